@@ -7,7 +7,7 @@ import { webContext } from "#lib/server/http/web-context.ts";
 import { getReceiptAt } from "#lib/server/services/log/get-receipt.ts";
 import { listEntries } from "#lib/server/services/log/list-entries.ts";
 import { findVerifier } from "#lib/server/services/service/get-verifier.ts";
-import { keysInForce } from "#lib/server/services/service/keys-in-force.ts";
+import { keysInForce, promiseVkeysEver } from "#lib/server/services/service/keys-in-force.ts";
 import { indexOf } from "#lib/state/view.ts";
 
 export const metadata: Metadata = {
@@ -42,7 +42,7 @@ export default async function Verify() {
         site={{
           origin,
           vkey: vkeys.log,
-          promiseVkey: vkeys.promise,
+          promiseVkeys: await promiseVkeysEver(ctx),
           issuer,
           answerKey: index?.keys.answer,
           peers: ctx.peers.map((peer) => ({ origin: peer.origin, vkey: peer.vkey })),

@@ -1,28 +1,39 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { FINDING_ROOM } from "#components/evidence/finding-room.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { prepareChecks } from "#lib/client/evidence/check-thread.ts";
-import { nextTask } from "#lib/client/next-task.ts";
+import { idleTask, nextTask } from "#lib/client/next-task.ts";
 import type { CaseViewerProps } from "./case-viewer.tsx";
 
 const CaseViewer = dynamic(loadViewer, { ssr: false, loading: () => <Waiting /> });
 
-/** What reads answers first, then what shows them: two tasks, between which the page answers. */
+/** What reads answers first, then what shows them: tasks of their own, between which the page answers. */
 async function loadViewer() {
-  await import("#lib/evidence/words/result.ts");
-  await nextTask();
+  for (const load of [loadSchemas, () => import("#lib/evidence/words/result.ts")]) {
+    await load();
+    await nextTask();
+  }
   return import("./case-viewer.tsx");
+}
+
+/** The library alone, then those of an answer. */
+async function loadSchemas() {
+  await import("#lib/client/evidence/schema-library.ts");
+  await nextTask();
+  await import("#lib/evidence/exchange.ts");
 }
 
 function Waiting() {
   return (
-    <div role="status" className="flex flex-col gap-2">
+    <div role="status" className="flex flex-col gap-6">
       <span className="sr-only">Fetching the evidence</span>
-      <Skeleton className="h-16" />
-      <Skeleton className="h-56" />
+      {/* As high as the viewer's first line and its five questions. */}
+      <Skeleton className={FINDING_ROOM} />
+      <Skeleton className="h-56.5" />
     </div>
   );
 }
@@ -32,12 +43,18 @@ export function CaseEvidence(props: CaseViewerProps) {
   const { id } = props;
   const [got, setGot] = useState<Uint8Array | "failed" | undefined>(undefined);
   const [attempt, setAttempt] = useState(0);
-  // While the evidence and what shows it are fetched, the thread that will check it starts.
-  useEffect(prepareChecks, []);
   useEffect(() => {
     const abort = new AbortController();
+    const { signal } = abort;
     setGot(undefined);
-    fetchBundle(id, attempt, abort.signal).then(setGot, () => abort.signal.aborted || setGot("failed"));
+    // Once the page itself has started: on a telephone the thread and the page would share a core.
+    const fetched = idleTask().then(() => {
+      signal.throwIfAborted();
+      // While the evidence and what shows it are fetched, the thread that will check it starts.
+      prepareChecks();
+      return fetchBundle(id, attempt, signal);
+    });
+    fetched.then(setGot, () => signal.aborted || setGot("failed"));
     return () => abort.abort();
   }, [id, attempt]);
   if (got === "failed")

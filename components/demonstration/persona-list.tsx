@@ -28,6 +28,8 @@ export function PersonaList({ personas }: { personas: readonly DemoPersona[] }) 
       const reason = await actAs(persona);
       if (reason !== undefined) return setFailure(reason);
       await client.invalidateQueries();
+      // The button that was used goes with this page: who has only a keyboard goes on where the next one begins.
+      document.getElementById("main")?.focus({ preventScroll: true });
       router.push(DESKS[persona.role] ?? "/");
       router.refresh();
     } catch (error) {

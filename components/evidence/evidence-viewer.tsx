@@ -2,6 +2,8 @@
 import { startTransition, useEffect, useMemo, useRef, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ApiReader } from "#lib/client/evidence/api-reader.ts";
 import { type CheckedBundle, checkInBrowser } from "#lib/client/evidence/check-in-browser.ts";
 import { type LiveCheck, liveChecks } from "#lib/client/evidence/live-checks.ts";
@@ -9,6 +11,7 @@ import type { FiledFacts } from "#lib/client/evidence/site-facts.ts";
 import { checkFactsOf } from "./check-facts.tsx";
 import { CheckGroups } from "./check-groups.tsx";
 import { EvidenceFinding } from "./evidence-finding.tsx";
+import { FINDING_ROOM } from "./finding-room.ts";
 import type { LoggedVerdict } from "./words.ts";
 
 export type ViewerFacts = {
@@ -68,11 +71,13 @@ function Attempt({
   const checkFacts = useMemo(() => done && checkFactsOf(done.finding, bytes.length), [done, bytes]);
   return (
     <div className="flex flex-col gap-6">
-      {done === undefined ? (
-        <Progress trouble={trouble} onStop={() => abort.current?.abort()} onAgain={onAgain} />
-      ) : (
-        <EvidenceFinding checked={done} verdict={verdict} providerName={providerName} part="head" />
-      )}
+      <div className={cx("flex flex-col gap-4", FINDING_ROOM)}>
+        {done === undefined ? (
+          <Progress trouble={trouble} onStop={() => abort.current?.abort()} onAgain={onAgain} />
+        ) : (
+          <EvidenceFinding checked={done} verdict={verdict} providerName={providerName} part="head" />
+        )}
+      </div>
       <CheckGroups
         checks={live}
         {...(done && { told: done.told })}
@@ -105,14 +110,17 @@ function Progress({
 }) {
   if (trouble === undefined)
     return (
-      <div className="flex items-center justify-between gap-3">
-        <p role="status" className="text-lg">
-          Checking in this browser…
-        </p>
-        <Button size="sm" onClick={onStop}>
-          Stop
-        </Button>
-      </div>
+      <>
+        <div className="flex items-center justify-between gap-3">
+          <p role="status" className="text-lg">
+            Checking in this browser…
+          </p>
+          <Button size="sm" onClick={onStop}>
+            Stop
+          </Button>
+        </div>
+        <Skeleton className="flex-1" />
+      </>
     );
   return (
     <Alert

@@ -88,7 +88,8 @@ function useFocusWhereItWasLost(strip: { readonly current: HTMLElement | null },
   useEffect(() => {
     if (before.current === at) return;
     before.current = at;
-    if (document.activeElement === null || document.activeElement === document.body)
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body || focused.id === "main")
       strip.current?.focus({ preventScroll: true });
   }, [strip, at]);
 }

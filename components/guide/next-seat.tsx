@@ -14,9 +14,11 @@ export function NextSeat({ at }: { at: number }) {
   const seconds = Math.min(MAX_ADVANCE_SECONDS, Math.max(1, Math.ceil(left / SECOND_MS)));
   return (
     <p data-next-seat="" className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <Gavel aria-hidden className="size-5 shrink-0 text-muted" />
-      <span>
-        The next case that waits for a third ballot takes it from <TimeText at={at} precision="day" />.
+      <span className="flex gap-3">
+        <Gavel aria-hidden className="size-5 shrink-0 text-muted" />
+        <span>
+          The next case that waits for a third ballot takes it from <TimeText at={at} precision="day" />.
+        </span>
       </span>
       <Button
         disabled={clock === undefined}

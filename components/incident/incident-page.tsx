@@ -70,7 +70,7 @@ function Incidents({
   }
   return (
     <div className="flex max-w-4xl flex-col gap-4">
-      <div className="flex flex-wrap items-center justify-between gap-3">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <p>
           {incidents.length === 0
             ? `${provider.name} has reported no incident so far. Silence about one that users felt costs more than the report.`

@@ -21,7 +21,7 @@ const LABEL_PX = 15;
 
 /** Left of the panel, and right of it for names, where there is room for them. */
 export const LEFT = 56;
-const NAMES = 172;
+const NAMES = 188;
 export const COMPACT_PX = 560;
 
 export const innerWidth = (width: number) => width - LEFT - (width < COMPACT_PX ? 10 : NAMES);
@@ -104,7 +104,7 @@ export function RegretDrawing(props: Props) {
             />
           ))}
         </g>
-        <ZeroWords range={range} width={inner} y={y(0)} />
+        <ZeroWords range={range} width={inner} y={y(0)} isUnder={isAbove(ceiling, range) && y(0) < 2 * LABEL_PX + 6} />
         <Marks marks={marks} x={x} width={inner} />
         {ceiling === undefined ? null : <CeilingArrow ceiling={ceiling} range={range} width={inner} />}
         {isEstimate ? (
@@ -141,12 +141,14 @@ function Grid({ range, width, y }: { range: RegretRange; width: number; y: (loss
   );
 }
 
-/** Over the curves, each on a piece of the ground. */
-function ZeroWords({ range, width, y }: { range: RegretRange; width: number; y: number }) {
-  const look = "fill-muted stroke-surface text-xs [paint-order:stroke]";
+type ZeroProps = { range: RegretRange; width: number; y: number; isUnder: boolean };
+
+/** Over the curves, each on a piece of the ground. `isUnder`: the room above the line is taken. */
+function ZeroWords({ range, width, y, isUnder }: ZeroProps) {
+  const look = `fill-muted text-xs [paint-order:stroke] ${isUnder ? "stroke-sunken" : "stroke-surface"}`;
   return (
     <g strokeWidth={4} strokeLinejoin="round">
-      <text x={width - 8} y={y - 6} textAnchor="end" className={look}>
+      <text x={width - 8} y={isUnder ? y + LABEL_PX : y - 6} textAnchor="end" className={look}>
         {width < 300 ? "as good as the best index" : "as good as the best index in hindsight"}
       </text>
       {range.least < 0 && HEIGHT - y > 30 ? (
@@ -173,15 +175,21 @@ function Marks({ marks, x, width }: { marks: readonly Mark[]; x: (round: number)
   ));
 }
 
+const endOf = ({ values }: Ceiling) => values.at(-1) ?? Number.NaN;
+const isAbove = (ceiling: Ceiling | undefined, range: RegretRange) =>
+  ceiling !== undefined && endOf(ceiling) > range.most;
+
 /** A ceiling that ends above the panel, with its value. */
 function CeilingArrow({ ceiling, range, width }: { ceiling: Ceiling; range: RegretRange; width: number }) {
-  const end = ceiling.values.at(-1) ?? Number.NaN;
-  if (!(end > range.most)) return null;
+  if (!isAbove(ceiling, range)) return null;
   return (
     <g transform={`translate(${width} 0)`}>
       <path d="M-8 14V3M-12 7L-8 2L-4 7" className="fill-none stroke-ink" strokeWidth={1.5} />
-      <text x={-18} y={13} textAnchor="end" className="fill-ink text-xs">
-        {ceiling.name}: {lossText(end)}
+      <text
+        {...{ x: -18, y: 13, textAnchor: "end", strokeWidth: 4, strokeLinejoin: "round" }}
+        className="fill-ink stroke-surface text-xs [paint-order:stroke]"
+      >
+        {ceiling.name}: {lossText(endOf(ceiling))}
       </text>
     </g>
   );

@@ -124,6 +124,7 @@ test("a failure says what could have been known before, and what nobody knows", 
     kind: "tier" as FailureView["signs"][number]["kind"],
     says: "C → D",
   };
+  expect(warnedWords(failure({ warned_days: 257, signs: [sign] }))).toBe("One warning came 257 days before.");
   expect(warnedWords(failure({ warned_days: 31, signs: [sign, sign] }))).toBe(
     "The first of 2 warnings came 31 days before.",
   );

@@ -64,7 +64,7 @@ export function CalibrationFigure({
             {SHARE_TICKS.map((share) => (
               <span
                 key={share}
-                className="absolute -translate-x-1/2 whitespace-nowrap text-muted text-xs last:-translate-x-full"
+                className="absolute -translate-x-1/2 whitespace-nowrap text-muted text-xs last:-translate-x-full max-sm:nth-last-2:hidden"
                 style={{ left: `${sharePlace(share)}%` }}
               >
                 {shareText(share)}

@@ -43,7 +43,9 @@ function RuleTable({ caption, table: { head, rows } }: { caption: string; table:
     <Table caption={caption} dense cards={head.length > 3}>
       <THead>
         {head.map((name) => (
-          <Th key={name}>{name}</Th>
+          <Th key={name} className="max-sm:whitespace-normal">
+            {name}
+          </Th>
         ))}
       </THead>
       <TBody>

@@ -85,7 +85,7 @@ export function RulingSheet({
         <Part title={earlier.length === 1 ? "The ruling before" : "The rulings before"}>
           {earlier.map((other) => (
             <p key={`${other.round} ${other.at}`}>
-              {day(other.at)}, {decidedWords(other)} {findingWords(other)}
+              {day(other.at)}. {decidedWords(other)} {findingWords(other)}
             </p>
           ))}
         </Part>

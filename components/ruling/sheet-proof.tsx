@@ -30,7 +30,7 @@ export function SheetProof({
       <p>
         It says what this index says, and proves nothing by itself. Every line of it follows from entries of a log that
         nobody can change unseen. Compare them there, or recompute all of it:{" "}
-        <code className="break-all font-mono text-sm">touchstone audit {address}</code>
+        <code className="wrap-anywhere font-mono text-sm">touchstone audit {address}</code>
       </p>
       <Facts
         rows={[

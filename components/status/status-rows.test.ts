@@ -9,6 +9,7 @@ const HEALTHY: Status = {
   late_promises: { given: 0, late: 0, open: 0, overdue: 0, oldest_waiting: null, latest: [] },
   late_records: { missing: 0, latest: [] },
   late_verdicts: { reports: 0, late: 0, open: 0, latest: [] },
+  replaced_keys: [],
   watchers: [],
   last_scrub: {
     started_at: "2026-11-26T03:00:00.000Z",
@@ -113,4 +114,13 @@ test("a late verdict is the index's lateness, worse while it is still not there"
     tone: "failed",
     says: expect.stringContaining("1 is still not judged, the oldest due 1 h ago. That says nothing about those"),
   });
+});
+
+test("a key that the log has replaced is named, with what rests until the new one is there", () => {
+  expect(row(HEALTHY, "keys")).toMatchObject({ tone: "fine", says: "Yes." });
+  const { tone, says } = row({ ...HEALTHY, replaced_keys: ["promise", "answer"] }, "keys") ?? {};
+  expect([tone, says]).toEqual([
+    "attention",
+    expect.stringContaining("names a new key for promises and signed answers"),
+  ]);
 });

@@ -27,6 +27,7 @@ export function statusRows(status: Status): StatusRow[] {
     promises(status),
     records(status, now),
     verdicts(status, now),
+    keys(status),
     watchers(status, now),
     scrub(status, now),
     stateRoot(status, now),
@@ -160,6 +161,20 @@ function verdicts({ late_verdicts: { reports, late, open, latest } }: Status, no
     says: `No, this index was late with ${late.toLocaleString("en")} ${of}; ${still}. That says nothing about those who were reported.`,
     more: { href: "/cases", text: "Cases" },
   };
+}
+
+const KEY_WORDS = { promise: "promises", statement: "statements", answer: "signed answers" } as const;
+
+function keys({ replaced_keys: replaced }: Status): StatusRow {
+  const base = {
+    id: "keys",
+    asks: "Does it sign by the keys that its log names?",
+    details: replaced.map((purpose) => [`key for ${KEY_WORDS[purpose]}`, "replaced in the log"] as const),
+  };
+  if (replaced.length === 0) return { ...base, tone: "fine", says: "Yes." };
+  const names = replaced.map((purpose) => KEY_WORDS[purpose]).join(" and ");
+  const says = `Not yet: its log names a new key for ${names}, and this index still has the old one. It signs nothing by that, and gives no ${names} until it starts with the new one.`;
+  return { ...base, tone: "attention", says };
 }
 
 /** A watcher that has not seen a head for this long is told, although it may only be slow. */

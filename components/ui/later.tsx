@@ -84,8 +84,9 @@ function WhenWanted({
     () => false,
     () => true,
   );
-  if (isHydrating && typeof window !== "undefined" && !wish.isSeen && !isReaderThere()) use(wish.come);
   useEffect(() => part.current?.removeAttribute("data-later"), [part]);
+  // Behind every hook: React goes on with those of its first attempt, and the reader can have come meanwhile.
+  if (isHydrating && typeof window !== "undefined" && !wish.isSeen && !isReaderThere()) use(wish.come);
   return children;
 }
 

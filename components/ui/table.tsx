@@ -14,6 +14,7 @@ const roles = {
 
 /**
  * A real table. Below 640 px each row becomes a card: give every `Td` its `label`. The frame scrolls sideways by itself, never the page.
+ * How rows and cells look is said once, in globals.css: as classes of each cell it was half of a long page.
  */
 export function Table({
   caption,
@@ -38,7 +39,7 @@ export function Table({
         {...roles.table}
         data-cards={cards || undefined}
         data-dense={dense || undefined}
-        className="group/table w-full border-collapse text-left text-base leading-tight"
+        className="w-full border-collapse text-left text-base leading-tight"
       >
         <caption className={captionHidden ? "sr-only" : "pb-2 text-left text-muted text-sm"}>{caption}</caption>
         {children}
@@ -49,32 +50,18 @@ export function Table({
 
 export function THead({ children }: { children: ReactNode }) {
   return (
-    <thead {...roles.rowgroup} className="border-divider border-b max-sm:group-data-cards/table:sr-only">
+    <thead {...roles.rowgroup} className="border-divider border-b">
       <tr {...roles.row}>{children}</tr>
     </thead>
   );
 }
 
 export function TBody({ children }: { children: ReactNode }) {
-  return (
-    <tbody {...roles.rowgroup} className="max-sm:group-data-cards/table:block">
-      {children}
-    </tbody>
-  );
+  return <tbody {...roles.rowgroup}>{children}</tbody>;
 }
 
 export function Tr({ className, ...props }: ComponentProps<"tr">) {
-  return (
-    <tr
-      {...roles.row}
-      className={cx(
-        "border-divider border-b last:border-b-0 hover:bg-hover",
-        "max-sm:group-data-cards/table:flex max-sm:group-data-cards/table:flex-col max-sm:group-data-cards/table:gap-1 max-sm:group-data-cards/table:py-2.5",
-        className,
-      )}
-      {...props}
-    />
-  );
+  return <tr {...roles.row} className={cx("row", className)} {...props} />;
 }
 
 export type Sort = {
@@ -150,35 +137,13 @@ export function Td({
     <Cell
       role={head ? "rowheader" : "cell"}
       {...(head ? { scope: "row" as const } : {})}
-      className={cx(
-        "px-3 py-2 align-baseline first:pl-1 last:pr-1 group-data-dense/table:py-1",
-        head && "font-medium",
-        numeric && "text-right max-sm:group-data-cards/table:text-left",
-        "max-sm:group-data-cards/table:flex max-sm:group-data-cards/table:px-0 max-sm:group-data-cards/table:py-0",
-        // A row's name can be a sentence: it heads its card, and the short values stand opposite their labels.
-        head
-          ? "max-sm:group-data-cards/table:flex-col"
-          : "max-sm:group-data-cards/table:justify-between max-sm:group-data-cards/table:gap-4",
-        className,
-      )}
+      data-label={label}
+      className={cx("cell", numeric && "num", className)}
     >
-      {label ? (
-        <span
-          aria-hidden
-          className="hidden shrink-0 font-normal text-muted text-sm max-sm:group-data-cards/table:inline"
-        >
-          {label}
-        </span>
-      ) : null}
       {/* A box of its own: a link alone in its cell is then no link within running text. As a table it stands on its
           first line, like the cells beside it; whatever spaces it holds are kept by the block within. */}
-      <span
-        className={cx(
-          "inline-table min-w-0 max-w-full max-sm:group-data-cards/table:inline-block",
-          label && !head && "max-sm:group-data-cards/table:text-right",
-        )}
-      >
-        <span className="block">{children}</span>
+      <span>
+        <span>{children}</span>
       </span>
     </Cell>
   );

@@ -14,6 +14,7 @@ import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { compileQuickJs } from "#lib/platform/quickjs-instance.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
+import { awaitsJudging, judgeAgain } from "#lib/state/files/judge-again.ts";
 import { recogniseEvidence } from "#lib/state/files/recognise-evidence.ts";
 import { judgeEvidence } from "#lib/state/files/verify-evidence.ts";
 import { awaitsRun, type FileTrust, runFraudAgain } from "#lib/state/files/verify-file.ts";
@@ -67,7 +68,7 @@ function namedBy(definition: Definition): string[] {
   return [codeOf(definition), stateOf(definition)?.snapshot].filter((hash) => hash !== undefined);
 }
 
-/** Evidence with its fourteen checks, a proof of a wrong verdict run again; every other finding as it is. */
+/** Evidence with its fourteen checks, a verdict judged again by the log beside it; every other finding as it is. */
 export async function judgedHere(
   found: FileFinding,
   trust: ReaderTrust & { readonly file: FileTrust },
@@ -75,12 +76,13 @@ export async function judgedHere(
   onRun: () => void,
 ): Promise<FileFinding> {
   const { content } = found;
-  if (content.kind !== "evidence" && !awaitsRun(found)) return found;
+  if (content.kind !== "evidence" && !awaitsRun(found) && !awaitsJudging(found, trust.file)) return found;
   onRun();
   const module = compileQuickJs(unpacked("runtime"));
   const hosts = { local: newHost(module), second: newHost(module) };
   try {
-    if (content.kind !== "evidence") return await runFraudAgain(found, trust.file, hosts);
+    if (awaitsRun(found)) return await runFraudAgain(found, trust.file, hosts);
+    if (content.kind !== "evidence") return await judgeAgain(found, trust.file, hosts);
     const { bytes } = content;
     return await judgeEvidence(bytes, {
       filed: { index: Number.MAX_SAFE_INTEGER as EntryIndex, at: browserClock() },

@@ -101,8 +101,8 @@ function learn({ content, verdict, origin, logKey }: FileFinding, learned: Map<s
   const index = content.found.replay === undefined ? undefined : indexOf(content.found.replay.state);
   const publicKey = index === undefined ? undefined : publicKeyOfDid(index.keys.promise);
   if (index === undefined || publicKey === undefined) return;
-  const promiseVkey = formatVkey({ name: `${origin}/promise`, type: "ed25519", publicKey });
-  learned.set(origin, { issuer: index.issuer, promiseVkey, answerKey: index.keys.answer });
+  const promiseVkeys = [formatVkey({ name: `${origin}/promise`, type: "ed25519", publicKey })];
+  learned.set(origin, { issuer: index.issuer, promiseVkeys, answerKey: index.keys.answer });
 }
 
 function showRunning(name: string): void {

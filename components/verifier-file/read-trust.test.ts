@@ -26,6 +26,6 @@ test("what is no key, a second key of a name, or a watcher's key is named by its
 });
 
 test("what a verified log says of itself fills in what the reader has not given", () => {
-  const learned = { issuer, promiseVkey: `${TEST_LOG}/promise+00000000+AA`, answerKey: issuer };
+  const learned = { issuer, promiseVkeys: [`${TEST_LOG}/promise+00000000+AA`], answerKey: issuer };
   expect(knownLog(TEST_LOG, readTrust("", ""), learned)).toEqual({ key: { from: "nowhere" }, ...learned });
 });

@@ -6,7 +6,7 @@ import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.
 import type { KnownLog } from "#lib/state/files/verify-file.ts";
 
 /** What a log that verified by the reader's own key says of itself in its genesis. */
-export type Learned = { readonly issuer: Did; readonly promiseVkey: string; readonly answerKey: Did };
+export type Learned = { readonly issuer: Did; readonly promiseVkeys: readonly string[]; readonly answerKey: Did };
 
 export type ReaderTrust = {
   readonly vkeys: ReadonlyMap<string, string>;
@@ -52,12 +52,13 @@ function faultOf(line: string, isKey: boolean): string {
 export function knownLog(origin: string, trust: ReaderTrust, learned: Learned | undefined): KnownLog {
   const vkey = trust.vkeys.get(origin);
   const key: LogKey = vkey === undefined ? NO_LOG_KEY : { from: "given", vkey };
-  const promiseVkey = trust.vkeys.get(`${origin}/promise`) ?? learned?.promiseVkey;
+  const given = trust.vkeys.get(`${origin}/promise`);
+  const promiseVkeys = given === undefined ? learned?.promiseVkeys : [given];
   const issuer = trust.issuer ?? learned?.issuer;
   const answerKey = learned?.answerKey;
   return {
     key,
-    ...(promiseVkey === undefined ? {} : { promiseVkey }),
+    ...(promiseVkeys === undefined ? {} : { promiseVkeys }),
     ...(issuer === undefined ? {} : { issuer }),
     ...(answerKey === undefined ? {} : { answerKey }),
   };

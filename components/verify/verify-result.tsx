@@ -22,7 +22,8 @@ import { PromiseResult } from "./promise-result.tsx";
 export type SiteLog = {
   readonly origin: string;
   readonly vkey: string;
-  readonly promiseVkey: string;
+  /** Every promise key that its log ever named. */
+  readonly promiseVkeys: readonly string[];
   readonly issuer: Did | undefined;
   /** By whom its answers are signed, from there too. */
   readonly answerKey: Did | undefined;
@@ -40,7 +41,7 @@ function knownTo(origin: string, vkey: string, site: SiteLog): KnownLog {
   const found: LogKey = memory.from === "nowhere" && told !== undefined ? { from: "site", vkey: told } : memory;
   return {
     key: vkey === "" ? found : { from: "given", vkey },
-    ...(isOwn ? { promiseVkey: site.promiseVkey } : {}),
+    ...(isOwn ? { promiseVkeys: site.promiseVkeys } : {}),
     ...(isOwn && site.issuer !== undefined ? { issuer: site.issuer } : {}),
     ...(isOwn && site.answerKey !== undefined ? { answerKey: site.answerKey } : {}),
     ...(seen?.checkpoint === undefined ? {} : { checkpoint: seen.checkpoint }),

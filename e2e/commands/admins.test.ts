@@ -7,6 +7,7 @@ import { dataFolderAt, describe, makeFolders, writeJson } from "#lib/cli/data-fo
 import { saveKey } from "#lib/cli/key-ring.ts";
 import { runTouchstone } from "#lib/cli/touchstone.ts";
 import { loadKey } from "#lib/cli/up/founding.ts";
+import { readIndex } from "#lib/cli/up/index-key.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, canonicalText } from "#lib/kernel/json.ts";
@@ -15,12 +16,14 @@ import { ruleHash } from "#lib/reputation/rules/rule-text.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { KEYS } from "#lib/server/sequencer/test-log.ts";
+import { promiseVkeysEver } from "#lib/server/services/service/keys-in-force.ts";
 import { parseModelAnnouncement } from "#lib/state/governance/model-announcement.ts";
 import { testKey } from "#lib/state/testing/world.ts";
 import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
 import { PRESET_DISPUTE_RULES } from "#lib/statement/dispute-rules.ts";
 
-const site = await startTestSite(await freshDatabase());
+const database = await freshDatabase();
+const site = await startTestSite(database);
 // This index runs by the system's clock: the command signs by it.
 await site.stopSequencer();
 Object.defineProperty(site.log, "now", { get: () => asInstant(Date.now()) });
@@ -200,6 +203,7 @@ test("a key of the index is made in its folder, named by the log, and put into i
   const { answer_key } = await (await fetch(`${site.url}/.well-known/touchstone.json`)).json();
   expect(answer_key).toBe(next.did);
   expect((await touchstone("index", "show")).json.keys.answer).toBe(next.did);
+  expect((await read("status")).replaced_keys).toEqual(["answer"]);
 });
 
 test("two admins, named from a terminal, appoint and remove by both signatures, and by one nothing", async () => {
@@ -224,9 +228,13 @@ test("two admins, named from a terminal, appoint and remove by both signatures, 
   const waiting = await rotate();
   expect([waiting.json.proposed, waiting.err]).toEqual([true, expect.stringContaining("run this again")]);
   expect(await witnessKeys()).toEqual([KEYS.witness.did, KEYS.witness.did]);
+  // Nor does one count as announced that only a statement names which may lapse.
+  const announced = async () => (await readIndex(database.urls.owner))?.witnessKeys.toSorted();
+  expect(await announced()).toEqual([KEYS.witness.did]);
   expect((await index("cosign", waiting.json.hash, "--key", "second")).code).toBe(0);
   const { inForce } = (await rotate()).json;
   expect([inForce === KEYS.witness.did, await witnessKeys()]).toEqual([false, [inForce, inForce]]);
+  expect(await announced()).toEqual([KEYS.witness.did, inForce].toSorted());
   const standing = async () => (await read(`maintainers/${lena.did}`)).data?.state ?? "unknown";
   const appointed = await maintainer("appoint", lena.did, "--key", "admin");
   expect([appointed.json.proposed, await standing()]).toEqual([true, "unknown"]);
@@ -243,4 +251,15 @@ test("two admins, named from a terminal, appoint and remove by both signatures, 
   expect([alone.json.proposed, (await index("show")).json.threshold]).toEqual([true, 2]);
   expect((await index("cosign", alone.json.hash, "--key", "second")).code).toBe(0);
   expect((await index("show")).json).toMatchObject({ admins: [first.did], threshold: 1 });
+});
+
+test("a promise is held against every promise key that the log ever named, the newest first", async () => {
+  const folder = dataFolderAt(join(home, "data"));
+  loadKey(folder.key("promise"), "promise", () => KEYS.promise.seed);
+  const { promise: before } = site.context.publicKeys.vkeys;
+  expect(await promiseVkeysEver(site.context)).toEqual([before]);
+  expect((await touchstone("index", "rotate", "promise", "--data", folder.root, "--key", "admin")).code).toBe(0);
+  const [newest, ...older] = await promiseVkeysEver(site.context);
+  expect([newest === before, older]).toEqual([false, [before]]);
+  expect((await read("status")).replaced_keys).toEqual(["promise", "answer"]);
 });

@@ -10,7 +10,7 @@ import path from "node:path";
 import pg from "pg";
 import { ensureBuilt } from "#lib/cli/build.ts";
 import { type DataFolder, dataFolderAt, makeFolders } from "#lib/cli/data-folder.ts";
-import { takeLock } from "#lib/cli/process-lock.ts";
+import { takeLock } from "#lib/cli/process-lock.mjs";
 import { Child, type ChildSpec } from "#lib/cli/up/child.ts";
 import { type Founded, found, type Means } from "#lib/cli/up/founding.ts";
 import type { FoundingOptions } from "#lib/cli/up/options.ts";

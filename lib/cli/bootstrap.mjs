@@ -9,7 +9,6 @@ import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,
-  linkSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -20,6 +19,7 @@ import {
 import module from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { takeLock } from "./process-lock.mjs";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const MODULES = path.join(ROOT, "node_modules");
@@ -251,49 +251,25 @@ async function handOver(node, file, args) {
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
 }
 
-/** When a process started, in the kernel's ticks (Linux); "" when it has ended, waited for or not. @param {string} pid */
-function startOf(pid) {
-  const stat = readIfThere(`/proc/${pid}/stat`);
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return fields[0] === "Z" ? "" : (fields[19] ?? "");
-}
-
-/** The process that holds the lock; undefined once it is ours. A lock whose process is gone counts as none. */
-function takeLock() {
-  const own = `${LOCK}.${process.pid}`;
-  writeFileSync(own, `${process.pid} ${startOf(`${process.pid}`)}`);
-  try {
-    // There with its whole content, or not at all.
-    linkSync(own, LOCK);
-    return undefined;
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
-    const [pid = "", start] = readIfThere(LOCK).split(" ");
-    if (start && startOf(pid) !== start) rmSync(LOCK, { force: true });
-    return pid;
-  } finally {
-    rmSync(own, { force: true });
-  }
-}
-
 /** Two first starts at once would install over each other: the second waits. Answers how to let the next one in. */
 function takeTurn() {
   try {
     mkdirSync(path.dirname(LOCK), { recursive: true });
-    for (let tries = 1, owner = takeLock(); owner !== undefined; tries += 1, owner = takeLock()) {
-      if (tries === 5) say(`process ${owner} prepares this checkout: waiting for it`);
+    let lock = takeLock(LOCK);
+    for (let tries = 1; !lock.ok; tries += 1, lock = takeLock(LOCK)) {
+      if (tries === 5) say(`process ${lock.pid} prepares this checkout: waiting for it`);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
     }
+    const { release } = lock;
+    process.once("exit", release);
+    return () => {
+      process.off("exit", release);
+      release();
+    };
   } catch {
     // Whoever may not write here installs nothing either.
     return () => undefined;
   }
-  const end = () => rmSync(LOCK, { force: true });
-  process.once("exit", end);
-  return () => {
-    process.off("exit", end);
-    end();
-  };
 }
 
 if (Number(process.versions.node.split(".")[0]) < 20)

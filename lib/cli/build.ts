@@ -10,7 +10,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CliError, errorText } from "./cli-error.ts";
 import { buildPackages } from "./packages/build-packages.ts";
-import { takeLock } from "./process-lock.ts";
+import { takeLock } from "./process-lock.mjs";
 import { ensureVerifier, VERIFIER_PATH } from "./verifier/ensure-verifier.ts";
 
 /** Where `npm run build -- packages` puts the tarballs. */

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { lockOwner, takeLock } from "./process-lock.ts";
+import { lockOwner, takeLock } from "./process-lock.mjs";
+
+const MODULE = path.join(import.meta.dirname, "process-lock.mjs");
 
 let folder = "";
 let file = "";
@@ -15,8 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Another living process that holds the lock, and its end. */
 async function otherOwner(): Promise<{ pid: number; end: () => Promise<void> }> {
-  const module = path.join(import.meta.dirname, "process-lock.ts");
-  const script = `import(${JSON.stringify(module)}).then((m) => {
+  const script = `import(${JSON.stringify(MODULE)}).then((m) => {
     process.stdout.write(String(m.takeLock(${JSON.stringify(file)}).ok)); setInterval(() => {}, 1e6); });`;
   const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -48,7 +49,7 @@ test.runIf(process.platform === "linux")(
   "a lock of a process that ended and that nobody waits for is healed",
   async () => {
     // The shell starts it and becomes a program that waits for no child.
-    const parent = spawn("sh", ["-c", "sleep 0.01 & echo $!; exec sleep 600"], {
+    const parent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 600"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     onTestFinished(() => void parent.kill("SIGKILL"));
@@ -65,6 +66,48 @@ test.runIf(process.platform === "linux")(
 test("a pid that was given anew is not taken for the owner", () => {
   writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: "1" }));
   expect(lockOwner(file)).toBeUndefined();
+  expect(takeLock(file).ok).toBe(true);
+});
+
+test("where nobody knows when a process started, a lock is healed once its process is gone", async () => {
+  const { pid, end } = await otherOwner();
+  await end();
+  writeFileSync(file, JSON.stringify({ pid, startedAt: "" }));
+  expect(takeLock(file).ok).toBe(true);
+});
+
+test("of several that find one stale lock, one has it at a time", async () => {
+  // Each that has it looks whether another has it, too, and leaves it stale.
+  const script = `import(${JSON.stringify(MODULE)}).then(({ takeLock }) => {
+    const fs = require("node:fs"), file = ${JSON.stringify(file)};
+    for (let taken = 0; taken < 400; ) {
+      if (!takeLock(file).ok) continue;
+      fs.mkdirSync(file + "-held");
+      fs.rmdirSync(file + "-held");
+      fs.writeFileSync(file, '{"pid":${process.pid},"startedAt":"1"}');
+      taken += 1;
+    } });`;
+  const codes = Array.from({ length: 4 }, async () => {
+    const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "ignore", "inherit"] });
+    return await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  });
+  expect(await Promise.all(codes)).toEqual([0, 0, 0, 0]);
+  expect(readdirSync(folder)).toEqual(["lock"]);
+});
+
+test("who removes a stale lock is named to the next, and its turn is healed when it is gone", async () => {
+  writeFileSync(file, "{");
+  const turn = takeLock(`${file}.healing`);
+  if (!turn.ok) throw new Error("refused");
+  expect(takeLock(file)).toEqual({ ok: false, pid: process.pid });
+  writeFileSync(`${file}.healing`, JSON.stringify({ pid: process.pid, startedAt: "1" }));
+  expect(takeLock(file).ok).toBe(true);
+  expect(readdirSync(folder)).toEqual(["lock"]);
+});
+
+test("what one that was killed under our pid left beside the lock does not turn the lock into ours", () => {
+  writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: "1" }));
+  linkSync(file, `${file}.${process.pid}`);
   expect(takeLock(file).ok).toBe(true);
 });
 

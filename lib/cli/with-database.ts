@@ -12,7 +12,7 @@ import { freePort } from "#lib/platform/node-ports.ts";
 import { CliError } from "./cli-error.ts";
 import type { Io } from "./command.ts";
 import { type DataFolder, systemClusterOf } from "./data-folder.ts";
-import { lockOwner, takeLock } from "./process-lock.ts";
+import { lockOwner, takeLock } from "./process-lock.mjs";
 import { Child } from "./up/child.ts";
 import { type Founded, found } from "./up/founding.ts";
 import { embeddedUrl, postgresSpec } from "./up/processes.ts";

@@ -86,6 +86,9 @@ export const statusSchema = z
     late_verdicts: lateVerdictsSchema.meta({
       description: "Reports that this index judged later than the 10 minutes that it promises: its own lateness.",
     }),
+    replaced_keys: z.array(z.enum(["promise", "statement", "answer"])).meta({
+      description: "Keys that this index has and its log no longer names: what they would sign rests.",
+    }),
     watchers: z
       .array(
         z.object({

@@ -3,7 +3,7 @@
  */
 
 /** A platform may read and write it (native.ts). */
-export { utf8Decode, utf8Encode } from "#native";
+export { isAscii, lettersOf, textOfLetters, utf8Decode, utf8Encode } from "#native";
 export { asciiText, codePointAt, isWellFormed } from "./utf8.ts";
 
 /** One array holding all parts in order. Total. */

@@ -6,7 +6,7 @@
  * is read with {@link parseCanonical}, so that signed bytes and their meaning determine each other.
  */
 
-import { equalBytes, isWellFormed, utf8Decode, utf8Encode } from "./bytes.ts";
+import { equalBytes, isAscii, isWellFormed, lettersOf, textOfLetters, utf8Encode } from "./bytes.ts";
 import { parseJson, pointerAtByte } from "./json-parser.ts";
 import { JSON_LIMITS, type JsonLimits, type JsonObject, type JsonValue } from "./json-value.ts";
 import { jsonPointer, type Refusal, refusal } from "./refusal.ts";
@@ -48,8 +48,7 @@ export type Places = Map<JsonObject, { readonly from: number; readonly to: numbe
 /**
  * Reads a document whose bytes must be the canonical form of its own value and keep the statement profile.
  *
- * `places` is told where its objects stand, as far as that costs little: of none, or of all before the first letter that is
- * not ASCII.
+ * `places` is told where its objects stand, as far as that costs little: of none, or of all.
  * Refusals: those of {@link parseJson}, then `not-canonical` with a pointer to the first byte's place that canonical
  * form would write otherwise, then those of {@link checkStatementProfile}. Total.
  */
@@ -76,21 +75,36 @@ export function parseCanonical(
  * The value of a document that keeps every rule; undefined for any doubt, and then the strict parser decides and names
  * the place. The engine's own JSON is several times faster, and safe where its value, written again, is the same text:
  * white space, doubled keys, rounded numbers and longer escapes all come back otherwise. What it does not see is asked after.
+ *
+ * It is read with one letter for each byte: JSON's own letters are ASCII, so that it is the same document, and one letter
+ * beyond ASCII (each note of a log has a dash) does not double the text. Strings that have such letters are read at last.
  */
 function readCanonical(bytes: Uint8Array, limits: JsonLimits, places?: Places): JsonValue | undefined {
   if (bytes.length > limits.maxBytes) return undefined;
-  const text = utf8Decode(bytes);
+  const text = lettersOf(bytes);
   // Escapes by number are left to the strict parser: an escaped lone surrogate would come back the same. The short ones
   // cannot, and texts of HTTP and of notes are full of them.
   if (text === undefined || hasNumberedEscape(text)) return undefined;
   try {
     const value: JsonValue = JSON.parse(text);
-    const asciiTo = places === undefined ? 0 : asciiEnd(text, bytes.length);
-    const walk: Walk = { text, at: 0, keysLeft: limits.maxKeys, places, asciiTo };
-    return isWritten(value, walk, limits.maxDepth) && walk.at === text.length ? value : undefined;
+    const walk: Walk = { text, at: 0, keysLeft: limits.maxKeys, places };
+    if (!isWritten(value, walk, limits.maxDepth) || walk.at !== text.length) return undefined;
+    return isAscii(bytes) ? value : withText(value);
   } catch {
     return undefined; // not JSON, or nested deeper than the engine bears
   }
+}
+
+/** The value with its strings read as text, in place: objects whose places are known stay the same. Names are ASCII. */
+function withText(value: JsonValue): JsonValue {
+  if (typeof value === "string") return textOfLetters(value);
+  if (typeof value !== "object" || value === null) return value;
+  const members = value as Record<string, JsonValue>;
+  for (const name of Object.keys(members)) {
+    const member = members[name] ?? null;
+    if (typeof member === "string" || typeof member === "object") members[name] = withText(member);
+  }
+  return value;
 }
 
 /** Whether an escape is none of the short ones: those that canonical form writes are told from others when it is walked. */
@@ -103,30 +117,8 @@ function hasNumberedEscape(text: string): boolean {
 
 const LETTER_U = 0x75;
 
-/** Where the first letter stands that is not ASCII; found from behind, where the signatures of notes stand. */
-function asciiEnd(text: string, byteLength: number): number {
-  let more = byteLength - text.length;
-  let at = text.length;
-  while (more > 0 && at > 0) {
-    at -= 1;
-    const code = text.charCodeAt(at);
-    // Each half of a surrogate pair stands for two of four bytes.
-    if (code >= 0x80) more -= code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 1 : 2;
-  }
-  return at;
-}
-
-/**
- * Where in the text the next value must stand, and how many more keys may follow. `places` is told of objects that end before
- * `asciiTo`: up to there a letter is a byte.
- */
-type Walk = {
-  readonly text: string;
-  at: number;
-  keysLeft: number;
-  readonly places: Places | undefined;
-  readonly asciiTo: number;
-};
+/** Where in the text the next value must stand, and how many more keys may follow. In the text a letter is a byte. */
+type Walk = { readonly text: string; at: number; keysLeft: number; readonly places: Places | undefined };
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -163,7 +155,7 @@ function isWritten(value: JsonValue, walk: Walk, depthLeft: number): boolean {
     before = key;
   }
   if (!isNext(OBJECT_CLOSE, walk)) return false;
-  if (walk.at <= walk.asciiTo) walk.places?.set(value, { from, to: walk.at });
+  walk.places?.set(value, { from, to: walk.at });
   return true;
 }
 
@@ -199,12 +191,12 @@ const REMEMBERED_NAMES = 2048;
 const LONGEST_REMEMBERED = 40;
 const plainNames = new Map<string, string>();
 
-/** A member's name with its quotes and colon; undefined for one that needs escapes or is not in normal form. */
+/** A member's name with its quotes and colon; undefined for one that needs escapes or is not ASCII. */
 function plainName(key: string): string | undefined {
   const known = plainNames.get(key);
   if (known !== undefined) return known;
   // V8 misreads some keys with escapes (bench/fuzz-json.ts).
-  if (ESCAPED.test(key) || !isNfc(key)) return undefined;
+  if (!NEEDS_NO_ESCAPE.test(key)) return undefined;
   const name = `"${key}":`;
   if (key.length <= LONGEST_REMEMBERED) {
     if (plainNames.size >= REMEMBERED_NAMES) plainNames.clear();
@@ -226,8 +218,6 @@ export function isNfc(text: string): boolean {
   return IS_ASCII.test(text) || text.normalize("NFC") === text;
 }
 
-/** Quotes, backslashes and control characters. */
-const ESCAPED = /[^ !#-[\]-\uffff]/;
 const IS_ASCII = /^[\0-\x7f]*$/;
 
 function profileBreach(value: JsonValue, path: (string | number)[]): Refusal | undefined {

@@ -2,13 +2,13 @@
  * What a platform computes faster than TypeScript and to the letter alike: pure functions, so that nobody has to pass
  * them along (docs/adr/0045-native-by-name.md). This is the form in plain TypeScript, which the name `#native`
  * (package.json, "imports") means wherever there is no Node; in a Node process it means lib/platform/node-native.ts.
- * Callers use `sha256` of hash.ts, `utf8Decode` and `utf8Encode` of bytes.ts, `base64Decode` of base.ts.
+ * Callers use `sha256` of hash.ts, what reads and writes text of bytes.ts, `base64Decode` of base.ts.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
 export { base64Decode } from "./base-bits.ts";
-export { utf8Decode, utf8Encode } from "./utf8.ts";
+export { isAscii, lettersOf, textOfLetters, utf8Decode, utf8Encode } from "./utf8.ts";
 
 /** {@link digest} of one part, in 64 lower-case hex digits. */
 export function digestHex(bytes: Uint8Array): string {

@@ -48,7 +48,7 @@ const CHUNK = 4096;
 // Below this length appending letter by letter beats a call with an argument list.
 const SHORT = 24;
 
-/** Text of the bytes `from` (in) to `to` (out), all of which must be below 0x80. Total. */
+/** One letter for each of the bytes `from` (in) to `to` (out), of the same number. Total. */
 export function asciiText(bytes: Uint8Array, from: number, to: number): string {
   let text = "";
   if (to - from <= SHORT) {
@@ -61,6 +61,29 @@ export function asciiText(bytes: Uint8Array, from: number, to: number): string {
     text += Reflect.apply(String.fromCharCode, undefined, chunk);
   }
   return text;
+}
+
+/** Whether all bytes are below 0x80. Total. */
+export function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) >= 0x80) return false;
+  return true;
+}
+
+/** One letter for each byte, of the same number; undefined when the bytes are not well-formed UTF-8. Total. */
+export function lettersOf(bytes: Uint8Array): string | undefined {
+  return isAscii(bytes) || utf8Decode(bytes) !== undefined ? asciiText(bytes, 0, bytes.length) : undefined;
+}
+
+/** The text whose UTF-8 bytes are these letters' numbers; the letters themselves where they are no UTF-8. Total. */
+export function textOfLetters(letters: string): string {
+  const bytes = new Uint8Array(letters.length);
+  let every = 0;
+  for (let i = 0; i < letters.length; i++) {
+    const code = letters.charCodeAt(i);
+    bytes[i] = code;
+    every |= code;
+  }
+  return every < 0x80 ? letters : (utf8Decode(bytes) ?? letters);
 }
 
 /** Whether no surrogate stands alone, so that the text has a UTF-8 form. Total. */

@@ -11,6 +11,7 @@ test("a Node process hashes by OpenSSL, so that the fast path is in use", () => 
   expect(bound.digestHex).toBe(node.digestHex);
   expect(bound.utf8Decode).toBe(node.utf8Decode);
   expect(bound.utf8Encode).toBe(node.utf8Encode);
+  expect(bound.lettersOf).toBe(node.lettersOf);
   expect(bound.base64Decode).toBe(node.base64Decode);
 });
 
@@ -76,6 +77,15 @@ test("both read the same bytes as text, and refuse the same", () => {
       const text = plain.utf8Decode(bytes);
       refused.add(text === undefined);
       expect(node.utf8Decode(bytes)).toBe(text);
+      const letters = plain.lettersOf(bytes);
+      expect(letters).toBe(text === undefined ? undefined : Buffer.from(bytes).toString("latin1"));
+      expect(node.lettersOf(bytes)).toBe(letters);
+      expect(node.isAscii(bytes)).toBe(plain.isAscii(bytes));
+      const long = Buffer.from(bytes)
+        .toString("latin1")
+        .padEnd(100 * (pieces.length % 2), "a");
+      expect(node.textOfLetters(long)).toBe(plain.textOfLetters(long));
+      if (text !== undefined) expect(plain.textOfLetters(letters ?? "")).toBe(text);
     }),
     { numRuns: 500, seed: 45 },
   );

@@ -1,5 +1,5 @@
 /** What `#native` (package.json, "imports") means in a Node process: OpenSSL's SHA-256 and the engine's UTF-8 and base64. */
-import { isUtf8 } from "node:buffer";
+import { isAscii as isAsciiBuffer, isUtf8 } from "node:buffer";
 import { hash } from "node:crypto";
 import { toUSVString } from "node:util";
 import { base64Decode as decodeByHand } from "#lib/kernel/base-bits.ts";
@@ -20,6 +20,21 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Asked first: to refuse by an exception costs more than to read, and bodies are often no text. */
 export const utf8Decode: typeof native.utf8Decode = (bytes) => (isUtf8(bytes) ? decoder.decode(bytes) : undefined);
+
+export const isAscii: typeof native.isAscii = (bytes) => isAsciiBuffer(bytes);
+
+export const lettersOf: typeof native.lettersOf = (bytes) =>
+  isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1") : undefined;
+
+/** Below this length an expression costs less than the call. Most texts are ASCII. */
+const LONG_LETTERS = 64;
+const IS_ASCII = /^[\0-\x7f]*$/;
+
+export const textOfLetters: typeof native.textOfLetters = (letters) => {
+  const { length } = letters;
+  if (length < LONG_LETTERS ? IS_ASCII.test(letters) : Buffer.byteLength(letters) === length) return letters;
+  return utf8Decode(Buffer.from(letters, "latin1")) ?? letters;
+};
 
 const encoder = new TextEncoder();
 

@@ -1,8 +1,9 @@
 /**
- * Signed answers for a Node HTTP server: `createServer(signedListener(listener, options))`. The listener may be an
- * Express application; it reads the request and writes the answer as always, and nothing is sent before it is whole.
+ * Signed answers for a Node HTTP server, of version 1 or 2: `createServer(signedListener(listener, options))`. The listener may
+ * be an Express application; it reads the request and writes the answer as always, and nothing is sent before it is whole.
  */
 import { IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { SentRequest } from "#lib/evidence/signing/capture-exchange.ts";
 import type { Fields } from "#lib/evidence/signing/http-message.ts";
 import { type HeldResponse, holdBack } from "./held-response.ts";
@@ -19,9 +20,20 @@ import {
 export { signerOfSeed } from "./node-signer.ts";
 export type { ResponseSigner, SigningOptions } from "./sign-answer.ts";
 
+/** A listener of `http2.createServer` and `http2.createSecureServer`. */
+type Http2Listener = (request: Http2ServerRequest, response: Http2ServerResponse) => unknown;
+
 /** The listener with its answers signed, for requests that bring a nonce; others pass untouched. */
-export function signedListener(listener: RequestListener, options: SigningOptions): RequestListener {
-  return (request, response) => {
+export function signedListener(listener: RequestListener, options: SigningOptions): RequestListener;
+/** The same for HTTP/2. A request that brings a nonce has its head and its whole body, and no stream to push to. */
+export function signedListener(listener: Http2Listener, options: SigningOptions): Http2Listener;
+export function signedListener(
+  given: RequestListener | Http2Listener,
+  options: SigningOptions,
+): RequestListener & Http2Listener {
+  // What is used here of requests and responses, both versions have in common.
+  const listener = given as RequestListener;
+  const signed: RequestListener = (request, response) => {
     if (!asksForSignature(fieldsOf(request))) return listener(request, response);
     const held = holdBack(response, maxBodyBytesOf(options));
     return answer(listener, request, { response, held, options }).catch((error: unknown) => {
@@ -30,6 +42,7 @@ export function signedListener(listener: RequestListener, options: SigningOption
       sendProblem(response, held, { status: 500, code: "unsigned", detail: "The service could not sign its answer." });
     });
   };
+  return signed as RequestListener & Http2Listener;
 }
 
 type Answering = { response: ServerResponse; held: HeldResponse; options: SigningOptions };
@@ -65,7 +78,8 @@ function sendProblem(response: ServerResponse, held: HeldResponse, refused: Refu
   response.statusCode = refused.status;
   response.setHeader("Content-Type", "application/problem+json");
   response.setHeader("Cache-Control", "no-store");
-  if (refused.status === 413) response.setHeader("Connection", "close");
+  // Of HTTP/2 a connection carries other requests, and the field is not allowed.
+  if (refused.status === 413 && !("stream" in response)) response.setHeader("Connection", "close");
   held.send(problemText(refused));
 }
 
@@ -74,17 +88,18 @@ function headOf(request: IncomingMessage, options: SigningOptions): Omit<SentReq
   return {
     method: request.method ?? "",
     scheme: options.scheme ?? (isEncrypted ? "https" : "http"),
-    host: options.host ?? request.headers.host ?? "",
+    host: options.host ?? request.headers.host ?? request.headers[":authority"]?.toString() ?? "",
     target: request.url ?? "",
     fields: fieldsOf(request),
   };
 }
 
+/** Of HTTP/2 without what stands among the fields and is none: `:method` and the like. */
 function fieldsOf({ rawHeaders }: IncomingMessage): Fields {
-  return Array.from({ length: rawHeaders.length / 2 }, (_, at) => [
+  return Array.from({ length: rawHeaders.length / 2 }, (_, at): Fields[number] => [
     rawHeaders[2 * at] ?? "",
     rawHeaders[2 * at + 1] ?? "",
-  ]);
+  ]).filter(([name]) => !name.startsWith(":"));
 }
 
 function fieldsIn(response: ServerResponse): Fields {

@@ -40,10 +40,10 @@ export function EntryTable({
             <Td>
               <EntrySentence entry={entry} names={names} />
             </Td>
-            <Td label="Kind" className="whitespace-nowrap max-sm:group-data-cards/table:hidden">
+            <Td label="Kind" className="whitespace-nowrap max-sm:hidden">
               {kindNoun(entry.kind)}
             </Td>
-            <Td label="Effect" {...(isVoid(entry) ? {} : { className: "max-sm:group-data-cards/table:hidden" })}>
+            <Td label="Effect" {...(isVoid(entry) ? {} : { className: "max-sm:hidden" })}>
               <EffectText entry={entry} names={names} />
             </Td>
             <Td label="Logged">

@@ -13,10 +13,8 @@ export const failureSentence = ({ provider, cause }: FailureView) => `${provider
 /** How long before somebody could have known. */
 export function warnedWords({ warned_days: warned, signs }: FailureView): string {
   if (warned === null) return "There was no warning here before.";
-  const count = signs.length === 1 ? "one warning" : `${signs.length.toLocaleString("en")} warnings`;
-  return warned === 0
-    ? `The first of ${count} came on the same day.`
-    : `The first of ${count} came ${days(warned)} before.`;
+  const which = signs.length === 1 ? "One warning" : `The first of ${signs.length.toLocaleString("en")} warnings`;
+  return `${which} came ${warned === 0 ? "on the same day" : `${days(warned)} before`}.`;
 }
 
 /** What it last said that it owed; who never said leaves it unknown. */

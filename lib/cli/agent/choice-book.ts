@@ -22,7 +22,7 @@ import { RECORD_TYPE, type RecordEvent, type RecordHead, type SelectionRecord } 
 import { parseRecord } from "#lib/selection/record-file.ts";
 import { replay } from "#lib/selection/replay.ts";
 import { IncompleteError, UsageError } from "../command.ts";
-import { takeLock } from "../process-lock.ts";
+import { takeLock } from "../process-lock.mjs";
 
 /** How a new book chooses. Its indexes come with their first word. `seed`: preset 32 random bytes. */
 export type NewBook = Pick<RecordHead, "engine" | "maxIndexes" | "kappa" | "share" | "horizon"> & {

@@ -6,7 +6,7 @@ import { type CallOutcome, correctnessLoss } from "#lib/selection/losses.ts";
 import { caseKey } from "#lib/state/case/case-forms.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { agent } from "../commands/agent.ts";
-import { takeLock } from "../process-lock.ts";
+import { takeLock } from "../process-lock.mjs";
 import { FakeIndex } from "../testing/fake-index.ts";
 import { decidedBy } from "./case-loss.ts";
 

@@ -1,10 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { dataFolderAt } from "../data-folder.ts";
 import { examineDataFolder } from "../doctor/data-folder.ts";
+import { examineKeysInForce } from "../doctor/keys-in-force.ts";
 import { found } from "../up/founding.ts";
 
 let parent = "";
@@ -44,6 +46,18 @@ test("a lost and a swapped key are named", () => {
   rmSync(folder.key("answer"));
   writeFileSync(folder.key("witness"), "{}");
   expect(stateOf(folder, "keys")).toMatchObject({ state: "fail", detail: "witness unreadable, answer missing" });
+});
+
+test("a key file that cannot be read is a line, and takes no other from what the log says of keys", async () => {
+  const folder = founded();
+  const keys = Object.fromEntries(
+    ["log", "promise", "witness", "statement", "answer"].map((purpose) => [purpose, `did of ${purpose}`]),
+  );
+  writeFileSync(folder.key("witness"), "{}");
+  const client = { query: async () => ({ rows: [{ keys }] }) } as unknown as pg.Client;
+  const [line] = await examineKeysInForce(client, folder);
+  expect(line).toMatchObject({ state: "fail", detail: expect.stringMatching(/^log \(.*file holds did:key:/) });
+  expect(line?.detail).toContain("witness (the log names did of witness, the file cannot be read)");
 });
 
 test("a folder of another build is named", () => {

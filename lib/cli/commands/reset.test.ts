@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EXIT, type Io } from "../command.ts";
-import { takeLock } from "../process-lock.ts";
+import { takeLock } from "../process-lock.mjs";
 import { runTouchstone } from "../touchstone.ts";
 
 let parent = "";

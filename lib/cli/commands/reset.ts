@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { CliError } from "../cli-error.ts";
 import { type Command, EXIT, type Io } from "../command.ts";
 import { type DataFolder, dataFolderAt, systemClusterOf } from "../data-folder.ts";
-import { lockOwner } from "../process-lock.ts";
+import { lockOwner } from "../process-lock.mjs";
 
 /** The cluster outside the folder, if the description (of any build) still leads to one. */
 function systemCluster(folder: DataFolder): string | undefined {

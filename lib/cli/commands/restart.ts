@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { CliError } from "../cli-error.ts";
 import { type Command, EXIT, IncompleteError } from "../command.ts";
 import { dataFolderAt, Restarted } from "../data-folder.ts";
-import { lockOwner } from "../process-lock.ts";
+import { lockOwner } from "../process-lock.mjs";
 
 const LOOK_EVERY_MS = 200;
 

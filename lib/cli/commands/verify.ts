@@ -11,6 +11,7 @@ import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import type { FileContent, FileFinding } from "#lib/state/files/file-content.ts";
+import { judgeAgain } from "#lib/state/files/judge-again.ts";
 import { judgeEvidence } from "#lib/state/files/verify-evidence.ts";
 import { type FileTrust, FileVerifier, type KnownLog, runFraudAgain } from "#lib/state/files/verify-file.ts";
 import { encodeFraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
@@ -38,7 +39,7 @@ export const verify: Command = {
     "check a receipt, a proof, an archived log, a case, evidence, a signed answer or directory, a token or a definition offline",
   usage:
     "touchstone verify <file | -> [--key <log vkey>] [--witness-policy <file>] [--issuer <the index's did>]\n" +
-    "                  [--promise-key <vkey>] [--answer-key <did>] [--log <archive>] [--entry <entry bytes of a .tlog-proof>]\n" +
+    "                  [--promise-key <vkey>] [--answer-key <did>] [--log <archive: verdicts are judged again by it>] [--entry <entry bytes of a .tlog-proof>]\n" +
     "                  [--definition <source of the definition, with its code: evidence is run again by it>]\n" +
     "                  [--own-lines <file to write: a proof of fraud without lines of watchers whom your policy does not know>]",
   async run(args, io) {
@@ -66,7 +67,7 @@ export const verify: Command = {
     const finding =
       found.content.kind === "evidence"
         ? await judgeHere(found.content.bytes, values)
-        : await withReplayHosts((hosts) => runFraudAgain(found, trust, hosts));
+        : await withReplayHosts(async (hosts) => judgeAgain(await runFraudAgain(found, trust, hosts), trust, hosts));
     const { sentence, content, origin, verdict, exitCode, notProven } = finding;
     const facts = { type: content.kind, verdict, origin: origin ?? null, ...factsOf(content), notProven };
     printFinding(io, finding, `${sentence}${adviceOf(finding)}`, facts);
@@ -130,7 +131,7 @@ function knownLog(origin: string, given: Given, dids: Pick<KnownLog, "issuer" | 
   const { key, "promise-key": promiseVkey } = given;
   return {
     ...keptLog(origin, key, io),
-    ...(promiseVkey === undefined ? {} : { promiseVkey }),
+    ...(promiseVkey === undefined ? {} : { promiseVkeys: [promiseVkey] }),
     ...dids,
   };
 }
@@ -185,7 +186,7 @@ function factsOf(content: FileContent): Record<string, unknown> {
 }
 
 /** What to do next, where the command line can do it. */
-function adviceOf({ content, verdict, logKey }: FileFinding): string {
+function adviceOf({ content, verdict, logKey, checks }: FileFinding): string {
   if (content.kind === "evidence" && verdict === "incomplete")
     return " What is missing an index has: touchstone evidence check <file> --url <index>.";
   if (content.kind === "exchange" || content.kind === "token" || content.kind === "definition") return "";
@@ -198,8 +199,14 @@ function adviceOf({ content, verdict, logKey }: FileFinding): string {
   if (verdict === "policy-not-met" && content.kind === "fraud-proof")
     return " If it bears lines of watchers whom you do not know, --own-lines <file> writes it without them.";
   if (verdict !== "verified") return "";
+  const judged = checks.find(({ name }) => name === "verdict")?.outcome;
+  if (content.kind === "receipt" && judged === "pass") return " Judged again here, its evidence gives that verdict.";
+  if (content.kind === "receipt" && content.found.parsed?.statement.kind === "verdict" && judged === undefined)
+    return " Whether its evidence gives that verdict, the log tells: give an archive with --log.";
   if (content.kind === "receipt") return " Whether it is effective, an audit tells: touchstone audit <url>.";
   if (content.kind === "aggregate-proof") return " Whether that state is true, an audit tells: touchstone audit <url>.";
+  if (content.kind === "case" && judged === "pass")
+    return " Judged again here, its evidence gives what the index said; what people decided, read for yourself: touchstone case import <file>.";
   if (content.kind === "case")
     return " Whether it was decided rightly, read for yourself: touchstone case import <file>.";
   if (content.kind === "archive" && logKey.from === "nowhere")

@@ -8,7 +8,7 @@ import { formatVkey, isKeyName } from "#lib/log/vkey.ts";
 import { CliError } from "../cli-error.ts";
 import { type Command, EXIT, type Io, UsageError } from "../command.ts";
 import { writeDurably } from "../data-folder.ts";
-import { takeLock } from "../process-lock.ts";
+import { takeLock } from "../process-lock.mjs";
 import { loadKey } from "../up/founding.ts";
 import { readWitnessPolicy } from "../up/read-witness-policy.ts";
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { type DataFolder, readDescription, systemClusterOf } from "../data-folder.ts";
-import { lockOwner } from "../process-lock.ts";
+import { lockOwner } from "../process-lock.mjs";
 import { examineKeysInForce } from "./keys-in-force.ts";
 import { fail, type Line, ok, warn } from "./line.ts";
 import { examineVerifier } from "./verifier.ts";

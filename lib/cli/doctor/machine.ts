@@ -5,7 +5,7 @@ import path from "node:path";
 import { freePortFrom } from "#lib/platform/node-ports.ts";
 import { findBrowser } from "../browser.ts";
 import type { DataFolder } from "../data-folder.ts";
-import { lockOwner } from "../process-lock.ts";
+import { lockOwner } from "../process-lock.mjs";
 import { fail, type Line, ok, warn } from "./line.ts";
 
 const GIB = 1024 ** 3;

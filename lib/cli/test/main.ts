@@ -6,7 +6,7 @@ import { globSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { errorText } from "../cli-error.ts";
-import { takeLock } from "../process-lock.ts";
+import { takeLock } from "../process-lock.mjs";
 import { ensureBrowser } from "./browser.ts";
 import { countExit, countLastLine, countPlaywright, countVitest } from "./counts.ts";
 import { playwrightFailures, vitestFailures } from "./failures.ts";

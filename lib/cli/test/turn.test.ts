@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { takeLock } from "../process-lock.ts";
+import { takeLock } from "../process-lock.mjs";
 
 test("a second npm test of one checkout is refused with the first one's process, and ends with a count", () => {
   mkdirSync(".touchstone-locks", { recursive: true });
@@ -14,4 +14,18 @@ test("a second npm test of one checkout is refused with the first one's process,
   } finally {
     if (own.ok) own.release();
   }
+});
+
+test("an npm script does not wait for one that was killed while it prepared the checkout", () => {
+  mkdirSync(".touchstone-locks", { recursive: true });
+  // Of a process that is gone, as a machine without /proc writes it; where another prepares just now, it is let be.
+  const gone = JSON.stringify({ pid: spawnSync(process.execPath, ["--version"]).pid, startedAt: "" });
+  const turn = takeLock(".touchstone-locks/prepare");
+  if (turn.ok) writeFileSync(".touchstone-locks/prepare", gone);
+  const script = spawnSync(process.execPath, ["lib/cli/bootstrap.mjs", "touchstone", "--help"], {
+    encoding: "utf8",
+    timeout: 20_000,
+  });
+  if (turn.ok && script.status !== 0) rmSync(".touchstone-locks/prepare", { force: true });
+  expect([script.status, script.stderr]).toEqual([0, expect.not.stringContaining("waiting for it")]);
 });

@@ -16,3 +16,12 @@ export async function applySchema(env: NodeJS.ProcessEnv, onStart: (child: Child
   });
   if (code !== 0) throw new CliError(`The database could not be brought to this build:\n${output.trim()}`);
 }
+
+/**
+ * A database in use is changed once `pages` of this build stand: where they cannot be built, the build that serves it goes on with
+ * it. A new one is made meanwhile. Errors: those of either.
+ */
+export async function besideBuild(isInUse: boolean, pages: Promise<void>, apply: () => Promise<void>): Promise<void> {
+  if (isInUse) await pages;
+  await apply();
+}

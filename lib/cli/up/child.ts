@@ -51,7 +51,7 @@ export class Child {
   readonly #logFile: string;
   /** The process that serves. */
   #running: Running | undefined;
-  /** One that was replaced and drains. */
+  /** One that is being replaced: it serves until its successor does, and then drains. */
   #leaving: Running | undefined;
   #stopping = false;
   #pauseMs = FIRST_PAUSE_MS;
@@ -146,15 +146,18 @@ export class Child {
   async replace(): Promise<void> {
     const before = this.#running;
     if (before === undefined || this.#stopping) throw new Error(`${this.spec.name} does not run now.`);
-    await this.#launch();
     this.#leaving = before;
-    const drains = this.spec.sharesPort === true;
-    before.process.kill(drains ? DRAIN : "SIGTERM");
-    const withinMs = drains ? DRAIN_WITHIN_MS : this.spec.stopWithinMs;
-    const hard = setTimeout(() => before.process.kill(drains ? "SIGTERM" : "SIGKILL"), withinMs);
-    await before.exited;
-    clearTimeout(hard);
-    this.#leaving = undefined;
+    try {
+      await this.#launch();
+      const drains = this.spec.sharesPort === true;
+      before.process.kill(drains ? DRAIN : "SIGTERM");
+      const withinMs = drains ? DRAIN_WITHIN_MS : this.spec.stopWithinMs;
+      const hard = setTimeout(() => before.process.kill(drains ? "SIGTERM" : "SIGKILL"), withinMs);
+      await before.exited;
+      clearTimeout(hard);
+    } finally {
+      this.#leaving = undefined;
+    }
   }
 
   /** Says something to its process, if there is one. */

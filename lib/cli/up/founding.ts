@@ -150,6 +150,16 @@ function publicDescription(origin: Origin, keys: IndexKeys, genesis: ParsedState
   };
 }
 
+/** Writes the public keys as the key files are now: `touchstone index rotate` replaces one beside a running index. */
+export function describeKeys(folder: DataFolder, { origin, genesis }: Founded): void {
+  const load = (purpose: IndexKeyPurpose) => {
+    if (!existsSync(folder.key(purpose))) throw new CliError(`The key file ${folder.key(purpose)} is missing.`);
+    return [purpose, loadKey(folder.key(purpose), purpose, () => new Uint8Array())];
+  };
+  const keys = Object.fromEntries(KEY_PURPOSES.map(load)) as Record<IndexKeyPurpose, Identity>;
+  writeJson(folder.publicKeys, publicDescription(origin, keys, genesis), 0o644);
+}
+
 /** Keeps the list of peers for this and later starts. An index that watched itself would agree with itself. */
 function keepPeers(text: string | undefined, origin: Origin, folder: DataFolder): void {
   if (text === undefined) return;

@@ -4,7 +4,6 @@ import { z } from "zod";
 import { parseStatementHash, type StatementHash } from "#lib/kernel/ids.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { composeStatement, signStatement } from "#lib/statement/compose.ts";
-import { parseEntry } from "#lib/statement/entry.ts";
 import { STATEMENT_TYPE } from "#lib/statement/envelope.ts";
 import type { Founded, Means } from "./founding.ts";
 
@@ -19,7 +18,7 @@ export type ProjectedIndex = {
   readonly admins: readonly string[];
   readonly slot: StatementHash;
   readonly verifierSha256: string | null;
-  /** Every witness key that an entry names, in force or not. */
+  /** Every witness key that was in force once. What a void or lapsed entry named never was. */
   readonly witnessKeys: readonly string[];
 };
 
@@ -34,20 +33,14 @@ export async function readIndex(databaseUrl: string): Promise<ProjectedIndex | u
     if (rows[0] === undefined) return undefined;
     const { admins, slot: slotText, verifierSha256 } = IndexForm.parse(JSON.parse(rows[0].form));
     const slot = parseStatementHash(slotText);
-    const named = await client.query<{ leaf: Buffer }>(
-      "SELECT e.leaf FROM entry_row r JOIN log_entry e USING (index) WHERE r.kind IN ('index.genesis', 'index.key')",
+    const named = await client.query<{ key: string }>(
+      "SELECT DISTINCT form::json -> 'keys' ->> 'witness' AS key FROM aggregate_version WHERE key = 'index'",
     );
-    const witnessKeys = named.rows.flatMap(({ leaf }) => witnessKeyIn(leaf) ?? []);
+    const witnessKeys = named.rows.map(({ key }) => key);
     return slot === undefined ? undefined : { admins, slot, verifierSha256, witnessKeys };
   } finally {
     await client.end();
   }
-}
-
-function witnessKeyIn(leaf: Uint8Array): string | undefined {
-  const entry = parseEntry(new Uint8Array(leaf));
-  const key = entry.ok ? entry.value.parsed.statement.body.witnessKey : undefined;
-  return typeof key === "string" ? key : undefined;
 }
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly detail: string };

@@ -1,6 +1,7 @@
 /** The processes of an index and what each is given: its own database role, its own keys, nothing else. */
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { CliError } from "../cli-error.ts";
 import { type DataFolder, systemClusterOf } from "../data-folder.ts";
 import type { ChildSpec } from "./child.ts";
 import type { Founded } from "./founding.ts";
@@ -25,6 +26,18 @@ export function baseEnv(): NodeJS.ProcessEnv {
   const found = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
   // Each thread's own heap of the C library would keep what it once needed.
   return { NODE_ENV: "production", MALLOC_ARENA_MAX: "2", ...Object.fromEntries(found) };
+}
+
+/**
+ * What a web process may hold in objects, in MB; with code and buffers the process is some 160 MB larger. A reader of all
+ * pages of the demonstration leaves 146 in it. Errors: `TOUCHSTONE_WEB_HEAP_MB` is no such number.
+ */
+function webHeapMb(): number {
+  const given = process.env.TOUCHSTONE_WEB_HEAP_MB ?? "192";
+  if (!/^[1-9][0-9]{2,4}$/.test(given)) {
+    throw new CliError(`TOUCHSTONE_WEB_HEAP_MB is ${given}: it must be a whole number of MB from 100 to 99999.`);
+  }
+  return Number(given);
 }
 
 function withUser(url: string, user: string, password: string): string {
@@ -329,7 +342,7 @@ export function webSpec(folder: DataFolder, founded: Founded, urls: DatabaseUrls
       };
     },
     // On a large machine the engine would let garbage lie for the sake of a few percent of speed.
-    nodeArgs: options.dev ? [] : ["--max-old-space-size=256", "--max-semi-space-size=4"],
+    nodeArgs: options.dev ? [] : [`--max-old-space-size=${webHeapMb()}`, "--max-semi-space-size=4"],
     readyWithinMs: options.dev ? 180_000 : 60_000,
     stopWithinMs: 6_000,
     onMessage: options.onMessage,

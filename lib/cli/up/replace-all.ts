@@ -10,13 +10,19 @@ export function replaceable(children: readonly Child[]): Child[] {
   return children.filter(({ spec }) => REPLACEABLE.test(spec.name)).toReversed();
 }
 
-/** Ends at the first that cannot be replaced. Never rejects. */
+/** `prepare`: what all of them read when they start. Ends at the first that cannot be replaced. Never rejects. */
 export async function replaceAll(
   children: readonly Child[],
+  prepare: () => void,
   step: (name: string, replace: () => Promise<void>) => Promise<void>,
 ): Promise<Restarted> {
   const replaced: string[] = [];
   if (children.length === 0) return { replaced, failed: "It does not serve yet: there was nothing to replace." };
+  try {
+    prepare();
+  } catch (error) {
+    return { replaced, failed: error instanceof Error ? error.message : String(error) };
+  }
   for (const child of children) {
     const { name } = child.spec;
     try {
@@ -28,4 +34,27 @@ export async function replaceAll(
     replaced.push(name);
   }
   return { replaced };
+}
+
+/**
+ * One run at a time: whoever asks while one is under way is told of one that began later, and so is who asked before.
+ * `tell` is called when nobody waits for another.
+ */
+export function oneAtATime(run: () => Promise<Restarted>, tell: (outcome: Restarted) => void): () => Promise<void> {
+  let isAsked = false;
+  let running: Promise<void> | undefined;
+  const untilNobodyAsks = async (): Promise<void> => {
+    for (;;) {
+      isAsked = false;
+      const outcome = await run();
+      if (!isAsked) return tell(outcome);
+    }
+  };
+  return () => {
+    isAsked = true;
+    running ??= untilNobodyAsks().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
 }

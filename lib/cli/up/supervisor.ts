@@ -10,13 +10,13 @@ import { freePort, freePortFrom } from "#lib/platform/node-ports.ts";
 import { ensureBuilt, isBuilt } from "../build.ts";
 import { CliError } from "../cli-error.ts";
 import { type DataFolder, dataFolderAt, makeFolders, readDescription, writeJson } from "../data-folder.ts";
-import { takeLock } from "../process-lock.ts";
+import { takeLock } from "../process-lock.mjs";
 import { ensureVerifier } from "../verifier/ensure-verifier.ts";
 import { announce } from "./announce.ts";
-import { applySchema } from "./apply-schema.ts";
+import { applySchema, besideBuild } from "./apply-schema.ts";
 import { Child, type ChildSpec } from "./child.ts";
 import { DEMO_WITNESSES, type Demo, foundWorld, isToBeDemo, layOut, readDemo, seedWorld } from "./demonstration.ts";
-import { type Founded, found, type Means } from "./founding.ts";
+import { describeKeys, type Founded, found, type Means } from "./founding.ts";
 import { agentEnv, layOutNeighbours, type Neighbours, prepareNeighbours, startNeighbours } from "./neighbours.ts";
 import type { UpOptions } from "./options.ts";
 import {
@@ -35,7 +35,7 @@ import {
 } from "./processes.ts";
 import type { Say } from "./progress.ts";
 import { openProgressPage, type ProgressPage } from "./progress-page.ts";
-import { replaceAll, replaceable } from "./replace-all.ts";
+import { oneAtATime, replaceAll, replaceable } from "./replace-all.ts";
 import { requireSameLog } from "./same-log.ts";
 import { appoint, openSetUp, SetUpDesk, type SetUpLink } from "./set-up-link.ts";
 import { prepareWitnesses, type Witnessing } from "./witnessing.ts";
@@ -67,10 +67,10 @@ export class Supervisor {
   readonly #children: Child[] = [];
   readonly #webs: Child[] = [];
   readonly #undo: (() => void)[] = [];
-  #isServing = false;
+  /** Once it serves. */
+  #founded: Founded | undefined;
   #port: number | undefined;
   #clusterPort: number | undefined;
-  #replacing: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(options: UpOptions, say: Say) {
@@ -99,7 +99,8 @@ export class Supervisor {
     this.#say(`${founded.isNew ? "founded" : "opened"} ${founded.origin} in ${this.#folder.root}`);
     const page = demo !== undefined && demo.seeded === null ? await this.#progressPage(demo) : undefined;
     // Neither needs the other, and each leaves a core idle at times.
-    const [{ urls, witnessing }] = await Promise.all([this.#log(founded, { demo, page }), this.#pages(page)]);
+    const pages = this.#pages(page);
+    const [{ urls, witnessing }] = await Promise.all([this.#log(founded, { demo, page }, pages), pages]);
     const { policyFile, demos } = witnessing;
     page?.say({ stage: "Starting the site" });
     await Promise.all(demos.map((demo) => this.#launch(demoWitnessSpec(this.#folder, demo))));
@@ -124,17 +125,21 @@ export class Supervisor {
       for (const child of this.#children) child.limitLog();
     }, LOG_CHECK_MS);
     this.#undo.push(() => clearInterval(limiting));
-    this.#isServing = true;
+    this.#founded = founded;
     return { url, setUp };
   }
 
   /** The database with everything that is logged before anything is served. */
-  async #log(founded: Founded, { demo, page }: Made): Promise<{ urls: DatabaseUrls; witnessing: Witnessing }> {
+  async #log(
+    founded: Founded,
+    { demo, page }: Made,
+    pages: Promise<void>,
+  ): Promise<{ urls: DatabaseUrls; witnessing: Witnessing }> {
     page?.say({ stage: "Making the database" });
     const urls = databaseUrls(await this.#database(founded), founded);
     // Before anything there is touched: the roles' passwords are shared by all databases of that server.
-    await requireSameLog(urls.owner, founded);
-    await this.#step("applying migrations", () => this.#apply(urls, founded));
+    const isInUse = await requireSameLog(urls.owner, founded);
+    await besideBuild(isInUse, pages, () => this.#step("applying migrations", () => this.#apply(urls, founded)));
     const chosen = demo === undefined ? this.#options : { witnessPolicy: undefined, demoWitnesses: DEMO_WITNESSES };
     const witnessing = await prepareWitnesses(this.#folder, founded, chosen, this.#means.random);
     if (demo?.seeded === null) await this.#seed(demo, founded, urls, witnessing, page);
@@ -351,19 +356,22 @@ export class Supervisor {
   }
 
   /** What came of it is said, and written for whoever asked. Once at a time. */
-  restart(): Promise<void> {
-    const children = this.#isServing ? [...this.#webs, ...replaceable(this.#children)] : [];
-    this.#replacing ??= replaceAll(children, (name, replace) => this.#step(`replaced ${name}`, replace))
-      .then((outcome) => {
-        this.#say(outcome.failed ?? "processes replaced");
+  readonly restart = oneAtATime(
+    async () => {
+      const children = this.#founded === undefined ? [] : [...this.#webs, ...replaceable(this.#children)];
+      const prepare = (): void => this.#founded && describeKeys(this.#folder, this.#founded);
+      const outcome = await replaceAll(children, prepare, (name, replace) => this.#step(`replaced ${name}`, replace));
+      this.#say(outcome.failed ?? "processes replaced");
+      return outcome;
+    },
+    (outcome) => {
+      try {
         writeJson(this.#folder.restarted, outcome, 0o600);
-      })
-      .catch((error: unknown) => this.#say(error instanceof Error ? error.message : String(error)))
-      .finally(() => {
-        this.#replacing = undefined;
-      });
-    return this.#replacing;
-  }
+      } catch (error) {
+        this.#say(error instanceof Error ? error.message : String(error));
+      }
+    },
+  );
 
   /** Stops all children in reverse order and lets go of the folder. Safe to call at any time, and twice. */
   stop(): Promise<void> {

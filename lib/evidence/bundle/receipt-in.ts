@@ -6,7 +6,8 @@ import { type Receipt, readReceipt } from "#lib/log/receipt.ts";
 
 type Read = { readonly document: object; readonly receipt: Result<Receipt, Refusal> };
 
-// As many as most bundles have; in a list, for the reason that exchange.ts gives.
+// As many as most bundles have. Forgotten once a bundle was checked: what lives at a young collection is copied, and drags
+// along whatever older garbage points to.
 const KEPT_RECEIPTS = 16;
 const kept: Read[] = [];
 let oldest = 0;
@@ -18,4 +19,10 @@ export function receiptIn(document: Readonly<Record<string, unknown>>): Result<R
   kept[oldest] = { document, receipt };
   oldest = (oldest + 1) % KEPT_RECEIPTS;
   return receipt;
+}
+
+/** Of a bundle that was checked: nobody asks after them any more. */
+export function forgetReceipts(): void {
+  kept.length = 0;
+  oldest = 0;
 }

@@ -3,31 +3,36 @@
  * bodies hold none, and to make a text of each and put it to each form took a quarter of the check of a bundle.
  */
 
+/** What stands behind a name: an end of quotes, a sign, or white space, of which beyond ASCII the first byte, or {@link NO_LETTER}. */
+const BEHIND_NAME = Array.from("\"':=\t\n\v\f\r \u00a0\u00c2\u00e1\u00e2\u00e3\u00ef\u0001");
+const named = (name: string): string[] => BEHIND_NAME.map((letter) => name + letter);
+
 /**
  * A mark as an expression, and three or four letters in lower case of which one group stands in every text that the
  * expression finds.
  */
+// Anchors that no usual field has: every signature input names `"@authority"`, and many `"prex-token-id"`.
 const MARKS: readonly (readonly [form: string, ...anchors: string[]])[] = [
   ["\\.e[wy]", ".ew", ".ey"],
-  ["authorization", "hori"],
+  ["authorization", "oriz"],
   ["bearer", "eare"],
   ["cookie", "okie"],
   ["private key", "vate"],
-  ['"d"', '"d"'],
+  ['"d"\\s{0,9}:', ...named('"d"')],
   ["passw", "assw"],
-  ["passphrase", "rase"],
-  ["pwd", "pwd"],
-  ["token[\"':=\\s]", "toke"],
+  ["passphrase", "sphr"],
+  ["pwd[\"']?\\s{0,9}[:=]", ...named("pwd")],
+  ["token[\"':=\\s]", ...named("ken")],
   ["api[_-]?key", "pike", "i_ke", "i-ke"],
   ["secret", "ecre"],
-  ["k_live_", "live"],
+  ["k_live_", "k_li"],
   ["gh[opsu]_", "gho_", "ghp_", "ghs_", "ghu_"],
   ["_pat_", "_pat"],
   ["glpat-", "lpat"],
-  ["xox", "xox"],
+  ["xox[abprs]", "xoxa", "xoxb", "xoxp", "xoxr", "xoxs"],
   ["session", "essi"],
-  ["sid[\"']?\\s{0,9}[:=]", "sid"],
-  ["jwt[\"']?\\s{0,9}[:=]", "jwt"],
+  ["sid[\"']?\\s{0,9}[:=]", ...named("sid")],
+  ["jwt[\"']?\\s{0,9}[:=]", ...named("jwt")],
   ["(?:[?&;\\r\\n]|^)(?:auth|key|sig|signature|ticket|x-amz-signature)=", "uth=", "key=", "sig=", "ure=", "ket="],
   [":\\/\\/[^\\s/?#@]{1,257}@", "://"],
 ];
@@ -67,8 +72,12 @@ for (const anchor of ANCHORS) {
   BY_END.set(end, [...others, { value: pack(anchor), mask: anchor.length === 4 ? -1 : 0xffffff }]);
 }
 
-/** One bit for each two bytes in a row that ask for a look at what stands around them: a table that stays at hand. */
+/** One bit for each two bytes in a row that ask for a look at what stands around them: tables that stay at hand. */
 const ASKED = new Int32Array(65_536 / 32);
+/** The same by the number as which this machine reads two bytes. */
+const ASKED_READ = new Int32Array(65_536 / 32);
+/** Of two letters of a text, in which every escape is told. */
+const ASKED_IN_TEXT = new Int32Array(65_536 / 32);
 /** Bytes that can stand behind what begins an escape, or behind a letter of an anchor. */
 const FOLLOWS = new Uint8Array(256);
 {
@@ -79,11 +88,22 @@ const FOLLOWS = new Uint8Array(256);
   const leads = ANCHORS.flatMap((anchor) => bothCases(anchor.slice(0, -1)));
   const follows = [...ANCHORS.flatMap((anchor) => bothCases(`${anchor.slice(1)}u`)), ...escapes];
   for (const byte of [...follows, ...digits]) FOLLOWS[byte] = 1;
+  const isLowFirst = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+  const mark = (table: Int32Array, pair: number) => {
+    table[pair >> 5] = (table[pair >> 5] ?? 0) | (1 << (pair & 31));
+  };
+  const askInText = (firsts: readonly number[], seconds: readonly number[]) => {
+    for (const first of firsts) for (const second of seconds) mark(ASKED_IN_TEXT, (first << 8) | second);
+  };
   const ask = (firsts: readonly number[], seconds: readonly number[]) => {
     for (const first of firsts)
-      for (const second of seconds)
-        ASKED[(first * 8) | (second >> 5)] = (ASKED[(first * 8) | (second >> 5)] ?? 0) | (1 << (second & 31));
+      for (const second of seconds) {
+        mark(ASKED, (first << 8) | second);
+        mark(ASKED_READ, isLowFirst ? (second << 8) | first : (first << 8) | second);
+      }
   };
+  askInText(every, escapes);
+  askInText(escapes, every);
   ask(every, [PERCENT, BACKSLASH]);
   ask([...leads, ...escapes], [NUL]);
   ask([NUL, BACKSLASH], follows);
@@ -91,38 +111,63 @@ const FOLLOWS = new Uint8Array(256);
   // Of two pairs in a row one is looked at, whichever: of four letters the first two need no look.
   for (const anchor of ANCHORS)
     for (let at = anchor.length - 3; at < anchor.length - 1; at++)
-      ask(bothCases(anchor.charAt(at)), bothCases(anchor.charAt(at + 1)));
+      for (const put of [ask, askInText]) put(bothCases(anchor.charAt(at)), bothCases(anchor.charAt(at + 1)));
 }
 
-/** So far from a pair that asks the last letter of its anchor can stand: behind an escape of six, and then a NUL. */
-const REACH = 12;
+/** So many pairs from one that asks the last letter of its anchor can stand: behind an escape of six, and then a NUL. */
+const REACH = 6;
 
 /**
  * Whether the plain text of these bytes (`plain(textOf(bytes))` of secret-forms.ts and secrets.ts) may have a mark: true for
  * some that have none, never false for one that has. Total; one pass over pairs, a second one where a pair asks for it.
  */
 export function mayHaveMark(bytes: Uint8Array): boolean {
-  const last = bytes.length - 1;
-  for (let at = 0; at < last; at += 2) {
-    // The one branch, seldom taken: on bytes by chance, one that is taken now and then costs more than all else.
-    if (!asksAt(bytes, at)) continue;
+  // Two bytes are one number only where they stand at an even place of their memory.
+  if (bytes.byteOffset % 2 !== 0) return mayHaveMark(new Uint8Array(bytes));
+  const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
+  let at = 0;
+  while (at < pairs.length) {
+    at = nextAsked(pairs, at);
+    if (at < pairs.length && !asksAt(bytes, 2 * at)) {
+      at += 1;
+      continue;
+    }
     let to = at + REACH;
-    for (let next = at + 2; next < to && next < last; next += 2) if (asksAt(bytes, next)) to = next + REACH;
-    if (hasAnchor(bytes, Math.max(0, at - 3), Math.min(to, bytes.length))) return true;
-    at = to - 2;
+    for (let next = at + 1; next < to && next < pairs.length; next += 1) if (asksAt(bytes, 2 * next)) to = next + REACH;
+    if (hasAnchor(bytes, Math.max(0, 2 * at - 3), Math.min(2 * to, bytes.length))) return true;
+    at = to;
   }
   return false;
+}
+
+/**
+ * The place of the next pair that asks, or up to three before it. Four are asked by one branch, seldom taken: on bytes by
+ * chance, one that is taken now and then costs more than all else.
+ */
+function nextAsked(pairs: Uint16Array, from: number): number {
+  const last = pairs.length - 4;
+  let at = from;
+  for (; at <= last; at += 4) {
+    const a = pairs[at] ?? 0;
+    const b = pairs[at + 1] ?? 0;
+    const c = pairs[at + 2] ?? 0;
+    const d = pairs[at + 3] ?? 0;
+    const first = ((ASKED_READ[a >> 5] ?? 0) >> (a & 31)) | ((ASKED_READ[b >> 5] ?? 0) >> (b & 31));
+    const second = ((ASKED_READ[c >> 5] ?? 0) >> (c & 31)) | ((ASKED_READ[d >> 5] ?? 0) >> (d & 31));
+    if (((first | second) & 1) !== 0) return at;
+  }
+  return at;
 }
 
 /** Whether the two bytes may be letters of a mark in a row, or where `plain` reads another letter than stands there, or none. */
 function asksAt(bytes: Uint8Array, at: number): boolean {
   const second = bytes[at + 1] ?? 0;
-  if (!isAsked(((bytes[at] ?? 0) << 8) | second)) return false;
+  if (!isAsked(ASKED, ((bytes[at] ?? 0) << 8) | second)) return false;
   return (second !== PERCENT && second !== BACKSLASH) || FOLLOWS[bytes[at + 2] ?? 0] !== 0;
 }
 
-function isAsked(pair: number): boolean {
-  return (((ASKED[pair >> 5] ?? 0) >> (pair & 31)) & 1) !== 0;
+function isAsked(table: Int32Array, pair: number): boolean {
+  return (((table[pair >> 5] ?? 0) >> (pair & 31)) & 1) !== 0;
 }
 
 /** Letter by letter, with escapes read as `plain` reads them; yes where they build on each other. */
@@ -146,12 +191,27 @@ function hasAnchor(bytes: Uint8Array, from: number, to: number): boolean {
 
 /**
  * The same of a text as it stands, before `plain` reads it: true for whatever has a letter with which an escape begins, false
- * only for one that `plain` leaves as it is and that has no mark. Total; one pass.
+ * only for one that `plain` leaves as it is and that has no mark. Total; one pass over pairs.
  */
 export function mayHaveMarkInText(text: string): boolean {
+  for (let at = 0; at < text.length; at += 2)
+    if (isAsked(ASKED_IN_TEXT, (letterAt(text, at) << 8) | letterAt(text, at + 1)) && holdsMarkAround(text, at))
+      return true;
+  return false;
+}
+
+/** A byte; behind the end as beyond it. */
+function letterAt(text: string, at: number): number {
+  const letter = text.charCodeAt(at);
+  return letter <= 0xff ? letter : NO_LETTER;
+}
+
+/** Letter by letter where an anchor can stand that has the two letters at this place. */
+function holdsMarkAround(text: string, at: number): boolean {
   let last = 0;
-  for (let at = 0; at < text.length; at++) {
-    const letter = LOWER[text.charCodeAt(at)] ?? NO_LETTER;
+  const to = Math.min(at + 4, text.length);
+  for (let next = Math.max(0, at - 2); next < to; next++) {
+    const letter = LOWER[letterAt(text, next)] ?? NO_LETTER;
     last = (last << 8) | letter;
     if (isEscape(letter) || endsAnchor(last)) return true;
   }
@@ -168,7 +228,7 @@ function isEscape(letter: number): boolean {
 /** `last`: up to four letters in lower case, packed. */
 function endsAnchor(last: number): boolean {
   const end = last & 0xffff;
-  if (!isAsked(end)) return false;
+  if (!isAsked(ASKED, end)) return false;
   for (const { value, mask } of BY_END.get(end) ?? NONE) if ((last & mask) === value) return true;
   return false;
 }

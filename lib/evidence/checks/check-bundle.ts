@@ -4,14 +4,17 @@
  * for which this checker lacks something is `cannot-check`.
  */
 import type { Check, Outcome } from "#lib/kernel/checks.ts";
+import { nobleVerify, type RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Places } from "#lib/kernel/json.ts";
 import type { Weighed } from "#lib/keys/weight.ts";
 import { stateOf } from "#lib/statement/definition.ts";
+import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
 import { type Bundle, parseBundle } from "../bundle/bundle.ts";
 import { CLAIM_KINDS, isMachineDecided } from "../bundle/claim-kinds.ts";
 import { type FaultId, faultGroupOf, faultIdOf } from "../bundle/fault-id.ts";
+import { forgetReceipts } from "../bundle/receipt-in.ts";
 import { answerTo, secretsOf } from "../bundle/secrets.ts";
 import { type Runs, windowAt } from "../definition/judge.ts";
 import { BUNDLE_CHECKS } from "../rules.ts";
@@ -21,7 +24,7 @@ import { contradictionOf, judgeContradiction } from "./contradiction.ts";
 import { type CheckFacts, type KeyHistory, type KnownDefinition, SUSPICIOUS_PROVIDERS } from "./facts.ts";
 import { keyCheck, keyStateCheck, misuseClaim, timeCheck, weigh } from "./key-checks.ts";
 import { judgeOffer, priceListsHash } from "./offer.ts";
-import { readSigned, type Signed } from "./read-signed.ts";
+import { readSigned, type Signed, type Written } from "./read-signed.ts";
 import { believedHistory, pricesFor } from "./stated.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
@@ -62,7 +65,7 @@ export async function checkBundle(
     return { checks, verdict: verdictOf(checks, undefined), t: facts.filed.at };
   }
   const bundle = parsed.value;
-  const signed = readSigned(bundle, facts.trust, { bytes, places });
+  const signed = readTogether(bundle, facts.trust, { bytes, places });
   const { signer, definition } = signed;
   const t = signed.committed?.at ?? facts.filed.at;
   const believed = believedHistory(bundle, signed, facts);
@@ -89,6 +92,7 @@ export async function checkBundle(
     : undefined;
   const checks = [...before, ...(judged?.checks ?? JUDGEMENT.map(notRun)), similarCheck(definition, facts)];
   const state = bundle.claim.kind === "offer-broken" ? pricesHash(bundle, signed, facts) : snapshotOf(known);
+  forgetReceipts();
   return {
     checks,
     verdict: verdictOf(checks, bundle.claim.kind),
@@ -104,6 +108,18 @@ export async function checkBundle(
       runs: judged?.runs,
     }),
   };
+}
+
+/**
+ * As `readSigned`, with all signatures verified one behind the other once everything was read: between them the processor
+ * forgets what it needs to read on. What was read as if they held stands when they do; else all is read by what they gave.
+ */
+function readTogether(bundle: Bundle, trust: StatementTrust, written: Written): Signed {
+  const { raw = nobleVerify } = trust;
+  const asked: Parameters<RawVerify>[] = [];
+  const later: RawVerify = (...question) => asked.push(question) > 0;
+  const signed = readSigned(bundle, { ...trust, raw: later }, written);
+  return asked.every((question) => raw(...question)) ? signed : readSigned(bundle, trust, written);
 }
 
 function snapshotOf(known: KnownDefinition | undefined): string | undefined {

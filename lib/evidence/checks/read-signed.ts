@@ -31,7 +31,7 @@ export type Signed = {
 };
 
 /** The bundle's bytes, and where its exchanges stand in them, so that they need not be written again. */
-type Written = { readonly bytes: Uint8Array; readonly places: Places };
+export type Written = { readonly bytes: Uint8Array; readonly places: Places };
 
 export function readSigned(bundle: Bundle, trust: StatementTrust, written?: Written): Signed {
   const keys = [...bundle.keys.map(({ publicKey }) => publicKey), bundle.subject.provider]

@@ -4,12 +4,16 @@
  * logs it. Holds no key; says its result as one JSON object.
  */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import pg from "pg";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
-import { leafPieces } from "#lib/log/archive.ts";
+import { ArchiveWriter } from "#lib/log/archive.ts";
+import { TILE_WIDTH } from "#lib/log/tile.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
@@ -57,9 +61,12 @@ export async function takeProof(
   if (logVkey === undefined)
     throw new Error(`The key of ${proof.origin} is not known here: this index has never observed it.`);
   const isShort = "archive" in proof && proof.archive === null;
-  const entries = log ?? (isShort && proof.origin === origin ? await ownLog(sql, origin) : undefined);
-  const trust = { logVkey, raw: rawVerify, ...(policy && { policy }), ...(entries && { log: entries }) };
-  const { ok, verdict, checks } = await withReplayHosts((hosts) => verifyByRunning(bytes, trust, hosts));
+  const judge = (entries: Iterable<Uint8Array> | undefined) => {
+    const trust = { logVkey, raw: rawVerify, ...(policy && { policy }), ...(entries && { log: entries }) };
+    return withReplayHosts((hosts) => verifyByRunning(bytes, trust, hosts));
+  };
+  const needsOwnLog = log === undefined && isShort && proof.origin === origin;
+  const { ok, verdict, checks } = await (needsOwnLog ? withOwnLog(sql, origin, judge) : judge(log));
   if (!ok) return { verdict, checks };
   const enough = await findEnough(sql, proof);
   if (enough !== undefined) return { verdict, checks, enough };
@@ -85,10 +92,35 @@ async function keyOfPeer(sql: Sql, origin: string): Promise<string | undefined> 
   return logged ?? (await readKnownKey(sql, origin));
 }
 
-async function ownLog(sql: Sql, origin: string): Promise<Iterable<Uint8Array>> {
-  const { rows } = await sql.query<{ leaf: Buffer }>("SELECT leaf FROM log_entry ORDER BY index");
-  const leaves = rows.map(({ leaf }) => new Uint8Array(leaf));
-  return { [Symbol.iterator]: () => leafPieces(origin, leaves) };
+const LEAVES_AT_ONCE = 16 * TILE_WIDTH;
+
+/** This index's own entries as a file, so that a log of any length is read piece by piece. `work` is given its pieces. */
+async function withOwnLog<T>(sql: Sql, origin: string, work: (log: Iterable<Uint8Array>) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), "touchstone-convict-"));
+  try {
+    const file = path.join(folder, "log");
+    const size = await countEntries(sql);
+    const writer = new ArchiveWriter();
+    await writeFile(file, writer.header({ origin, parts: 0, size }), { mode: 0o600 });
+    for (let first = 0; first < size; first += LEAVES_AT_ONCE) {
+      const { rows } = await sql.query<{ leaf: Buffer }>(
+        "SELECT leaf FROM log_entry WHERE index >= $1 AND index < $2 ORDER BY index",
+        [first, Math.min(size, first + LEAVES_AT_ONCE)],
+      );
+      for (let at = 0; at < rows.length; at += TILE_WIDTH) {
+        const leaves = rows.slice(at, at + TILE_WIDTH).map(({ leaf }) => new Uint8Array(leaf));
+        await appendFile(file, writer.entries(leaves));
+      }
+    }
+    return await work({ [Symbol.iterator]: () => piecesOf(file) });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function countEntries(sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ size: string }>("SELECT count(*) AS size FROM log_entry");
+  return Number(rows[0]?.size ?? 0);
 }
 
 const PIECE_BYTES = 1024 * 1024;

@@ -70,7 +70,10 @@ export function sentenceOf(said: Said): string {
     case "incomplete":
       return incompleteSentence(said);
     case "tampered":
-      return `${DOES_NOT_HOLD[content.kind]} ${firstFault(said.checks)}`.trim();
+      return tamperedSentence(
+        content.kind,
+        said.checks.find(({ outcome }) => outcome === "fail"),
+      );
   }
 }
 
@@ -91,8 +94,10 @@ const DOES_NOT_HOLD: Readonly<
   definition: "This definition does not hold.",
 };
 
-function firstFault(checks: readonly Check[]): string {
-  return checks.find(({ outcome }) => outcome === "fail")?.detail ?? "";
+/** `fault`: the first one. A verdict that was judged again is false in a file that holds. */
+function tamperedSentence(kind: keyof typeof DOES_NOT_HOLD, fault: Check | undefined): string {
+  const begin = fault?.name === "verdict" ? "This verdict does not follow from its evidence." : DOES_NOT_HOLD[kind];
+  return `${begin} ${fault?.detail ?? ""}`.trim();
 }
 
 function verifiedSentence({ content, checks, origin }: Said): string {

@@ -61,6 +61,14 @@ const outcomes = (bytes: Uint8Array, trust: FileTrust) => {
 const openOnes = (bytes: Uint8Array, trust: FileTrust) =>
   verifyFile(bytes, trust).checks.flatMap(({ name, outcome }) => (outcome === "pass" ? [] : [`${name} ${outcome}`]));
 
+test("a promise by a key that was replaced since holds, and one by a key that the log never named does not", () => {
+  const promise = utf8Encode(promiseFor("5f".repeat(32) as never, world.now));
+  const vkeyOf = (name: string) => ed25519NoteSigner(`${TEST_LOG}/promise`, testKey(name).seed).vkey;
+  const verdictBy = (...names: string[]) => verifyFile(promise, knowing({ promiseVkeys: names.map(vkeyOf) })).verdict;
+  expect(verdictBy("newer", "promise")).toBe("verified");
+  expect(verdictBy("newer")).toBe("tampered");
+});
+
 test("each artefact of a log is known by its content, holds with the log's key, and says so in a sentence", () => {
   const { bytes, issuer } = aggregate();
   const promise = utf8Encode(promiseFor("5f".repeat(32) as never, world.now));
@@ -74,8 +82,8 @@ test("each artefact of a log is known by its content, holds with the log's key, 
     ["receipt", canonicalBytes({ effect: null, receipt: JSON.parse(utf8Decode(receipt) ?? "") }), knowing()],
     ["checkpoint", utf8Encode(head), knowing()],
     ["tlog-proof", proofFile, knowing({}, { entryBytes })],
-    ["promise", promise, knowing({ promiseVkey })],
-    ["promise", canonicalBytes({ promise: utf8Decode(promise) ?? "" }), knowing({ promiseVkey })],
+    ["promise", promise, knowing({ promiseVkeys: [promiseVkey] })],
+    ["promise", canonicalBytes({ promise: utf8Decode(promise) ?? "" }), knowing({ promiseVkeys: [promiseVkey] })],
     ["aggregate-proof", bytes, knowing(issuer && { issuer })],
     ["archive", archive, knowing()],
   ] as const) {

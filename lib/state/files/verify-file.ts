@@ -47,7 +47,8 @@ import { verifyWholeCase } from "./verify-whole-case.ts";
 /** What a reader knows of one log. `checkpoint`: a signed note that verified at an earlier visit, at `seenAt`. */
 export type KnownLog = {
   readonly key: LogKey;
-  readonly promiseVkey?: string;
+  /** By any of which a promise may be: one that was replaced bound the log, too. */
+  readonly promiseVkeys?: readonly string[];
   /** Who speaks for the index, from its genesis. */
   readonly issuer?: Did;
   /** By whom its answers are signed, from there too. */
@@ -274,16 +275,17 @@ function judgeCheckpoint({ text, origin }: DocumentOf<"checkpoint">, trust: File
 }
 
 function judgePromise({ text, origin }: DocumentOf<"promise">, { known, logKey }: Known) {
-  const { promiseVkey } = known ?? {};
+  const findings = known?.promiseVkeys?.map((vkey) => verifyPromise(text, vkey)) ?? [];
+  const finding = findings.find(({ ok }) => ok) ?? findings[0];
   const parsed = parsePromise(parseNote(text)?.text ?? "");
   const promise = parsed.ok ? parsed.value : undefined;
   const form: Check = { name: "form", outcome: "pass" };
   const detail =
     "The log's promise key stands in its genesis: audit the log once, or take the key from its description.";
   const checks: Check[] =
-    promiseVkey === undefined
+    finding === undefined
       ? [form, { name: "signature", outcome: "cannot-check", reason: "promise-key-needed", detail }]
-      : [...verifyPromise(text, promiseVkey).checks];
+      : [...finding.checks];
   return conclude({ kind: "promise", found: { promise } }, checks, origin, logKey);
 }
 
@@ -374,7 +376,12 @@ function judgeSplit(
   return conclude({ kind: "ledger-split", found, bytes }, checks, origin, logKey);
 }
 
-function conclude(content: FileContent, checks: Check[], origin: string | undefined, logKey: LogKey): FileFinding {
+export function conclude(
+  content: FileContent,
+  checks: Check[],
+  origin: string | undefined,
+  logKey: LogKey,
+): FileFinding {
   const verdict = verdictOf(content, checks);
   const isAccusation = content.kind === "fraud-proof" || content.kind === "ledger-split";
   const ok = isAccusation ? content.found.ok : findingOf(checks).ok;

@@ -3,6 +3,7 @@
  * Requests with `Prex-Request-Nonce` get signed answers, errors included; others pass untouched.
  */
 import type { RequestListener } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 
 /** A response key: its thumbprint or did:key, and what signs with it, here or in a key store elsewhere. */
 export type ResponseSigner = {
@@ -40,8 +41,13 @@ export type SigningOptions = {
   readonly random?: (bytes: number) => Uint8Array;
 };
 
+/** A listener of `http2.createServer` and `http2.createSecureServer`. */
+export type Http2Listener = (request: Http2ServerRequest, response: Http2ServerResponse) => unknown;
+
 /** For a Node HTTP server; an Express application is a listener, too. */
 export declare function signedListener(listener: RequestListener, options: SigningOptions): RequestListener;
+/** The same for HTTP/2. A request that brings a nonce has its head and its whole body, and no stream to push to. */
+export declare function signedListener(listener: Http2Listener, options: SigningOptions): Http2Listener;
 
 /** Hono's `MiddlewareHandler`, of whatever version: `app.use(signedResponses(options))`, before what it shall sign. */
 export declare function signedResponses(

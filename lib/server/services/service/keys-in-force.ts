@@ -25,6 +25,29 @@ export async function keysInForce({
   };
 }
 
+/** Every promise key that the log ever named, in force or replaced, the newest first: what one promised stays promised. */
+export async function promiseVkeysEver({ pool, origin, publicKeys }: PromiseKeysFrom): Promise<string[]> {
+  const { rows } = await pool.query<{ key: Did }>(
+    "SELECT form::json -> 'keys' ->> 'promise' AS key FROM aggregate_version WHERE key = 'index' GROUP BY 1 ORDER BY max(from_size) DESC",
+  );
+  const vkeys = rows.map(({ key }) => vkeyOf(`${origin}/promise`, "ed25519", key));
+  return vkeys.length === 0 ? [publicKeys.vkeys.promise] : vkeys;
+}
+type PromiseKeysFrom = Pick<Ctx, "pool" | "origin" | "publicKeys">;
+
+/** Keys on file that the log has replaced: nothing is signed by them, until the new one is in the file's place. */
+export async function replacedKeys(
+  ctx: Pick<Ctx, "forms" | "origin" | "publicKeys">,
+): Promise<("promise" | "statement" | "answer")[]> {
+  const { vkeys, statementKey, answerKey } = ctx.publicKeys;
+  const named = await keysInForce(ctx);
+  return [
+    ...(named.vkeys.promise === vkeys.promise ? [] : ["promise" as const]),
+    ...(named.statementKey === statementKey ? [] : ["statement" as const]),
+    ...(named.answerKey === answerKey ? [] : ["answer" as const]),
+  ];
+}
+
 function vkeyOf(name: string, type: KeyType, did: Did): string {
   return formatVkey({ name, type, publicKey: publicKeyOfDid(did) ?? new Uint8Array() });
 }

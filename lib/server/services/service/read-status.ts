@@ -12,6 +12,7 @@ import { readLatePromises } from "../log/read-late-promises.ts";
 import { readWitnesses, type WitnessesView } from "../log/read-witnesses.ts";
 import { readLateRecords } from "../state/read-late-records.ts";
 import { SEQUENCER_SILENT_MS } from "./check-health.ts";
+import { replacedKeys } from "./keys-in-force.ts";
 import { SOFTWARE } from "./software.ts";
 
 /** The worker says each minute that it works. */
@@ -32,6 +33,7 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     workerSeenAt,
     witnesses,
     stateRoot,
+    replaced,
   ] = await Promise.all([
     resolveAsOf(ctx, undefined),
     readLatestCheckpoint(ctx.pool),
@@ -44,6 +46,7 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     readBeat(ctx.pool, "worker"),
     readWitnesses(ctx),
     ctx.forms.ask((view) => indexOf(view)?.stateRoot ?? undefined),
+    replacedKeys(ctx),
   ]);
   return {
     as_of: asOf,
@@ -58,6 +61,7 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     late_promises: promises,
     late_records: lateRecords,
     late_verdicts: lateVerdicts,
+    replaced_keys: replaced,
     watchers: watchersOf(witnesses, checkpoint?.size ?? 0),
     last_scrub:
       scrub === undefined
