@@ -1,6 +1,7 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
+import { ExactBytes } from "#components/publish/exact-bytes.tsx";
 import { ActionBar, ActionNote } from "#components/ui/action-bar.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -18,7 +19,6 @@ import type { DisclosureName } from "#lib/statement/disclosures/all.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import { BatchForm, type BatchHandle } from "./batch-form.tsx";
-import { ExactBytes } from "./exact-bytes.tsx";
 import type { Publisher } from "./own-providers.tsx";
 import { ReaderView } from "./reader-view.tsx";
 import { SignMany } from "./sign-many.tsx";

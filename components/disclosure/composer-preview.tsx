@@ -2,6 +2,8 @@
 import { ArrowLeft } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { EffectOnMarks } from "#components/marks/effect/effect-on-marks.tsx";
+import { KeyElsewhere, SaveSpareFirst } from "#components/publish/before-signing.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
 import { ActionBar, ActionNote } from "#components/ui/action-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -10,10 +12,8 @@ import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import type { Change } from "#lib/disclosure/differences.ts";
 import type { Field } from "#lib/disclosure/field-tree.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import { KeyElsewhere, SaveSpareFirst } from "./before-signing.tsx";
 import { DifferenceView } from "./difference-view.tsx";
 import { EffectLine } from "./effect-line.tsx";
-import { PublishStatus } from "./publish-status.tsx";
 import { ReaderView } from "./reader-view.tsx";
 
 /** Step 2: what readers will see, what it changes, the exact bytes, and the signature. */

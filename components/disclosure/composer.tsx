@@ -2,6 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
+import { ExactBytes } from "#components/publish/exact-bytes.tsx";
+import { ReceiptDone } from "#components/publish/receipt-done.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -29,10 +31,8 @@ import type { DisclosureKind } from "#lib/statement/kinds.ts";
 import { ClosingConsequences } from "./closing-consequences.tsx";
 import { ComposerFill, type ComposerFillProps, DELAY_MS } from "./composer-fill.tsx";
 import { ComposerPreview } from "./composer-preview.tsx";
-import { ExactBytes } from "./exact-bytes.tsx";
 import { LeftOverText } from "./left-over-text.tsx";
 import { ReaderView } from "./reader-view.tsx";
-import { ReceiptDone } from "./receipt-done.tsx";
 import { WhatNext } from "./what-next.tsx";
 
 export type ComposerProps = {

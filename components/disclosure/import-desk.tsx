@@ -1,6 +1,7 @@
 "use client";
 import { ArrowLeft, FileUp } from "lucide-react";
 import { useCallback, useEffect, useId, useState } from "react";
+import type { Outcome } from "#components/publish/many-status.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
@@ -19,7 +20,6 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import type { Outcome } from "./many-status.tsx";
 import type { Publisher } from "./own-providers.tsx";
 import { ReaderView } from "./reader-view.tsx";
 import { SignMany } from "./sign-many.tsx";

@@ -1,13 +1,13 @@
 "use client";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { KeyElsewhere, SaveSpareFirst } from "#components/publish/before-signing.tsx";
+import { ManyStatus, type Outcome, outcomeOf } from "#components/publish/many-status.tsx";
 import { ActionBar, ActionNote } from "#components/ui/action-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { browserKeystore } from "#lib/client/keystore/browser-keystore.ts";
 import { signerOfRecord } from "#lib/client/signer.ts";
 import { usePublishMany } from "#lib/client/statements/use-publish-many.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import { KeyElsewhere, SaveSpareFirst } from "./before-signing.tsx";
-import { ManyStatus, type Outcome, outcomeOf } from "./many-status.tsx";
 import type { Publisher } from "./own-providers.tsx";
 
 /** The one signing click for many statements, how far the sending has come, and what comes after (`children`). */

@@ -1,4 +1,4 @@
-import { ReceiptDone } from "#components/disclosure/receipt-done.tsx";
+import { ReceiptDone } from "#components/publish/receipt-done.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { KeyElsewhere } from "#components/disclosure/before-signing.tsx";
-import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
+import { KeyElsewhere } from "#components/publish/before-signing.tsx";
+import { ExactBytes } from "#components/publish/exact-bytes.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { type Draft, useAccountStatement } from "#lib/client/operator/use-account-statement.ts";

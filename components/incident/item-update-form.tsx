@@ -2,9 +2,9 @@
 import { useMemo } from "react";
 import { useForm } from "react-hook-form";
 import { DisclosureField } from "#components/disclosure/disclosure-field.tsx";
-import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
-import { ReceiptDone } from "#components/disclosure/receipt-done.tsx";
+import { ExactBytes } from "#components/publish/exact-bytes.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
+import { ReceiptDone } from "#components/publish/receipt-done.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";

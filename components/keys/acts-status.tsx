@@ -1,5 +1,5 @@
 "use client";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import type { PublishAllState } from "#lib/client/statements/use-publish-all.ts";

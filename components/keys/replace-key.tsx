@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";

@@ -1,6 +1,6 @@
 "use client";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
-import { ReceiptDone } from "#components/disclosure/receipt-done.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
+import { ReceiptDone } from "#components/publish/receipt-done.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
+import { ExactBytes } from "#components/publish/exact-bytes.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";

@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
 import { Party } from "#components/handover/party.tsx";
 import { AnnouncedRecovery } from "#components/keys/announced-recovery.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";

@@ -1,8 +1,8 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
+import { ExactBytes } from "#components/publish/exact-bytes.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";

@@ -1,9 +1,9 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
 import { KeyProofFields } from "#components/names/key-proof-fields.tsx";
 import { TypedNameWarning } from "#components/names/typed-name-warning.tsx";
+import { ExactBytes } from "#components/publish/exact-bytes.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";

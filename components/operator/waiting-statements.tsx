@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
-import { SentStatement } from "#components/disclosure/sent-statement.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
+import { SentStatement } from "#components/publish/sent-statement.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { listOutbox, type OutboxItem } from "#lib/client/statements/outbox.ts";

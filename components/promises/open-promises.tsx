@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { SentStatement } from "#components/disclosure/sent-statement.tsx";
+import { SentStatement } from "#components/publish/sent-statement.tsx";
 import { listOutbox, type OutboxItem } from "#lib/client/statements/outbox.ts";
 import { promisedState, usePublish } from "#lib/client/statements/use-publish.ts";
 import { browserTexts } from "#lib/client/text-store.ts";

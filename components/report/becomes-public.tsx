@@ -1,6 +1,6 @@
 "use client";
 import { useMemo, useState } from "react";
-import { ExactBytes } from "#components/disclosure/exact-bytes.tsx";
+import { ExactBytes } from "#components/publish/exact-bytes.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";

@@ -1,8 +1,8 @@
 "use client";
 import { Download } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
-import { ReceiptDone } from "#components/disclosure/receipt-done.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
+import { ReceiptDone } from "#components/publish/receipt-done.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { KeyElsewhere } from "#components/disclosure/before-signing.tsx";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
+import { KeyElsewhere } from "#components/publish/before-signing.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Radio, RadioGroup } from "#components/ui/radio-group.tsx";

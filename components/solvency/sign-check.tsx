@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { PublishStatus } from "#components/disclosure/publish-status.tsx";
-import { ReceiptDone } from "#components/disclosure/receipt-done.tsx";
+import { PublishStatus } from "#components/publish/publish-status.tsx";
+import { ReceiptDone } from "#components/publish/receipt-done.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { indexQuery } from "#lib/client/account/queries.ts";
 import { browserRandom } from "#lib/client/platform.ts";

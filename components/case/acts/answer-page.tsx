@@ -1,9 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import { KeyElsewhere } from "#components/disclosure/before-signing.tsx";
 import { ActDone, type Done } from "#components/handover/act-done.tsx";
 import { type Registered, RegisteredOnly } from "#components/operator/registered-only.tsx";
+import { KeyElsewhere } from "#components/publish/before-signing.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";

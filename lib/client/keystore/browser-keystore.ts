@@ -1,13 +1,13 @@
 /** The one keystore of this page: IndexedDB where the browser keeps keys, memory otherwise. */
 import { browserClock, browserRandom, browserWhere } from "../platform.ts";
-import { openKeyStore } from "./indexed-db-store.ts";
+import { openRecordStore } from "./indexed-db-store.ts";
 import { createKeystore, type Keystore } from "./keystore.ts";
 
 let opened: Promise<Keystore> | undefined;
 
 async function open(): Promise<Keystore> {
   const { subtle } = crypto;
-  const store = await openKeyStore(globalThis.indexedDB, subtle);
+  const store = await openRecordStore(globalThis.indexedDB, subtle);
   return createKeystore({ store, subtle, clock: browserClock, random: browserRandom, where: browserWhere() });
 }
 

@@ -3,7 +3,7 @@
  * restart of the browser without its bytes ever being readable.
  */
 import type { AccountNote, KeyRecord } from "./key-record.ts";
-import { byAge, createMemoryStore, type KeyStore } from "./key-store.ts";
+import { byAge, createMemoryStore, type RecordStore } from "./record-store.ts";
 
 const DATABASE = "touchstone-keys";
 const VERSION = 1;
@@ -59,7 +59,7 @@ async function keepsKeys(database: IDBDatabase, subtle: SubtleCrypto): Promise<b
   }
 }
 
-function createStore(database: IDBDatabase): KeyStore {
+function createStore(database: IDBDatabase): RecordStore {
   const write = async (name: string, act: (store: IDBObjectStore) => void) => {
     const transaction = database.transaction(name, "readwrite");
     act(transaction.objectStore(name));
@@ -78,7 +78,7 @@ function createStore(database: IDBDatabase): KeyStore {
 }
 
 /** The device's store when the browser can keep a key, else one that lasts as long as the tab. Never throws. */
-export async function openKeyStore(factory: IDBFactory | undefined, subtle: SubtleCrypto): Promise<KeyStore> {
+export async function openRecordStore(factory: IDBFactory | undefined, subtle: SubtleCrypto): Promise<RecordStore> {
   if (factory === undefined) return createMemoryStore();
   try {
     const database = await openDatabase(factory);

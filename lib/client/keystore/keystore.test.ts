@@ -7,8 +7,8 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { decryptKeyFile, KDF_ITERATIONS, parseEncryptedKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
 import type { KeyRecord } from "./key-record.ts";
-import { createMemoryStore } from "./key-store.ts";
 import { createKeystore, MissingKeyError } from "./keystore.ts";
+import { createMemoryStore } from "./record-store.ts";
 
 const PASSPHRASE = "a long enough passphrase";
 const MESSAGE = utf8Encode("message");

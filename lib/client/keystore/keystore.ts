@@ -14,10 +14,10 @@ import { type EncryptedKeyFile, encryptKeyFile } from "#lib/platform/key-files/e
 import { decodePkcs8, encodePkcs8 } from "#lib/platform/key-files/pkcs8.ts";
 import { sealingPairOfSeed } from "#lib/platform/key-files/sealed-box.ts";
 import type { AccountNote, KeyPurpose, KeyRecord } from "./key-record.ts";
-import type { KeyStore } from "./key-store.ts";
+import type { RecordStore } from "./record-store.ts";
 
 export type KeystoreDeps = {
-  readonly store: KeyStore;
+  readonly store: RecordStore;
   readonly subtle: SubtleCrypto;
   readonly clock: Clock;
   readonly random: Random;

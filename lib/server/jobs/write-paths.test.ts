@@ -73,7 +73,7 @@ describe.each(["before", "after"] as const)("the connection lost %s any call", (
           registered: true,
           isReserve: false,
           address: "192.0.2.1",
-          pool: "other" as const,
+          share: "other" as const,
         };
         const statement = { hash, bytes, parts: [], receivedAt: log.now };
         return takeSubmission(sql, { statement, spender, limits }, "secret");

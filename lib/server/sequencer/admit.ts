@@ -32,7 +32,8 @@ export type FoldedEntry = LoggedEntry & { readonly applied: Applied };
 
 export type Checked = { readonly row: InboxRow; readonly parsed: ParsedStatement; readonly parts: readonly Part[] };
 export type Refused = {
-  readonly row: InboxRow /** Code and place, e.g. `schema /body/name`. */;
+  readonly row: InboxRow;
+  /** Code and place, e.g. `schema /body/name`. */
   readonly reason: string;
 };
 

@@ -3,9 +3,6 @@
  * database where several web processes serve. The lasting budgets are in the transaction of the insert.
  */
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import type { AggregateKey, Form } from "#lib/state/forms.ts";
-import type { Policy } from "#lib/statement/bodies.ts";
-import { PRESET_POLICY } from "#lib/statement/genesis.ts";
 import { ServiceError } from "../service-error.ts";
 
 export type Spent = { readonly limit: number; readonly remaining: number; readonly resetSeconds: number };
@@ -61,10 +58,4 @@ class OwnCount implements AddressCount {
     }
     return limiter;
   }
-}
-
-/** The budgets in force, from the projected policy; the preset ones while the genesis entry is not projected yet. */
-export function budgetsOf(view: { get(key: AggregateKey): Form | undefined }): Policy["budgets"] {
-  const form = view.get("policy");
-  return form?.aggregate === "policy" ? form.policy.budgets : PRESET_POLICY.budgets;
 }

@@ -18,13 +18,13 @@ export type Intake = {
 };
 
 const MOST_STANDINGS = 500;
-const MOST_RECORDINGS = 100;
+const MOST_ARRIVALS = 100;
 /** A statement with more in its parts goes by itself: a batch stays a few megabytes at most. */
 const LARGE_BYTES = 32_768;
 
 /** `secret` keys the pseudonyms of addresses. */
 export function openIntake(sql: Sql, secret: string): Intake {
-  const take = together((arrivals: readonly Arrival[]) => takeSubmissions(sql, arrivals, secret), MOST_RECORDINGS);
+  const take = together((arrivals: readonly Arrival[]) => takeSubmissions(sql, arrivals, secret), MOST_ARRIVALS);
   return {
     standingOf: together((hashes: readonly StatementHash[]) => readStandings(sql, hashes), MOST_STANDINGS),
     take: async (arrival) => {

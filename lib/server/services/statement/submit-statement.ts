@@ -25,8 +25,9 @@ import { isDatabaseAway } from "../database-away.ts";
 import { readIncluded } from "../log/read-included.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 import { byteaOf } from "../state/projected-forms.ts";
-import { budgetsOf, type Spent } from "./address-limiter.ts";
-import { poolOf, reportedEvidence, requireNoSecret } from "./reported-evidence.ts";
+import type { Spent } from "./address-limiter.ts";
+import { budgetsOf, shareOf } from "./budgets.ts";
+import { reportedEvidence, requireNoSecret } from "./reported-evidence.ts";
 import { PLACES, voidReason } from "./void-words.ts";
 
 /** How long a client waits for inclusion before it gets a promise instead. */
@@ -158,9 +159,9 @@ async function take(ctx: Ctx, submission: Submission, { address, evidence }: Sen
     isReserve: isSignedInReserve(view, parsed.statement),
   }));
   const keyOf = (thumbprint: string) => ctx.forms.ask((view) => publicKeyByThumbprint(view, thumbprint as Thumbprint));
-  const pool = registered ? "other" : await poolOf(submission, evidence, keyOf);
+  const share = registered ? "other" : await shareOf(submission, evidence, keyOf);
   const statement = { hash: parsed.hash, bytes: parsed.bytes, parts, receivedAt };
-  await ctx.intake.take({ statement, spender: { issuer, registered, isReserve, address, pool }, limits });
+  await ctx.intake.take({ statement, spender: { issuer, registered, isReserve, address, share }, limits });
 }
 
 /** By the issuer's spare or recovery key; that it is one of them and no other that names itself, the form says. */

@@ -6,7 +6,8 @@ import type { StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { makePool } from "../../db/pool.ts";
 import { asAdmin, makeTestDatabase, type TestDatabase } from "../../db/test-database.ts";
-import { type Arrival, type Pool, takeSubmissions } from "./take-submission.ts";
+import type { AddressShare } from "./budgets.ts";
+import { type Arrival, takeSubmissions } from "./take-submission.ts";
 
 const NOW = asInstant(Date.parse("2026-03-04T12:30:00Z"));
 const limits = {
@@ -33,11 +34,11 @@ beforeEach(() => {
 });
 
 /** A statement that says only its own name; each test has issuers and addresses of its own. */
-function arrival(name: string, issuer: string, registered = true, pool: Pool = "other"): Arrival {
+function arrival(name: string, issuer: string, registered = true, share: AddressShare = "other"): Arrival {
   const bytes = utf8Encode(`${world} ${name}`);
   return {
     statement: { hash: hexEncode(sha256(bytes)) as StatementHash, bytes, parts: [], receivedAt: NOW },
-    spender: { issuer: `${world} ${issuer}`, registered, isReserve: false, address: `${world} 192.0.2.7`, pool },
+    spender: { issuer: `${world} ${issuer}`, registered, isReserve: false, address: `${world} 192.0.2.7`, share },
     limits,
   };
 }
@@ -91,7 +92,7 @@ test("unregistered keys of one address share a budget, also within one batch", a
 });
 
 test("what one address has used up of one share leaves the others: dates and proofs have four times as much", async () => {
-  const refusedOf = async (share: Pool, count: number) => {
+  const refusedOf = async (share: AddressShare, count: number) => {
     const many = Array.from({ length: count }, (_, at) => arrival(`${share} ${at}`, `${share} ${at}`, false, share));
     return (await takeSubmissions(pool, many, "secret")).filter((answer) => answer !== undefined).length;
   };

@@ -8,6 +8,7 @@ import type { Policy } from "#lib/statement/bodies.ts";
 import type { Sql } from "../../log-store/sql.ts";
 import { ServiceError } from "../service-error.ts";
 import { byteaOf } from "../state/projected-forms.ts";
+import type { AddressShare } from "./budgets.ts";
 import { type Enqueued, partsBytes } from "./enqueue-statement.ts";
 
 export type Spender = {
@@ -18,18 +19,12 @@ export type Spender = {
   /** The client's network address; enters a bucket's name only as a keyed hash of address and hour. */
   readonly address: string;
   /** Of an unregistered key. */
-  readonly pool: Pool;
+  readonly share: AddressShare;
 };
 
-/**
- * The shares of an address: hashes that fix a date, reports with an answer that somebody else signed, and the rest. None is
- * used up by another.
- */
-export type Pool = "dates" | "proofs" | "other";
-
 /** How many times the policy's number; agents need both, and neither names anybody without a signature. */
-const TIMES: Readonly<Record<Pool, number>> = { dates: 4, proofs: 4, other: 1 };
-const SAYS: Readonly<Record<Pool, string>> = {
+const TIMES: Readonly<Record<AddressShare, number>> = { dates: 4, proofs: 4, other: 1 };
+const SAYS: Readonly<Record<AddressShare, string>> = {
   dates: "hashes of answers",
   proofs: "reports with a signed answer",
   other: "statements",
@@ -50,7 +45,7 @@ const OWN_CASE = "TS001";
 
 // All parts of one statement see or undo the same: either all rows wait and every budget is spent, or nothing happened.
 // What waits already, or comes twice, is put and paid for once. Buckets are spent in one order, against deadlocks.
-const RECORD_SQL = `
+const TAKE_SQL = `
   WITH put AS (
     INSERT INTO inbox (statement_hash, bytes, parts, received_at_ms)
     SELECT hash, bytes, parts, received FROM unnest($1::bytea[], $2::bytea[], $3::bytea[], $4::bigint[])
@@ -93,7 +88,7 @@ export async function takeSubmissions(
   const costs = arrivals.map((arrival) => costOf(arrival, secret));
   let code: unknown;
   try {
-    await sql.query(RECORD_SQL, parametersOf(arrivals, costs));
+    await sql.query(TAKE_SQL, parametersOf(arrivals, costs));
     return arrivals.map(() => undefined);
   } catch (error) {
     code = error instanceof Error && "code" in error ? error.code : undefined;
@@ -141,7 +136,7 @@ type Spending = Pick<Arrival, "spender" | "limits"> & {
 };
 
 function budgetsFor({ spender, limits, pieces, windowStart, secret }: Spending): Budget[] {
-  const { issuer, registered, isReserve, pool } = spender;
+  const { issuer, registered, isReserve, share } = spender;
   const cost = 1 + pieces;
   const own = registered ? limits.registeredPerHour : limits.unregisteredPerHour;
   const who = registered ? "A registered participant" : "An unregistered key";
@@ -153,9 +148,9 @@ function budgetsFor({ spender, limits, pieces, windowStart, secret }: Spending):
   if (pieces > 0)
     budgets.push(budget(`address:parts:${address}`, ADDRESS_PIECES, pieces, "One address may bring 128 MiB"));
   if (registered) return budgets;
-  const shared = limits.unregisteredPerAddressPerHour * TIMES[pool];
-  const says = `All unregistered keys of one address share ${shared} ${SAYS[pool]}`;
-  return [...budgets, budget(`address:${pool}:${address}`, shared, cost, says)];
+  const shared = limits.unregisteredPerAddressPerHour * TIMES[share];
+  const says = `All unregistered keys of one address share ${shared} ${SAYS[share]}`;
+  return [...budgets, budget(`address:${share}:${address}`, shared, cost, says)];
 }
 
 function budget(bucket: string, limit: number, units: number, says: string): Budget {

@@ -4,7 +4,7 @@
  */
 import type { AccountNote, KeyRecord } from "./key-record.ts";
 
-export type KeyStore = {
+export type RecordStore = {
   /** "device" survives a restart of the browser, "session" ends with the tab. */
   readonly lasting: "device" | "session";
   /** Every record, oldest first. */
@@ -22,7 +22,7 @@ export function byAge(a: KeyRecord, b: KeyRecord): number {
 }
 
 /** A store that lives as long as the page. Also what the unit tests run against. */
-export function createMemoryStore(): KeyStore {
+export function createMemoryStore(): RecordStore {
   const records = new Map<string, KeyRecord>();
   const notes = new Map<string, AccountNote>();
   return {
