@@ -96,6 +96,25 @@ test("an answer is left open by status, path or a place in its body, and by noth
   expect(isUnattestable(judged, at("/x", "{}", 503))).toBe(false);
 });
 
+test("no definition judges what whoever asked chose: answers without content to HEAD, and to fields that nobody signs", () => {
+  const { output } = functionOf();
+  const whole = { ...functionOf(), output: { ...output, compare: "response" as const } };
+  const [cid, alike] = [contentAddress("@path;req"), { ...equality, output: whole.output }];
+  const { output: _output, ...coded } = functionOf();
+  const statusRead: Definition = { ...coded, kind: "predicate", input: { from: ["@status"], body: "json-jcs" } };
+  const asked = (method: string, status: number) => {
+    const { request, response } = fetched(`/${HELLO}`, "?", new Uint8Array(), status);
+    return { request: { ...request, method }, response };
+  };
+  for (const definition of [cid, functionOf(), whole, statusRead, alike]) {
+    const judge = (answer: ReturnType<typeof asked>) => judgeWithoutCode(definition, answer, asked("GET", 200));
+    expect(judge(asked("HEAD", 200)), definition.kind).toBe("inconclusive:unattestable");
+    for (const status of [206, 304, 406, 412, 416, 417])
+      expect(judge(asked("GET", status)), `${definition.kind} ${status}`).toBe("inconclusive:unattestable");
+    expect(judge(asked("GET", 200)), definition.kind).not.toBe("inconclusive:unattestable");
+  }
+});
+
 const run = (result: RunResult, change: Partial<Run> = {}): Run => ({
   result,
   ticks: 10,

@@ -28,10 +28,18 @@ export function windowAt({ window }: Definition, at: Instant): "in-force" | "in-
 }
 
 /**
- * Whether the definition leaves this answer open: by its own list, or because the status says that no answer was given and
- * the definition does not judge the status. Total.
+ * What honest servers answer by themselves to fields that no signature covers (`Range`, `If-None-Match`, `If-Match`,
+ * `Accept`, `Expect`): whoever asks chooses them, and nobody can show afterwards what was asked.
+ */
+const CHOSEN_BY_UNSIGNED_FIELDS: readonly number[] = [206, 304, 406, 412, 416, 417];
+
+/**
+ * Whether this answer is left open: it has no content because `HEAD` asked for none, unsigned fields of the request chose
+ * its status, the definition lists it, or the status says that no answer was given and the definition does not judge the
+ * status. Total.
  */
 export function isUnattestable(definition: Definition, answer: AnsweredRequest): boolean {
+  if (answer.request.method === "HEAD" || CHOSEN_BY_UNSIGNED_FIELDS.includes(answer.response.status)) return true;
   if (!judgesStatus(definition) && answer.response.status !== 200) return true;
   return definition.unattestable.some((rule) => isLeftOpen(rule, answer));
 }
