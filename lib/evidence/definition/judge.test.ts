@@ -34,9 +34,17 @@ test("a content address is judged by the hash of the body alone, from path or qu
   expect(judgeWithoutCode(byPath, fetched("/ipfs/other", "?", hello))).toBe("inconclusive:bad-input");
 });
 
-test("an honest store is not accused: other statuses, and files that may have several blocks, are left open", () => {
+test("an honest store is not accused: other statuses, and what may have several blocks, are left open", () => {
   const byPath = contentAddress("@path;req");
   const large = new Uint8Array(262_145);
+  const typed = (cid: string, contentType: string) => {
+    const { request, response } = fetched(`/ipfs/${cid}`, "?", utf8Encode("of small blocks"));
+    return judgeWithoutCode(byPath, { request, response: { ...response, contentType } });
+  };
+  expect(typed(HELLO_FILE, "text/html; charset=utf-8")).toBe("inconclusive:unattestable");
+  expect(typed(HELLO_FILE, "Application/vnd.ipld.raw ; x=1")).toBe("mismatch");
+  expect(typed(HELLO, "application/vnd.ipld.car; version=1")).toBe("inconclusive:unattestable");
+  expect(typed(HELLO, "application/octet-stream")).toBe("mismatch");
   expect(judgeWithoutCode(byPath, fetched(`/${HELLO}`, "?", utf8Encode("not here"), 404))).toBe(
     "inconclusive:unattestable",
   );

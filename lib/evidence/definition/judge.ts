@@ -72,8 +72,9 @@ export function judgeWithoutCode(
   return judgeEquality(definition, answer, other);
 }
 
-/** kubo's and every other importer's usual largest leaf: a longer file has several blocks and no hash of its own. */
-const LEAF_MAX_BYTES = 262_144;
+/** By these content types gateways say that the body is the block itself, or a file of many blocks. */
+const BLOCK_TYPE = "application/vnd.ipld.raw";
+const ARCHIVE_TYPE = "application/vnd.ipld.car";
 
 /** The identifier is the last segment of the path, or the query's `cid`. */
 function judgeContent(definition: Definition, { request, response }: AnsweredRequest): RunResult {
@@ -83,8 +84,14 @@ function judgeContent(definition: Definition, { request, response }: AnsweredReq
   const cid = parseCid(segment ?? member ?? "");
   if (cid === undefined) return "inconclusive:bad-input";
   if (isContentOf(cid, response.body, response.bodyHash)) return "match";
-  const mayHaveMoreBlocks = cid.codec === "dag-pb" && response.body.length > LEAF_MAX_BYTES;
-  return mayHaveMoreBlocks ? "inconclusive:unattestable" : "mismatch";
+  const type = mediaTypeOf(response.contentType);
+  // A file may be cut into blocks as whoever made it liked, and a directory shown as a page: only its blocks could tell.
+  const mayBeOfManyBlocks = cid.codec === "dag-pb" ? type !== BLOCK_TYPE : type === ARCHIVE_TYPE;
+  return mayBeOfManyBlocks ? "inconclusive:unattestable" : "mismatch";
+}
+
+function mediaTypeOf(contentType: string): string {
+  return (contentType.split(";")[0] ?? "").trim().toLowerCase();
 }
 
 /** Equal inputs, answered under one definition, have equal answers. */
