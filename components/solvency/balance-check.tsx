@@ -10,7 +10,7 @@ import { browserClock, browserTimer } from "#lib/client/platform.ts";
 import { saveFile } from "#lib/client/save-file.ts";
 import { checkOwnBalance, mismatchFile, type OwnCheck } from "#lib/client/solvency/check-own-balance.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import type { BalanceFile } from "#lib/disclosure/solvency/balance-file.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { EpochRecord } from "#lib/statement/disclosures/liabilities.ts";
@@ -56,7 +56,7 @@ export function BalanceCheck({
       const done = await checkOwnBalance(file, {
         entry: epochs.find(({ epoch }) => epoch === file.epoch)?.entry,
         operatorKeys,
-        store: trustStore(browserTexts()),
+        store: rememberedLogs(browserTexts()),
         now: browserClock,
         timer: browserTimer,
       });

@@ -15,7 +15,7 @@ import { createMemoryTexts } from "#lib/client/text-store.ts";
 import { postdateEntry } from "#lib/client/trust/practice-fraud.ts";
 import { nodesOver, PRACTICE_ORIGIN, PracticeLog } from "#lib/client/trust/practice-log.ts";
 import { answerTwice, condemnInnocent } from "#lib/client/trust/practice-words.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { compareWithMemory } from "#lib/client/verify/compare-log.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
@@ -108,7 +108,7 @@ test.each([
   const time = asInstant(Date.UTC(2026, 10, 26, 12));
   const log = new PracticeLog(random, time);
   log.grow(4);
-  const store = trustStore(createMemoryTexts());
+  const store = rememberedLogs(createMemoryTexts());
   store.rememberKey(PRACTICE_ORIGIN, log.vkey, time);
   store.rememberCheckpoint(PRACTICE_ORIGIN, log.head(log.leaves.slice(0, seen)), time);
   const forked = log.leaves.with(1, utf8Encode("another entry"));

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { browserClock } from "#lib/client/platform.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { type CheckedReceipt, checkFetched } from "#lib/client/verify/check-online.ts";
 import type { ReceiptDocument } from "#lib/contract/statements.ts";
 import { CheckLimits, CheckList } from "../proof/check-list.tsx";
@@ -28,7 +28,7 @@ export default function EntryChecks({ receipt, statementHash }: { receipt: Recei
     setOffline(false);
     const expected = { index: receipt.index, statementHash };
     try {
-      const found = await checkFetched(receipt, expected, trustStore(browserTexts()), browserClock);
+      const found = await checkFetched(receipt, expected, rememberedLogs(browserTexts()), browserClock);
       setChecked({ ...found, at: clockTime() });
     } catch {
       setOffline(true);

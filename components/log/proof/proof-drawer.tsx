@@ -14,7 +14,7 @@ import { browserClock } from "#lib/client/platform.ts";
 import { ApiProblem } from "#lib/client/request-json.ts";
 import { receiptFileName, saveReceipt } from "#lib/client/save-receipt.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { type CheckedReceipt, checkEntry } from "#lib/client/verify/check-online.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { CheckLimits, CheckList } from "./check-list.tsx";
@@ -56,7 +56,7 @@ export default function ProofDrawer({
   const run = useCallback(async () => {
     setOutcome({ kind: "working" });
     try {
-      const checked = await checkEntry({ index, statementHash }, trustStore(browserTexts()), browserClock, (done, of) =>
+      const checked = await checkEntry({ index, statementHash }, rememberedLogs(browserTexts()), browserClock, (done, of) =>
         onState({ kind: "checking", done, of }),
       );
       onState(stateOf(checked));
