@@ -14,7 +14,7 @@ const roles = {
 
 /**
  * A real table. Below 640 px each row becomes a card: give every `Td` its `label`. The frame scrolls sideways by itself, never the page.
- * How rows and cells look is said once, in globals.css: as classes of each cell it was half of a long page.
+ * How rows and cells look is said once, in app/table.css: as classes of each cell it was half of a long page.
  */
 export function Table({
   caption,

@@ -47,6 +47,7 @@ import { keyProofBytes } from "#lib/statement/possession-proof.ts";
 import { buildSubmission, commitOf, type Part } from "#lib/statement/submission.ts";
 import { CONVICTED, everywhere } from "../support/everywhere.ts";
 import { type OtherIndex, startOtherIndex } from "../support/other-index.ts";
+import { until } from "../support/until.ts";
 
 const database = await freshDatabase();
 const site = await startTestSite(database);
@@ -343,7 +344,11 @@ test("a bundle that is kept, filed by hand, by an agent or by a page is read wit
 
   const filedBundle = async (id: string) => {
     const file = join(home, `${id}.json`);
-    const answer = await fetch(`${site.url}/api/v1/cases/${id}/bundle`);
+    // On a busy machine a report is promised first and recorded in a moment.
+    const answer = await until("the case to be recorded", async () => {
+      const asked = await fetch(`${site.url}/api/v1/cases/${id}/bundle`);
+      return asked.ok && asked;
+    });
     writeFileSync(file, new Uint8Array(await answer.arrayBuffer()));
     return file;
   };

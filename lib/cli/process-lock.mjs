@@ -53,8 +53,11 @@ function read(file) {
   }
 }
 
-/** @param {Owner | "damaged" | undefined} lock @returns {lock is Owner} */
-const lives = (lock) => typeof lock === "object" && startOf(lock.pid) === lock.startedAt;
+/**
+ * Where it cannot be told when that process started (it is another user's, and hidden), the lock is taken for its own.
+ * @param {Owner | "damaged" | undefined} lock @returns {lock is Owner}
+ */
+const lives = (lock) => typeof lock === "object" && ["", lock.startedAt].includes(startOf(lock.pid));
 
 /** The living owner of a lock file, if there is one. @param {string} file @returns {number | undefined} */
 export function lockOwner(file) {

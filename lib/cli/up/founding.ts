@@ -130,9 +130,17 @@ function refuseContradictions(genesis: ParsedStatement, options: FoundingOptions
   if (options.admin !== undefined && !admins.includes(options.admin)) throw differs("--admin", "another administrator");
 }
 
+/** Keys that anyone may know. The two others (of the draw, of the administrator) may lie elsewhere. */
+const DESCRIBED = ["log", "promise", "witness", "statement", "answer"] as const satisfies readonly IndexKeyPurpose[];
+type DescribedPurpose = (typeof DESCRIBED)[number];
+
 /** What anyone may know; the web process reads its keys here. */
-function publicDescription(origin: Origin, keys: IndexKeys, genesis: ParsedStatement): Record<string, unknown> {
-  const vkey = (name: string, type: "ed25519" | "cosignature/v1", purpose: IndexKeyPurpose): string =>
+function publicDescription(
+  origin: Origin,
+  keys: Readonly<Record<DescribedPurpose, Identity>>,
+  genesis: ParsedStatement,
+): Record<string, unknown> {
+  const vkey = (name: string, type: "ed25519" | "cosignature/v1", purpose: DescribedPurpose): string =>
     formatVkey({ name, type, publicKey: keys[purpose].publicKey });
   return {
     origin,
@@ -152,11 +160,11 @@ function publicDescription(origin: Origin, keys: IndexKeys, genesis: ParsedState
 
 /** Writes the public keys as the key files are now: `touchstone index rotate` replaces one beside a running index. */
 export function describeKeys(folder: DataFolder, { origin, genesis }: Founded): void {
-  const load = (purpose: IndexKeyPurpose) => {
+  const load = (purpose: DescribedPurpose) => {
     if (!existsSync(folder.key(purpose))) throw new CliError(`The key file ${folder.key(purpose)} is missing.`);
     return [purpose, loadKey(folder.key(purpose), purpose, () => new Uint8Array())];
   };
-  const keys = Object.fromEntries(KEY_PURPOSES.map(load)) as Record<IndexKeyPurpose, Identity>;
+  const keys = Object.fromEntries(DESCRIBED.map(load)) as Record<DescribedPurpose, Identity>;
   writeJson(folder.publicKeys, publicDescription(origin, keys, genesis), 0o644);
 }
 

@@ -34,7 +34,9 @@ export async function readIndex(databaseUrl: string): Promise<ProjectedIndex | u
     const { admins, slot: slotText, verifierSha256 } = IndexForm.parse(JSON.parse(rows[0].form));
     const slot = parseStatementHash(slotText);
     const named = await client.query<{ key: string }>(
-      "SELECT DISTINCT form::json -> 'keys' ->> 'witness' AS key FROM aggregate_version WHERE key = 'index'",
+      `SELECT DISTINCT v.form::json -> 'keys' ->> 'witness' AS key
+         FROM aggregate_version AS v JOIN entry_row AS e ON e.index = v.from_size - 1
+        WHERE v.key = 'index' AND e.kind <> 'state.root'`,
     );
     const witnessKeys = named.rows.map(({ key }) => key);
     return slot === undefined ? undefined : { admins, slot, verifierSha256, witnessKeys };

@@ -38,14 +38,14 @@ export async function judgeAgain(
   return conclude(content, [...checks, ...worst.filter((check) => check !== undefined).slice(0, 1)], origin, logKey);
 }
 
-/** Of a case the newest so many; each is a reading of the whole log. */
+/** Of a case the first so many, of which the first counts; each is a reading of the whole log. */
 const MOST = 8;
 
 /** Receipts of verdicts; of a case, of those that its index signed. Whether one counts, the log tells. */
 function verdictsIn(content: FileContent): readonly Receipt[] {
   if (content.kind === "case") {
     const { file, issuer } = content.found;
-    return (file?.receipts ?? []).filter((receipt) => verdictIssuer(receipt) === issuer).slice(-MOST);
+    return (file?.receipts ?? []).filter((receipt) => verdictIssuer(receipt) === issuer).slice(0, MOST);
   }
   const read = content.kind === "receipt" ? parseReceipt(content.bytes) : undefined;
   return read?.ok === true && verdictIssuer(read.value) !== null ? [read.value] : [];

@@ -25,10 +25,15 @@ export async function keysInForce({
   };
 }
 
-/** Every promise key that the log ever named, in force or replaced, the newest first: what one promised stays promised. */
+/**
+ * Every promise key that the log ever named, in force or replaced, the newest first: what one promised stays promised. Each
+ * state root writes the index anew, too, and changes no key.
+ */
 export async function promiseVkeysEver({ pool, origin, publicKeys }: PromiseKeysFrom): Promise<string[]> {
   const { rows } = await pool.query<{ key: Did }>(
-    "SELECT form::json -> 'keys' ->> 'promise' AS key FROM aggregate_version WHERE key = 'index' GROUP BY 1 ORDER BY max(from_size) DESC",
+    `SELECT v.form::json -> 'keys' ->> 'promise' AS key
+       FROM aggregate_version AS v JOIN entry_row AS e ON e.index = v.from_size - 1
+      WHERE v.key = 'index' AND e.kind <> 'state.root' GROUP BY 1 ORDER BY max(v.from_size) DESC`,
   );
   const vkeys = rows.map(({ key }) => vkeyOf(`${origin}/promise`, "ed25519", key));
   return vkeys.length === 0 ? [publicKeys.vkeys.promise] : vkeys;
