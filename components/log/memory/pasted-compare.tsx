@@ -6,9 +6,9 @@ import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { saveFile } from "#lib/client/save-file.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { type Compared, compareWithGiven } from "#lib/client/verify/compare-log.ts";
 import { servedKey } from "#lib/client/verify/log-reader.ts";
 

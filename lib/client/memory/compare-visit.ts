@@ -3,9 +3,9 @@ import type { Clock } from "#lib/kernel/clock.ts";
 import { parseNote } from "#lib/log/note.ts";
 import { browserClock } from "../platform.ts";
 import type { TextStore } from "../text-store.ts";
-import { rememberedLogs } from "./remembered-logs.ts";
 import { type Compared, compareWithMemory } from "../verify/compare-log.ts";
 import { type LogReader, servedKey, siteLog } from "../verify/log-reader.ts";
+import { rememberedLogs } from "./remembered-logs.ts";
 
 /** The log that this address showed at the first visit: under another name it would begin without a memory. */
 const SITE_LOG = "touchstone:site-log";

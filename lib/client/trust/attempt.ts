@@ -2,9 +2,9 @@
 import type { Check } from "#lib/kernel/checks.ts";
 import { type LogKey, vkeyOf } from "#lib/log/log-key.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
+import { rememberedLogs } from "../memory/remembered-logs.ts";
 import { browserClock, browserRandom } from "../platform.ts";
 import { browserTexts } from "../text-store.ts";
-import { rememberedLogs } from "../memory/remembered-logs.ts";
 import { servedKey } from "../verify/log-reader.ts";
 import { rememberedKey } from "../verify/meet-log-key.ts";
 import type { Conviction } from "./practice-fraud.ts";

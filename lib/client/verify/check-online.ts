@@ -7,8 +7,8 @@ import type { Instant } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import type { LogKey } from "#lib/log/log-key.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
-import { findJson, requestJson } from "../request-json.ts";
 import type { RememberedLogs } from "../memory/remembered-logs.ts";
+import { findJson, requestJson } from "../request-json.ts";
 import { checkReceipt, type Expected, originOfReceipt } from "./check-receipt.ts";
 import { compareWithMemory } from "./compare-log.ts";
 import { meetLogKey } from "./meet-log-key.ts";
@@ -81,7 +81,11 @@ async function findSigner({ parsed }: StatementReceiptFinding): Promise<Uint8Arr
   return publicKey !== undefined && thumbprintOf(publicKey) === thumbprint ? publicKey : undefined;
 }
 
-async function checkMemory(finding: StatementReceiptFinding, store: RememberedLogs, now: () => Instant): Promise<Check> {
+async function checkMemory(
+  finding: StatementReceiptFinding,
+  store: RememberedLogs,
+  now: () => Instant,
+): Promise<Check> {
   const { checkpoint } = finding;
   if (!finding.ok || checkpoint === undefined) return { name: "continues", outcome: "not-run" };
   return (await compareWithMemory(checkpoint.origin, store, now)).check;

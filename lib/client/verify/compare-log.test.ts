@@ -7,9 +7,9 @@ import { proveConsistency } from "#lib/log/tree.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { compareVisit, forgetSiteLog } from "../memory/compare-visit.ts";
 import { isDue } from "../memory/memory-watch.ts";
+import { rememberedLogs } from "../memory/remembered-logs.ts";
 import { createMemoryTexts } from "../text-store.ts";
 import { nodesOver, PRACTICE_ORIGIN, PracticeLog } from "../trust/practice-log.ts";
-import { rememberedLogs } from "../memory/remembered-logs.ts";
 import { compareWithGiven, compareWithMemory } from "./compare-log.ts";
 import type { LogReader } from "./log-reader.ts";
 

@@ -46,7 +46,12 @@ export function compareWithMemory(
 
 const openBeside = (note: string, vkey: string) => verifyBeside((raw) => openCheckpoint(note, vkey, [], raw));
 
-async function compareOnce(origin: string, store: RememberedLogs, now: () => Instant, log: LogReader): Promise<Compared> {
+async function compareOnce(
+  origin: string,
+  store: RememberedLogs,
+  now: () => Instant,
+  log: LogReader,
+): Promise<Compared> {
   const known = store.find(origin);
   if (known === undefined) return unknown("first-visit", "This browser remembers nothing of this log yet.");
   const note = await log.checkpoint();

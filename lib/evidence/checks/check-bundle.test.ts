@@ -261,7 +261,9 @@ describe("a bundle is judged alike by everybody", () => {
     const lie = await answer("a lie", "the truth");
     const claimOf = async (bundle: Bundle, facts: Partial<CheckFacts> = {}) =>
       (await check(bundle, facts)).checks.find(({ name }) => name === "claim")?.outcome;
-    const ended = [{ kind: "compromised" as const, at: answeredAt, entry: 10 as EntryIndex, since: addMs(answeredAt, -1) }];
+    const ended = [
+      { kind: "compromised" as const, at: answeredAt, entry: 10 as EntryIndex, since: addMs(answeredAt, -1) },
+    ];
     expect(await claimOf(registered(lie, { time: [] }), { historyOf: () => history({ ends: ended }) })).toBe("pass");
     const late = { index: 900 as EntryIndex, at: addMs(answeredAt, 181 * DAY_MS) };
     expect(await claimOf(bundleOf([lie], { time: [] }), { filed: late })).toBe("pass");

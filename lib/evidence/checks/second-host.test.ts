@@ -19,12 +19,16 @@ async function judged(local: Run, second?: Run) {
   if (example === undefined) throw new Error("the example is there");
   let asked = 0;
   const elsewhere = second && {
+    name: "elsewhere",
     run: async () => {
       asked += 1;
       return second;
     },
   };
-  const hosts = { local: { run: async () => local }, ...(elsewhere === undefined ? {} : { second: elsewhere }) };
+  const hosts = {
+    local: { name: "here", run: async () => local },
+    ...(elsewhere === undefined ? {} : { second: elsewhere }),
+  };
   const { checks, verdict } = await checkBundle(example.bytes, { ...factsOf(example.facts), hosts });
   const [claim, confirmed] = ["claim", "second-host"].map((name) => checks.find((check) => check.name === name));
   return { claim: claim?.outcome, confirmed, verdict: verdict.verdict, asked };

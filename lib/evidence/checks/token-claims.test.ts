@@ -58,7 +58,9 @@ describe("tokens", () => {
     const issuedAt = asInstant(1_600_000_000_000);
     expect(found.fault?.group).toBe(faultGroupOf(signer, "token-misuse", null, issuedAt));
     expect((await claimed(token({}), token({}))).verdict).toMatchObject({ reason: "same-claims" });
-    const inAnotherOrder = token({}, (claims) => JSON.stringify(Object.fromEntries(Object.entries(claims).toReversed())));
+    const inAnotherOrder = token({}, (claims) =>
+      JSON.stringify(Object.fromEntries(Object.entries(claims).toReversed())),
+    );
     expect(inAnotherOrder).not.toBe(token({}));
     expect((await claimed(token({}), inAnotherOrder)).verdict).toMatchObject({ reason: "same-claims" });
     expect((await claimed(token({}))).checks.find(({ name }) => name === "claim")).toMatchObject({
