@@ -173,6 +173,9 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   const secrets = secretsOf(bundle, now);
   const finding = await check(rules, callee, encodeBundle(sayNotSecret(bundle, secrets)));
   const { verdict } = finding;
+  // A key that is published for something else signs nobody's answers: that it signed this one is the fault that can be shown.
+  const isOfOtherPurpose = verdict.verdict === "refuted" && verdict.reason === "key-purpose";
+  if (isOfOtherPurpose && kind !== "key-misuse") return await accuse(rules, callee, "key-misuse", answers.slice(0, 1));
   const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
   if (isDoubtful) return { kind: "inconclusive", reason: verdict.reason };
   const isRepeated = answers.some(
