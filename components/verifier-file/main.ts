@@ -3,16 +3,13 @@
  * the person gives it, and reaches no network: the page's own policy forbids every request.
  */
 import { type VerifyProgress, verifySource } from "#lib/client/verify/verify-source.ts";
-import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
-import { formatVkey } from "#lib/log/vkey.ts";
-import type { FileFinding } from "#lib/state/files/file-content.ts";
+import { type Learned, learnedFrom } from "#lib/state/files/learn-keys.ts";
 import { startsAsArchive } from "#lib/state/files/recognise-file.ts";
 import { archiveOrigin, type FileTrust } from "#lib/state/files/verify-file.ts";
 import { MAX_FRAUD_PROOF_BYTES } from "#lib/state/fraud/fraud-proof.ts";
-import { indexOf } from "#lib/state/view.ts";
 import { el, find } from "./dom.ts";
 import { judgedHere, materialsAmong } from "./evidence-files.ts";
-import { knownLog, type Learned, type ReaderTrust, readTrust } from "./read-trust.ts";
+import { knownLog, type ReaderTrust, readTrust } from "./read-trust.ts";
 import { renderFinding } from "./render-finding.ts";
 
 type Given = { readonly name: string; readonly source: Blob };
@@ -64,7 +61,8 @@ async function verifyAll(files: readonly Given[], trust: ReaderTrust, signal: Ab
     const found = await verifySource(source, fileTrust, signal, (progress) => showProgress(name, progress));
     const finding = await judgedHere(found, { ...trust, file: fileTrust }, materials, () => showRunning(name));
     signal.throwIfAborted();
-    learn(finding, learned);
+    const told = learnedFrom(finding);
+    if (told !== undefined) learned.set(finding.origin ?? "", told);
     results.append(renderFinding(name, finding));
   }
   const count = sorted.length === 1 ? "Checked." : `Checked ${sorted.length} files.`;
@@ -94,15 +92,6 @@ async function archivesInMemory(files: readonly Given[]): Promise<Map<string, Ui
     logs.set(origin, [bytes]);
   }
   return logs;
-}
-
-function learn({ content, verdict, origin, logKey }: FileFinding, learned: Map<string, Learned>): void {
-  if (content.kind !== "archive" || verdict !== "verified" || logKey.from === "nowhere" || origin === undefined) return;
-  const index = content.found.replay === undefined ? undefined : indexOf(content.found.replay.state);
-  const publicKey = index === undefined ? undefined : publicKeyOfDid(index.keys.promise);
-  if (index === undefined || publicKey === undefined) return;
-  const promiseVkeys = [formatVkey({ name: `${origin}/promise`, type: "ed25519", publicKey })];
-  learned.set(origin, { issuer: index.issuer, promiseVkeys, answerKey: index.keys.answer });
 }
 
 function showRunning(name: string): void {

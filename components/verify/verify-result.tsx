@@ -41,7 +41,7 @@ function knownTo(origin: string, vkey: string, site: SiteLog): KnownLog {
   const found: LogKey = memory.from === "nowhere" && told !== undefined ? { from: "site", vkey: told } : memory;
   return {
     key: vkey === "" ? found : { from: "given", vkey },
-    ...(isOwn ? { promiseVkeys: site.promiseVkeys } : {}),
+    ...(isOwn ? { promiseVkeys: site.promiseVkeys, hasAllPromiseVkeys: true } : {}),
     ...(isOwn && site.issuer !== undefined ? { issuer: site.issuer } : {}),
     ...(isOwn && site.answerKey !== undefined ? { answerKey: site.answerKey } : {}),
     ...(seen?.checkpoint === undefined ? {} : { checkpoint: seen.checkpoint }),
