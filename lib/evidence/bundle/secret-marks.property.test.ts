@@ -7,8 +7,8 @@ import { textOf } from "./secrets.ts";
 
 const MARKED = [
   ...[
-    ".eyJ",
-    ".EW",
+    "x.eyJ",
+    "X.EW",
     "Authorization",
     "bearer",
     "COOKIE",
@@ -48,7 +48,7 @@ const MARKED = [
     ";ticket=",
     "x-amz-signature=",
   ],
-  ...["auth=", "://ada:word@"],
+  ...["auth=", "s://ada:word@"],
 ];
 
 const hex = (code: number, width: number) => code.toString(16).padStart(width, "0");
