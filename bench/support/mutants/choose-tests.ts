@@ -2,8 +2,11 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** Pure rings whose tests need neither a database nor a process. */
-const RINGS = "kernel log statement evidence keys disclosure dispute reputation selection state contract".split(" ");
+/** Rings whose tests need no database. */
+const RINGS =
+  "kernel log statement evidence keys disclosure dispute reputation selection state contract simulate client platform provider".split(
+    " ",
+  );
 const IMPORTED = /(?:from|import)\s*\(?\s*"([^"]+\.ts)"/g;
 
 /** Answers the test files that load a file through any number of others, the nearest first, at the most `most`. */
