@@ -183,10 +183,15 @@ describe("a bundle is judged alike by everybody", () => {
       reason: "wrong-party",
     });
     expect(await under({ purpose: "token" })).toEqual({ verdict: "refuted", reason: "key-purpose" });
-    expect(await under({ activeFrom: addMs(answeredAt, SECOND_MS) })).toEqual({
-      verdict: "refuted",
-      reason: "key-not-active",
-    });
+  });
+
+  test("a key that is published after its lie, or waits, does not clear it: people decide; a right answer needs nobody", async () => {
+    const under = async (text: string, change: Partial<KeyHistory>) =>
+      (await check(registered(await answer(text, "the truth")), { historyOf: () => history(change) })).verdict;
+    for (const activeFrom of [addMs(answeredAt, SECOND_MS), null]) {
+      expect(await under("a lie", { activeFrom })).toEqual({ verdict: "contested", reason: "key-not-active" });
+      expect(await under("the truth", { activeFrom })).toEqual({ verdict: "refuted", reason: "answer-is-right" });
+    }
   });
 
   test("what a key weighs after its end: fixed before, full; stolen since, contested or nothing; late, weak", async () => {
