@@ -37,8 +37,8 @@ function distances(file: string, importers: ReadonlyMap<string, readonly string[
   return found;
 }
 
-/** A test of the same folder is about the file more than one that only passes through it. */
+/** A test of the same folder, or else of the same ring, is about the file more than one that only passes through it. */
 function strangeness(test: string, file: string): number {
   if (path.dirname(test) === path.dirname(file)) return 0;
-  return test.split("/")[1] === file.split("/")[1] ? 1 : 2;
+  return test.split("/")[1] === file.split("/")[1] ? 1 : 4;
 }
