@@ -77,3 +77,10 @@ test("a policy that could be read two ways is refused, with the line", () => {
     expect.soft(policy, JSON.stringify(text)).toMatchObject({ ok: false, error: { code: "malformed", pointer } });
   }
 });
+
+test("64 of a kind are read, and one more is refused where it stands", () => {
+  const line = (at: number) => `witness W${at} ${witnessVkey(at)}\n`;
+  const lines = (count: number) => Array.from({ length: count }, (_, at) => line(at)).join("");
+  expect(parseWitnessPolicy(`${lines(64)}quorum none\n`).ok).toBe(true);
+  expect(parseWitnessPolicy(`${lines(65)}quorum none\n`)).toMatchObject({ ok: false, error: { pointer: "/65" } });
+});
