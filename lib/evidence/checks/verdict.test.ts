@@ -4,13 +4,16 @@ import { asInstant } from "#lib/kernel/instant.ts";
 import { BUNDLE_CHECKS } from "../rules.ts";
 import { inputsHash, settle, verdictOf } from "./verdict.ts";
 
+type Other = readonly [name: string, outcome: Outcome, reason?: string];
+
 /** A bundle's checks, all passed but for these. */
-const checksWith = (...others: readonly [name: string, outcome: Outcome, reason?: string][]): Check[] =>
+const checksWith = (...others: readonly Other[]): Check[] =>
   BUNDLE_CHECKS.map((name) => {
-    const [, outcome = "pass", reason] = others.find(([other]) => other === name) ?? [];
+    const other = others.find(([which]) => which === name);
+    const [, outcome = "pass", reason] = other ?? [name];
     return { name, outcome, ...(reason === undefined ? {} : { reason }) };
   });
-const said = (...others: Parameters<typeof checksWith>) => {
+const said = (...others: readonly Other[]) => {
   const found = verdictOf(checksWith(...others), "wrong-result");
   return found.verdict === "proven" ? "proven" : `${found.verdict}: ${found.reason}`;
 };
@@ -45,12 +48,12 @@ test.each([
 
 test("what people must weigh gives way to what speaks against the claim, and what is open to what says nothing", () => {
   const weak = ["key-state", "fail", "key-weak"] as const;
-  expect(said([...weak], ["claim", "fail", "answer-is-right"])).toBe("refuted: answer-is-right");
-  expect(said([...weak], ["similar-cases", "fail", "definition-suspected"])).toBe("contested: key-weak");
-  expect(said([...weak], ["time", "cannot-check", "trusted-on-first-use"])).toBe("contested: key-weak");
+  expect(said(weak, ["claim", "fail", "answer-is-right"])).toBe("refuted: answer-is-right");
+  expect(said(weak, ["similar-cases", "fail", "definition-suspected"])).toBe("contested: key-weak");
+  expect(said(weak, ["time", "cannot-check", "trusted-on-first-use"])).toBe("contested: key-weak");
   const open = ["time", "cannot-check", "trusted-on-first-use"] as const;
-  expect(said([...open])).toBe("open: trusted-on-first-use");
-  expect(said([...open], ["claim", "cannot-check", "budget"])).toBe("inconclusive: budget");
+  expect(said(open)).toBe("open: trusted-on-first-use");
+  expect(said(open, ["claim", "cannot-check", "budget"])).toBe("inconclusive: budget");
   expect(said(["duplicate", "cannot-check", "cases-unknown"], ["claim", "cannot-check", "missing-code"])).toBe(
     "open: missing-code",
   );

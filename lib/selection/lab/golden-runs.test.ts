@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { ENGINE_NAMES } from "../engines.ts";
 import { runTrial } from "./trial.ts";
+import type { Knobs, World } from "./world.ts";
 import { WORLDS } from "./worlds.ts";
 
 /** Of each engine after 300 rounds of seed 7: its regret, and the sum of what it gave to index 0. Delays are of 20 rounds. */
@@ -129,7 +130,7 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
 };
 
 test.each(Object.entries(WORLDS))("every engine does in the world %s what it always did", (name, worldOf) => {
-  const world = worldOf({ delayRounds: 20 });
+  const world = (worldOf as (knobs: Knobs) => World)({ delayRounds: 20 });
   const runs = ENGINE_NAMES.map((engine) => {
     let share = 0;
     const onRound = (_round: number, [first = 0]: Float64Array) => {
