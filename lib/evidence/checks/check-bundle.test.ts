@@ -314,6 +314,77 @@ describe("a bundle is judged alike by everybody", () => {
     });
   });
 
+  test("several exchanges count from the last of their first commitments", async () => {
+    const claim = { kind: "equivocation" as const, params: {} };
+    const [a, b] = [
+      await answer("left", "the truth"),
+      await answer("right", "the truth", answeredAt, "YW5vdGhlci1ub25jZS0x"),
+    ];
+    const world = TestWorld.founded();
+    const commit = (exchange: HttpExchange, minute: number) => {
+      world.now = addMs(answeredAt, minute * 60 * SECOND_MS);
+      const body = commitBodyOf([exchangeHashOf(exchange)]) as unknown as JsonObject;
+      world.say({ kind: "exchange.commit", by: agent, subject: "none", body });
+      return world.leaves.length - 1;
+    };
+    const places = [commit(a, 1), commit(b, 2), commit(a, 3), commit(b, 4)];
+    const size = world.leaves.length;
+    const head = headOf(world.leaves, size);
+    const timeOf = (...nth: number[]) =>
+      nth.map((at) => ({
+        receipt: receiptObject(receiptIn(world.leaves, places[at] ?? 0, size, head)) as unknown as Record<
+          string,
+          unknown
+        >,
+      }));
+    const minutes = async (...nth: number[]) => {
+      const { t } = await check(bundleOf([a, b], { claim, time: timeOf(...nth) }));
+      return (t - answeredAt) / (60 * SECOND_MS);
+    };
+    expect([await minutes(0, 1), await minutes(1, 0), await minutes(2, 3, 1, 0)]).toEqual([2, 2, 2]);
+    expect([await minutes(2, 1), await minutes(0, 3)]).toEqual([3, 4]);
+    // One of the two that nobody fixed: the report's own time.
+    expect(await minutes(0)).toBe(DAY_MS / (60 * SECOND_MS));
+  });
+
+  test("a key that was used for something else, or after its end, is misuse, and its owner must be accused", async () => {
+    const misuse = registered(await answer("any", "any"), { claim: { kind: "key-misuse", params: {} } });
+    const under = async (change: Partial<KeyHistory> | null) =>
+      (await check(misuse, { historyOf: () => (change === null ? null : history(change)) })).verdict;
+    expect(await under({ purpose: "token" })).toEqual({ verdict: "proven" });
+    expect(await under({})).toEqual({ verdict: "refuted", reason: "no-misuse" });
+    expect(await under(null)).toEqual({ verdict: "refuted", reason: "wrong-party" });
+    const { historyOf: _, ...others } = FACTS;
+    const unknown = await checkBundle(encodeBundle(misuse), { ...others, historyOf: () => undefined });
+    expect(unknown.verdict).toEqual({ verdict: "open", reason: "key-history-missing" });
+  });
+
+  test("of a claim for people it says whether there is a signed answer to look at", async () => {
+    const claim = { kind: "insolvent" as const, params: { since: "2026-11-22T10:00:00.000Z" } };
+    expect((await check(bundleOf([], { claim }))).verdict).toEqual({ verdict: "out-of-scope", reason: "no-evidence" });
+    const shown = bundleOf([await answer("we cannot pay", "the truth")], { claim });
+    expect((await check(shown)).verdict).toEqual({ verdict: "out-of-scope", reason: "for-people" });
+  });
+
+  test("whether the log lists a definition is asked of whoever has the log", async () => {
+    const bundle = bundleOf([await answer("a lie", "the truth")]);
+    const { listed: _, ...known } = FACTS.definitionOf(BLOCKS) ?? { listed: true };
+    expect((await check(bundle, { definitionOf: () => known as never })).verdict).toEqual({
+      verdict: "open",
+      reason: "listing-unknown",
+    });
+  });
+
+  test("what fails in one of two exchanges is told with its place", async () => {
+    const claim = { kind: "equivocation" as const, params: {} };
+    const [a, b] = [await answer("left", "the truth"), await answer("right", "the truth")];
+    const spoiled = { ...b, signature: base64Encode(new Uint8Array(64).fill(1)) };
+    const { checks } = await check(bundleOf([a, spoiled], { claim, time: [] }));
+    const signature = checks.find(({ name }) => name === "signature");
+    expect(signature?.outcome).toBe("fail");
+    expect(signature?.detail ?? "/exchanges/1: ").toMatch(/^\/exchanges\/1: /);
+  });
+
   test("the same fault joins the first case", async () => {
     const found = await check(bundleOf([await answer("a lie", "the truth")]), { caseOf: () => "case_x" });
     expect(found.checks.find(({ name }) => name === "duplicate")).toMatchObject({
