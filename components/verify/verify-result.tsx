@@ -3,9 +3,9 @@ import { useEffect, useMemo, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
 import { rememberedKey } from "#lib/client/verify/meet-log-key.ts";
 import { runAgainHere } from "#lib/client/verify/run-fraud-again.ts";
 import { type VerifyProgress, verifySource } from "#lib/client/verify/verify-source.ts";
@@ -33,7 +33,7 @@ export type SiteLog = {
 
 /** The key that the reader gave, else the one that this browser remembers, else this site's own for its own log. */
 function knownTo(origin: string, vkey: string, site: SiteLog): KnownLog {
-  const store = trustStore(browserTexts());
+  const store = rememberedLogs(browserTexts());
   const seen = store.find(origin);
   const isOwn = origin === site.origin;
   const memory = rememberedKey(store, origin);
@@ -166,7 +166,7 @@ function useKeep(finding: FileFinding | undefined): void {
   useEffect(() => {
     if (finding === undefined || !finding.ok || finding.origin === undefined) return;
     const { origin, logKey, content, checks } = finding;
-    const store = trustStore(browserTexts());
+    const store = rememberedLogs(browserTexts());
     if (logKey.from === "site" && content.kind !== "fraud-proof")
       store.rememberKey(origin, logKey.vkey, browserClock());
     const isSame = checks.some(({ name, outcome }) => name === "same-view" && outcome === "pass");

@@ -183,10 +183,15 @@ describe("a bundle is judged alike by everybody", () => {
       reason: "wrong-party",
     });
     expect(await under({ purpose: "token" })).toEqual({ verdict: "refuted", reason: "key-purpose" });
-    expect(await under({ activeFrom: addMs(answeredAt, SECOND_MS) })).toEqual({
-      verdict: "refuted",
-      reason: "key-not-active",
-    });
+  });
+
+  test("a key that is published after its lie, or waits, does not clear it: people decide; a right answer needs nobody", async () => {
+    const under = async (text: string, change: Partial<KeyHistory>) =>
+      (await check(registered(await answer(text, "the truth")), { historyOf: () => history(change) })).verdict;
+    for (const activeFrom of [addMs(answeredAt, SECOND_MS), null]) {
+      expect(await under("a lie", { activeFrom })).toEqual({ verdict: "contested", reason: "key-not-active" });
+      expect(await under("the truth", { activeFrom })).toEqual({ verdict: "refuted", reason: "answer-is-right" });
+    }
   });
 
   test("what a key weighs after its end: fixed before, full; stolen since, contested or nothing; late, weak", async () => {
@@ -244,6 +249,31 @@ describe("a bundle is judged alike by everybody", () => {
       outcome: "fail",
       reason: "bad-time-receipt",
     });
+  });
+
+  test("a hash that the log had ten minutes after the date fixes it, and a millisecond later not", async () => {
+    const lie = await answer("a lie", "the truth");
+    const fixedAfter = async (ms: number) => {
+      const receipt = committed([lie], ms) as unknown as Record<string, unknown>;
+      const { checks } = await check(bundleOf([lie], { time: [{ receipt }] }));
+      return checks.find(({ name }) => name === "time");
+    };
+    expect(await fixedAfter(600 * SECOND_MS)).toEqual({ name: "time", outcome: "pass" });
+    expect(await fixedAfter(600 * SECOND_MS + 1)).toMatchObject({ outcome: "pass", reason: "late-commit" });
+  });
+
+  test("a claim is judged beside an ended key or an old date, and never when the signature does not hold", async () => {
+    const lie = await answer("a lie", "the truth");
+    const claimOf = async (bundle: Bundle, facts: Partial<CheckFacts> = {}) =>
+      (await check(bundle, facts)).checks.find(({ name }) => name === "claim")?.outcome;
+    const ended = [
+      { kind: "compromised" as const, at: answeredAt, entry: 10 as EntryIndex, since: addMs(answeredAt, -1) },
+    ];
+    expect(await claimOf(registered(lie, { time: [] }), { historyOf: () => history({ ends: ended }) })).toBe("pass");
+    const late = { index: 900 as EntryIndex, at: addMs(answeredAt, 181 * DAY_MS) };
+    expect(await claimOf(bundleOf([lie], { time: [] }), { filed: late })).toBe("pass");
+    const forged = { ...lie, signature: base64Encode(new Uint8Array(64).fill(1)) };
+    expect(await claimOf(bundleOf([forged], { time: [] }))).toBe("not-run");
   });
 
   test("a definition that is not listed, not in force or suspected convicts nobody", async () => {

@@ -34,9 +34,17 @@ test("a content address is judged by the hash of the body alone, from path or qu
   expect(judgeWithoutCode(byPath, fetched("/ipfs/other", "?", hello))).toBe("inconclusive:bad-input");
 });
 
-test("an honest store is not accused: other statuses, and files that may have several blocks, are left open", () => {
+test("an honest store is not accused: other statuses, and what may have several blocks, are left open", () => {
   const byPath = contentAddress("@path;req");
   const large = new Uint8Array(262_145);
+  const typed = (cid: string, contentType: string) => {
+    const { request, response } = fetched(`/ipfs/${cid}`, "?", utf8Encode("of small blocks"));
+    return judgeWithoutCode(byPath, { request, response: { ...response, contentType } });
+  };
+  expect(typed(HELLO_FILE, "text/html; charset=utf-8")).toBe("inconclusive:unattestable");
+  expect(typed(HELLO_FILE, "Application/vnd.ipld.raw ; x=1")).toBe("mismatch");
+  expect(typed(HELLO, "application/vnd.ipld.car; version=1")).toBe("inconclusive:unattestable");
+  expect(typed(HELLO, "application/octet-stream")).toBe("mismatch");
   expect(judgeWithoutCode(byPath, fetched(`/${HELLO}`, "?", utf8Encode("not here"), 404))).toBe(
     "inconclusive:unattestable",
   );
@@ -94,6 +102,25 @@ test("an answer is left open by status, path or a place in its body, and by noth
   expect(isUnattestable(definition, at("/x", '{"partial":"true"}'))).toBe(false);
   const judged = { ...definition, output: { ...definition.output, compare: "response" as const } };
   expect(isUnattestable(judged, at("/x", "{}", 503))).toBe(false);
+});
+
+test("no definition judges what whoever asked chose: answers without content to HEAD, and to fields that nobody signs", () => {
+  const { output } = functionOf();
+  const whole = { ...functionOf(), output: { ...output, compare: "response" as const } };
+  const [cid, alike] = [contentAddress("@path;req"), { ...equality, output: whole.output }];
+  const { output: _output, ...coded } = functionOf();
+  const statusRead: Definition = { ...coded, kind: "predicate", input: { from: ["@status"], body: "json-jcs" } };
+  const asked = (method: string, status: number) => {
+    const { request, response } = fetched(`/${HELLO}`, "?", new Uint8Array(), status);
+    return { request: { ...request, method }, response };
+  };
+  for (const definition of [cid, functionOf(), whole, statusRead, alike]) {
+    const judge = (answer: ReturnType<typeof asked>) => judgeWithoutCode(definition, answer, asked("GET", 200));
+    expect(judge(asked("HEAD", 200)), definition.kind).toBe("inconclusive:unattestable");
+    for (const status of [206, 304, 406, 412, 416, 417])
+      expect(judge(asked("GET", status)), `${definition.kind} ${status}`).toBe("inconclusive:unattestable");
+    expect(judge(asked("GET", 200)), definition.kind).not.toBe("inconclusive:unattestable");
+  }
 });
 
 const run = (result: RunResult, change: Partial<Run> = {}): Run => ({

@@ -28,10 +28,18 @@ export function windowAt({ window }: Definition, at: Instant): "in-force" | "in-
 }
 
 /**
- * Whether the definition leaves this answer open: by its own list, or because the status says that no answer was given and
- * the definition does not judge the status. Total.
+ * What honest servers answer by themselves to fields that no signature covers (`Range`, `If-None-Match`, `If-Match`,
+ * `Accept`, `Expect`): whoever asks chooses them, and nobody can show afterwards what was asked.
+ */
+const CHOSEN_BY_UNSIGNED_FIELDS: readonly number[] = [206, 304, 406, 412, 416, 417];
+
+/**
+ * Whether this answer is left open: it has no content because `HEAD` asked for none, unsigned fields of the request chose
+ * its status, the definition lists it, or the status says that no answer was given and the definition does not judge the
+ * status. Total.
  */
 export function isUnattestable(definition: Definition, answer: AnsweredRequest): boolean {
+  if (answer.request.method === "HEAD" || CHOSEN_BY_UNSIGNED_FIELDS.includes(answer.response.status)) return true;
   if (!judgesStatus(definition) && answer.response.status !== 200) return true;
   return definition.unattestable.some((rule) => isLeftOpen(rule, answer));
 }
@@ -64,8 +72,9 @@ export function judgeWithoutCode(
   return judgeEquality(definition, answer, other);
 }
 
-/** kubo's and every other importer's usual largest leaf: a longer file has several blocks and no hash of its own. */
-const LEAF_MAX_BYTES = 262_144;
+/** By these content types gateways say that the body is the block itself, or a file of many blocks. */
+const BLOCK_TYPE = "application/vnd.ipld.raw";
+const ARCHIVE_TYPE = "application/vnd.ipld.car";
 
 /** The identifier is the last segment of the path, or the query's `cid`. */
 function judgeContent(definition: Definition, { request, response }: AnsweredRequest): RunResult {
@@ -75,8 +84,14 @@ function judgeContent(definition: Definition, { request, response }: AnsweredReq
   const cid = parseCid(segment ?? member ?? "");
   if (cid === undefined) return "inconclusive:bad-input";
   if (isContentOf(cid, response.body, response.bodyHash)) return "match";
-  const mayHaveMoreBlocks = cid.codec === "dag-pb" && response.body.length > LEAF_MAX_BYTES;
-  return mayHaveMoreBlocks ? "inconclusive:unattestable" : "mismatch";
+  const type = mediaTypeOf(response.contentType);
+  // A file may be cut into blocks as whoever made it liked, and a directory shown as a page: only its blocks could tell.
+  const mayBeOfManyBlocks = cid.codec === "dag-pb" ? type !== BLOCK_TYPE : type === ARCHIVE_TYPE;
+  return mayBeOfManyBlocks ? "inconclusive:unattestable" : "mismatch";
+}
+
+function mediaTypeOf(contentType: string): string {
+  return (contentType.split(";")[0] ?? "").trim().toLowerCase();
 }
 
 /** Equal inputs, answered under one definition, have equal answers. */
