@@ -4,8 +4,8 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { FileResult } from "#components/verify/file-result.tsx";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
 import { fetchFraudProof } from "#lib/client/verify/fetch-fraud-proof.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
 
@@ -23,7 +23,9 @@ export default function FraudChecks({ sha256, fileName, accused, site }: FraudCh
 
   const run = useCallback(async () => {
     setFinding(undefined);
-    setFinding(await fetchFraudProof(sha256, accused, site, trustStore(browserTexts())).catch(() => "failed" as const));
+    setFinding(
+      await fetchFraudProof(sha256, accused, site, rememberedLogs(browserTexts())).catch(() => "failed" as const),
+    );
   }, [sha256, accused, site]);
 
   useEffect(() => {

@@ -18,6 +18,7 @@ export function RecordSections({
   series,
   observations,
   entries,
+  entryCount,
   names,
   proven,
   now,
@@ -26,7 +27,9 @@ export function RecordSections({
   outages: ComponentProps<typeof HeartbeatFacts>["outages"];
   series: ComponentProps<typeof SeriesList>["series"];
   observations: ComponentProps<typeof OwnObservations>["observations"];
+  /** The newest of them. */
   entries: ComponentProps<typeof EntryTable>["entries"];
+  entryCount: number;
   names: ComponentProps<typeof EntryTable>["names"];
   proven: boolean;
   now: Instant;
@@ -69,13 +72,13 @@ export function RecordSections({
       <FoldSection
         id="entries"
         title="Entries"
-        count={String(entries.length)}
+        count={entryCount.toLocaleString("en")}
         actions={
           <Link look="quiet" className="inline-block py-0.5" href={`/log?subject=${form.id}#entries`}>
-            In the log
+            {entries.length < entryCount ? `All ${entryCount.toLocaleString("en")} in the log` : "In the log"}
           </Link>
         }
-        lead="Everything that was recorded about it, void attempts included."
+        lead={`${entries.length < entryCount ? `The newest ${entries.length} of everything` : "Everything"} that was recorded about it, void attempts included.`}
       >
         <EntryTable entries={entries} names={names} now={now} caption={`Entries about ${form.name}`} />
       </FoldSection>

@@ -6,11 +6,11 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatUtc } from "#components/ui/format-time.ts";
 import { Link } from "#components/ui/link.tsx";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { browserClock, browserTimer } from "#lib/client/platform.ts";
 import { saveFile } from "#lib/client/save-file.ts";
 import { checkOwnBalance, mismatchFile, type OwnCheck } from "#lib/client/solvency/check-own-balance.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
 import type { BalanceFile } from "#lib/disclosure/solvency/balance-file.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { EpochRecord } from "#lib/statement/disclosures/liabilities.ts";
@@ -56,7 +56,7 @@ export function BalanceCheck({
       const done = await checkOwnBalance(file, {
         entry: epochs.find(({ epoch }) => epoch === file.epoch)?.entry,
         operatorKeys,
-        store: trustStore(browserTexts()),
+        store: rememberedLogs(browserTexts()),
         now: browserClock,
         timer: browserTimer,
       });

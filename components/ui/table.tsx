@@ -140,11 +140,8 @@ export function Td({
       data-label={label}
       className={cx("cell", numeric && "num", className)}
     >
-      {/* A box of its own: a link alone in its cell is then no link within running text. As a table it stands on its
-          first line, like the cells beside it; whatever spaces it holds are kept by the block within. */}
-      <span>
-        <span>{children}</span>
-      </span>
+      {/* A block of its own: a link alone in its cell is then no link within running text. */}
+      <span>{children}</span>
     </Cell>
   );
 }

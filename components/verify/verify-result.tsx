@@ -3,9 +3,9 @@ import { useEffect, useMemo, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
 import { judgeHere } from "#lib/client/verify/judge-here.ts";
 import { rememberedKey } from "#lib/client/verify/meet-log-key.ts";
 import {
@@ -27,7 +27,7 @@ import type { SiteLog } from "./site-log.ts";
 
 /** The key that the reader gave, else the one that this browser remembers, else this site's own for its own log. */
 function knownTo(origin: string, vkey: string, site: SiteLog): KnownLog {
-  const store = trustStore(browserTexts());
+  const store = rememberedLogs(browserTexts());
   const seen = store.find(origin);
   const isOwn = origin === site.origin;
   const memory = rememberedKey(store, origin);
@@ -174,7 +174,7 @@ function Reading({ stage: { name, progress }, onStop }: { stage: FilesStage; onS
 /** A key met on this page is kept once something held with it, and a head seen again is a fresh sighting of it. */
 function keep({ ok, origin, logKey, content, checks }: FileFinding): void {
   if (!ok || origin === undefined) return;
-  const store = trustStore(browserTexts());
+  const store = rememberedLogs(browserTexts());
   if (logKey.from === "site" && content.kind !== "fraud-proof") store.rememberKey(origin, logKey.vkey, browserClock());
   const isSame = checks.some(({ name, outcome }) => name === "same-view" && outcome === "pass");
   if (isSame && content.kind === "checkpoint") store.rememberCheckpoint(origin, content.note, browserClock());

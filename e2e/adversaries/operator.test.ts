@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { rememberLog } from "#lib/cli/home.ts";
 import { pageOfView } from "#lib/client/marks/page-marks.ts";
 import { fetchFacts, recompute } from "#lib/client/marks/recompute.ts";
+import { type RememberedLogs, rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { createMemoryTexts } from "#lib/client/text-store.ts";
-import { type TrustStore, trustStore } from "#lib/client/trust-store.ts";
 import { compareWithMemory } from "#lib/client/verify/compare-log.ts";
 import type { ProviderMarksView } from "#lib/contract/marks.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
@@ -73,7 +73,7 @@ const now = () => asInstant(Date.now());
 /** A browser that verified this head at its last visit comes to the lying site. */
 async function browserAgain(before: string) {
   const { origin, vkey } = scene.stack;
-  const store: TrustStore = trustStore(createMemoryTexts());
+  const store: RememberedLogs = rememberedLogs(createMemoryTexts());
   store.rememberKey(origin, vkey, now());
   store.rememberCheckpoint(origin, before, now());
   const real = globalThis.fetch;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareBytes, concatBytes, concatInBlock, equalBytes, isWellFormed } from "./bytes.ts";
 import { utf8Decode, utf8Encode } from "./native.ts";
+import { utf8Encode as plainUtf8Encode } from "./utf8.ts";
 
 const seed = 20261122;
 const platformEncoder = new TextEncoder();
@@ -94,4 +95,13 @@ test("parts joined in a shared block stay what they were, whatever is joined aft
   );
   const long = new Uint8Array(70_000).fill(7);
   expect(concatInBlock(long, long)).toEqual(concatBytes(long, long));
+});
+
+test("the first and last characters of each length are written as the platform writes them", () => {
+  for (const code of [0, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff]) {
+    // Behind a letter that is not ASCII, so that no shorter way is taken.
+    const text = `\u00e9${String.fromCodePoint(code)}`;
+    expect(utf8Encode(text), `U+${code.toString(16)}`).toEqual(platformEncoder.encode(text));
+    expect(plainUtf8Encode(text), `U+${code.toString(16)}`).toEqual(platformEncoder.encode(text));
+  }
 });

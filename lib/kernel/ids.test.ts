@@ -11,6 +11,7 @@ import {
   parseThumbprint,
   parseTreeSize,
   providerIdOf,
+  providerIdOfKey,
 } from "./ids.ts";
 
 const publicKey = publicKeyOfSeed(new Uint8Array(32).fill(0x11));
@@ -92,4 +93,10 @@ test("hashes, thumbprints, origins and positions have one text", () => {
 test("a shown hash keeps its head and tail, and short texts stay whole", () => {
   expect(shortenHash("0123456789abcdef")).toBe("01234567…abcdef");
   expect(shortenHash("0123456789abcde")).toBe("0123456789abcde");
+});
+
+test("a provider is named by 26 letters of the hash of its key", () => {
+  const did = didKeyOf(new Uint8Array(32).fill(7));
+  // Computed elsewhere: base32 of the first 16 bytes of SHA-256("touchstone/provider/v1\n" and the key).
+  expect(providerIdOfKey(did)).toBe("prv_nmel3wzc6z56nmbmevqc6bqbam");
 });

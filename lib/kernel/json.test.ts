@@ -179,3 +179,12 @@ describe("statement profile", () => {
     expect(canonicalRefusalOf('{"\u00e9":"e\u0301"}')).toEqual({ "\u00e9": "e\u0301" });
   });
 });
+
+test("every digit of an escape counts, in capitals and in small letters", () => {
+  for (const digits of ["0123456789abcdef", "0123456789ABCDEF"]) {
+    for (const [value, digit] of [...digits].entries())
+      expect(refusalOf(utf8Encode(`"\\u00e${digit}"`)), digit).toBe(String.fromCharCode(0xe0 + value));
+  }
+  for (const none of ["g", "G", "/", ":", "`", "@"])
+    expect(refusalOf(utf8Encode(`"\\u00e${none}"`)), none).toMatchObject(["malformed", ""]);
+});

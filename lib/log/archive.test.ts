@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { concatBytes, equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
+import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import {
   type ArchivedLog,
   ArchiveReader,
@@ -93,4 +94,23 @@ test("a frame that claims to be huge is refused before its bytes are awaited", (
   expect(reader.push(header).ok).toBe(true);
   expect(reader.push(utf8Encode("E\x7f\x7f\x7f\x7f"))).toMatchObject({ ok: false, error: { code: "too-large" } });
   expect(reader.push(header).ok).toBe(false);
+});
+
+test("a header that does not say what it must, and a part without a byte, are refused", () => {
+  const [first = new Uint8Array()] = archivePieces(logOf(3, [3]));
+  const payloadOf = (header: object) => canonicalBytes(header as JsonObject);
+  const magic = first.slice(0, first.length - payloadOf({ origin, parts: 0, size: 3 }).length - 5);
+  const frame = (letter: string, payload: Uint8Array) =>
+    concatBytes(utf8Encode(letter), Uint8Array.of(0, 0, payload.length >> 8, payload.length & 0xff), payload);
+  const isTaken = (header: object) => new ArchiveReader().push(concatBytes(magic, frame("H", payloadOf(header)))).ok;
+  expect(isTaken({ origin, parts: 0, size: 3 })).toBe(true);
+  for (const wrong of [{ origin: "" }, { origin: 3 }, { parts: -1 }, { parts: "0" }, { size: 0.5 }, { size: "3" }])
+    expect(isTaken({ origin, parts: 0, size: 3, ...wrong }), JSON.stringify(wrong)).toBe(false);
+  const [nonce] = parts.map((part) => part.nonce);
+  const withPart = (bytes: number) => {
+    const pieces = [...archivePieces(logOf(3, [3], { parts: parts.slice(0, 1) }))];
+    const payload = concatBytes(nonce ?? new Uint8Array(), new Uint8Array(bytes));
+    return decodeArchive(concatBytes(...pieces.slice(0, -1), frame("P", payload))).ok;
+  };
+  expect([withPart(0), withPart(1)]).toEqual([false, true]);
 });

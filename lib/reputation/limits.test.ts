@@ -6,7 +6,7 @@ import { MODEL_1 } from "./model.ts";
 import { MICROS, moneyText, parseMoney, roundDown } from "./money.ts";
 import { type PayQuestion, payCheck } from "./pay-check.ts";
 import { type Rated, riskiestOf } from "./stack.ts";
-import { withinDays } from "./survival.ts";
+import { BILLION, withinDays } from "./survival.ts";
 import { TIERS, type Tier } from "./tier.ts";
 
 fc.configureGlobal({ seed: 6962 });
@@ -152,4 +152,19 @@ test("chances are said as people count", () => {
     "about 5 in 10",
     "more than 19 in 20",
   ]);
+});
+
+test("a chance is of whole days within a century and of parts in a million, and of nothing else", () => {
+  for (const days of [-1, 0.5, 36_501, Number.NaN]) expect(() => withinDays(1000, days)).toThrow(RangeError);
+  for (const yearly of [-1, 0.5, 1_000_001, Number.NaN]) expect(() => withinDays(yearly, 30)).toThrow(RangeError);
+  expect([withinDays(1000, 0), withinDays(1_000_000, 36_500), withinDays(0, 30)]).toEqual([0n, BILLION, 0n]);
+});
+
+test("who asks in another currency is told which ones there are", () => {
+  const detailOf = (currencies: string[]) => {
+    const result = check({ currency: "USD", currencies });
+    return result.ok ? "" : result.error.detail;
+  };
+  expect(detailOf(["EUR", "CHF"])).toContain("Its prices are in EUR, CHF.");
+  expect(detailOf([])).toContain("It names no price.");
 });

@@ -148,6 +148,11 @@ test("a downgrade that a running clock brings is told with its day and reason; w
     { type: "contacts", day: DAY + 4 },
   ];
   expect(rated({ ending }).pending).toEqual({ tier: "C", day: DAY + 4, reason: "stale", of: "contacts" });
+  expect(rated({ ending: ending.toReversed() }).pending).toMatchObject({ day: DAY + 4, of: "contacts" });
+  const sameDay = ["identity", "fees"].map((type) => ({ type, day: DAY + 10 }));
+  expect(rated({ ending: sameDay }).pending).toMatchObject({ of: "fees" });
+  // Of one day the worse: the silence makes it E.
+  expect(rated({ ending: sameDay, silentHours: 100 }).pending).toMatchObject({ tier: "E", of: "heartbeat" });
   expect(rated({ ending, stale: ["identity"] }).pending).toBeNull();
   expect(rated({ silentHours: 100 }).pending).toEqual({ tier: "E", day: DAY + 10, reason: "failed", of: "heartbeat" });
 });

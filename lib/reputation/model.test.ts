@@ -101,6 +101,9 @@ test("a model out of bytes is taken as it is, and refused with the place where i
   expect(place({ prior: { ...prior, bad: 0 } })).toBe("/prior/bad");
   expect(place({ windows: windows.map((window) => ({ ...window, halfLifeDays: 29 })) })).toBe("/windows/0");
   expect(place({ bandTable: { ...bandTable, high: bandTable.high.toReversed() } })).toBe("/bandTable");
+  // One end on the wrong side of its estimate, in one row of many.
+  const raised = bandTable.low.map((row, at) => (at === 3 ? row.map((end, p) => (p > 4 ? 1_000_000 : end)) : row));
+  expect(place({ bandTable: { ...bandTable, low: raised } })).toBe("/bandTable");
   const { tiers, base, standingPercent, evidence, limits, failure } = MODEL_1;
   const { age, breach, heartbeat, volume } = failure.terms;
   const few = bandTable.estimates.filter((at) => at <= 56_000).length;

@@ -12,7 +12,11 @@ import { type ParsedStatement, parseStatement, STATEMENT_MAX_BYTES } from "./env
 
 export const SUBMISSION_MAX_BYTES = 1_048_576;
 
-export type Part = { bytes: Uint8Array /** 32 random bytes, so that a commitment tells nothing. */; nonce: Uint8Array };
+export type Part = {
+  bytes: Uint8Array;
+  /** 32 random bytes, so that a commitment tells nothing. */
+  nonce: Uint8Array;
+};
 export type Submission = { parsed: ParsedStatement; parts: Part[] };
 
 /** commit = SHA-256(0x02 || nonce32 || bytes), lower-case hex. */

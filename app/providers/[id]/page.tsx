@@ -358,7 +358,11 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
               />
             </FoldSection>
           )}
-          <RecordSections {...{ form, outages, series, observations, entries: history.entries, names, proven, now }} />
+          <RecordSections
+            {...{ form, outages, series, observations, names, proven, now }}
+            entries={history.entries}
+            entryCount={history.entryCount}
+          />
         </div>
       </div>
       <div className="mt-8">

@@ -3,9 +3,9 @@ import { useCallback, useEffect, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
 import { type CheckedReceipt, checkFetched } from "#lib/client/verify/check-online.ts";
 import type { ReceiptDocument } from "#lib/contract/statements.ts";
 import { CheckLimits, CheckList } from "../proof/check-list.tsx";
@@ -28,7 +28,7 @@ export default function EntryChecks({ receipt, statementHash }: { receipt: Recei
     setOffline(false);
     const expected = { index: receipt.index, statementHash };
     try {
-      const found = await checkFetched(receipt, expected, trustStore(browserTexts()), browserClock);
+      const found = await checkFetched(receipt, expected, rememberedLogs(browserTexts()), browserClock);
       setChecked({ ...found, at: clockTime() });
     } catch {
       setOffline(true);

@@ -6,16 +6,16 @@ import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { saveFile } from "#lib/client/save-file.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
 import { type Compared, compareWithGiven } from "#lib/client/verify/compare-log.ts";
 import { servedKey } from "#lib/client/verify/log-reader.ts";
 
 async function compare(given: string): Promise<Compared | "offline"> {
   try {
     const served = await servedKey();
-    const known = trustStore(browserTexts()).find(served.split("+")[0] ?? "");
+    const known = rememberedLogs(browserTexts()).find(served.split("+")[0] ?? "");
     return await compareWithGiven(`${given.trim()}\n`, known?.vkey ?? served);
   } catch {
     return "offline";

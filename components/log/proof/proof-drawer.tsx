@@ -10,11 +10,11 @@ import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
+import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { ApiProblem } from "#lib/client/request-json.ts";
 import { receiptFileName, saveReceipt } from "#lib/client/save-receipt.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
-import { trustStore } from "#lib/client/trust-store.ts";
 import { type CheckedReceipt, checkEntry } from "#lib/client/verify/check-online.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { CheckLimits, CheckList } from "./check-list.tsx";
@@ -56,8 +56,11 @@ export default function ProofDrawer({
   const run = useCallback(async () => {
     setOutcome({ kind: "working" });
     try {
-      const checked = await checkEntry({ index, statementHash }, trustStore(browserTexts()), browserClock, (done, of) =>
-        onState({ kind: "checking", done, of }),
+      const checked = await checkEntry(
+        { index, statementHash },
+        rememberedLogs(browserTexts()),
+        browserClock,
+        (done, of) => onState({ kind: "checking", done, of }),
       );
       onState(stateOf(checked));
       setOutcome({ kind: "done", checked });

@@ -1,6 +1,7 @@
 /** The HTTP service of `touchstone provider`: sells tokens, answers, signs every answer, and lies as often as it is told. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Source } from "#lib/evidence/definition/source.ts";
+import { targetOf } from "#lib/evidence/signing/http-message.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
@@ -45,16 +46,19 @@ export function providerServer(offering: Offering): Server {
     if (request.method === "OPTIONS") return permit(response);
     const body = await bodyOf(request);
     if (body === undefined) return send(response, problem(413, "Too long."));
-    const { pathname, search } = new URL(request.url ?? "/", "http://provider.invalid");
-    if (request.method === "GET" && pathname === "/") return send(response, jsonOf(about));
-    if (request.method === "POST" && pathname === "/tokens") return send(response, sold(desk, body, seconds()));
+    // As it is signed, and as a definition will read it: other readers of addresses take `'` for `%27`, `/a/../b` for `/b`.
+    const target = targetOf(request.url ?? "/");
+    if (!target.ok) return send(response, problem(400, "No address that can be signed."));
+    const { path, query } = target.value;
+    if (request.method === "GET" && path === "/") return send(response, jsonOf(about));
+    if (request.method === "POST" && path === "/tokens") return send(response, sold(desk, body, seconds()));
     const paid = isFree ? undefined : desk.spend(request.headers.authorization, seconds());
     if (paid !== undefined && "refused" in paid) return send(response, problem(402, paid.refused));
     const asked = {
       method: request.method ?? "",
       authority: request.headers.host ?? "",
-      path: pathname,
-      query: search === "" ? "?" : search,
+      path,
+      query,
       ...(body.length === 0 ? {} : { body }),
     };
     const honest = await service(asked);

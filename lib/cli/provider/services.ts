@@ -91,11 +91,25 @@ const SHELF = [
 /** `GET /search?q=<word>` over six sentences. */
 function searching(): Service {
   return ({ path, query }) => {
-    const word = new URLSearchParams(query).get("q")?.toLowerCase() ?? "";
+    const word = askedWord(query)?.toLowerCase();
+    if (word === undefined) return json({ error: "q has no UTF-8 in percent encoding" }, 400);
     if (path !== "/search" || word === "") return notFound();
     const hits = SHELF.flatMap((text, id) => (text.toLowerCase().includes(word) ? [{ id, text }] : []));
     return json({ count: hits.length, hits });
   };
+}
+
+/**
+ * Read as the definition reads it (docs/how-to/definitions/search.js): another reader of the same query, such as
+ * `URLSearchParams` with its plus for a space, would answer honestly what the definition calls wrong. Undefined for what it
+ * cannot read.
+ */
+function askedWord(query: string): string | undefined {
+  try {
+    return decodeURIComponent(/[?&]q=([^&]*)/.exec(query)?.[1] ?? "");
+  } catch {
+    return undefined;
+  }
 }
 
 const DEPARTURES = 3;

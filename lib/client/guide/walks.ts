@@ -27,7 +27,7 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
         done: { path: /^\/$/, asks: "loss" },
       },
       {
-        says: "The market is drawn beside the answers: cheaper stands lower, riskier stands to the right. Now open the list of all providers.",
+        says: "The market is drawn with the answers: further left is cheaper, higher is riskier; a narrow screen lists it by price. Now open the list of all providers.",
         on: /^\/$/,
         href: "/",
         points: ["nav a[href='/providers']", "main a[href^='/providers']:not([href*='prv_'])"],

@@ -3,9 +3,9 @@ import type { Clock } from "#lib/kernel/clock.ts";
 import { parseNote } from "#lib/log/note.ts";
 import { browserClock } from "../platform.ts";
 import type { TextStore } from "../text-store.ts";
-import { trustStore } from "../trust-store.ts";
 import { type Compared, compareWithMemory } from "../verify/compare-log.ts";
 import { type LogReader, servedKey, siteLog } from "../verify/log-reader.ts";
+import { rememberedLogs } from "./remembered-logs.ts";
 
 /** The log that this address showed at the first visit: under another name it would begin without a memory. */
 const SITE_LOG = "touchstone:site-log";
@@ -20,7 +20,7 @@ const SITE: VisitSources = { log: siteLog, key: servedKey, now: browserClock };
 
 /** Errors: TypeError without a network. */
 export async function compareVisit(texts: TextStore, { log, key, now }: VisitSources = SITE): Promise<Compared> {
-  const store = trustStore(texts);
+  const store = rememberedLogs(texts);
   const note = await log.checkpoint();
   const origin = parseNote(note)?.text.split("\n")[0] ?? "";
   await store.prepare(origin, note);
@@ -49,6 +49,6 @@ function renamed(before: string, origin: string, note: string): Compared {
 /** Forgets the log that this address showed: the next visit is a first one. Only ever at a person's wish. */
 export function forgetSiteLog(texts: TextStore): void {
   const origin = texts.get(SITE_LOG);
-  if (origin !== undefined) trustStore(texts).forget(origin);
+  if (origin !== undefined) rememberedLogs(texts).forget(origin);
   texts.remove(SITE_LOG);
 }

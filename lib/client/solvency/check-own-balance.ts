@@ -8,7 +8,7 @@ import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { Statement } from "#lib/statement/envelope.ts";
-import type { TrustStore } from "../trust-store.ts";
+import type { RememberedLogs } from "../memory/remembered-logs.ts";
 import { checkEntry } from "../verify/check-online.ts";
 
 export type OwnCheck = {
@@ -27,7 +27,7 @@ export type OwnCheckOptions = {
   readonly entry: number | undefined;
   /** Thumbprints of the operator's keys, as this index lists them. */
   readonly operatorKeys: readonly string[];
-  readonly store: TrustStore;
+  readonly store: RememberedLogs;
   readonly now: () => Instant;
   /** Milliseconds, for the time that it took. */
   readonly timer: () => number;

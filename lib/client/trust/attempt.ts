@@ -2,9 +2,9 @@
 import type { Check } from "#lib/kernel/checks.ts";
 import { type LogKey, vkeyOf } from "#lib/log/log-key.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
+import { rememberedLogs } from "../memory/remembered-logs.ts";
 import { browserClock, browserRandom } from "../platform.ts";
 import { browserTexts } from "../text-store.ts";
-import { trustStore } from "../trust-store.ts";
 import { servedKey } from "../verify/log-reader.ts";
 import { rememberedKey } from "../verify/meet-log-key.ts";
 import type { Conviction } from "./practice-fraud.ts";
@@ -63,7 +63,7 @@ export function practised({ finding, proof, vkey, policy }: Conviction, name: st
 export async function logKeyHere(): Promise<{ origin: string; key: LogKey; vkey: string }> {
   const served = await servedKey();
   const origin = parseVkey(served)?.name ?? "";
-  const known = rememberedKey(trustStore(browserTexts()), origin);
+  const known = rememberedKey(rememberedLogs(browserTexts()), origin);
   const key: LogKey = known.from === "nowhere" ? { from: "site", vkey: served } : known;
   return { origin, key, vkey: vkeyOf(key) ?? served };
 }

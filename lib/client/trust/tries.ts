@@ -14,10 +14,10 @@ import { checkLogSignature } from "#lib/log/log-key.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { decodeEntryBundle, entriesTilePath, TILE_WIDTH } from "#lib/log/tile.ts";
 import { leafHash, nodesOfRoot } from "#lib/log/tree.ts";
+import { rememberedLogs } from "../memory/remembered-logs.ts";
 import { browserClock, browserRandom } from "../platform.ts";
 import { requestJson } from "../request-json.ts";
 import { createMemoryTexts } from "../text-store.ts";
-import { trustStore } from "../trust-store.ts";
 import { checkReceipt } from "../verify/check-receipt.ts";
 import { compareWithMemory } from "../verify/compare-log.ts";
 import { siteLog } from "../verify/log-reader.ts";
@@ -189,7 +189,7 @@ async function showOlderHead(): Promise<Attempt> {
   const older = first.data.receipt.checkpoint;
   if (sizeOf(older, vkey) === sizeOf(note, vkey))
     throw new Error("This index has signed only one size so far: there is no older head to show.");
-  const memory = trustStore(createMemoryTexts());
+  const memory = rememberedLogs(createMemoryTexts());
   memory.rememberKey(origin, vkey, browserClock());
   memory.rememberCheckpoint(origin, note, browserClock());
   const { check, evidence } = await compareWithMemory(origin, memory, browserClock, {

@@ -7,8 +7,8 @@ import type { Instant } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import type { LogKey } from "#lib/log/log-key.ts";
 import type { StatementReceiptFinding } from "#lib/statement/verify-receipt.ts";
+import type { RememberedLogs } from "../memory/remembered-logs.ts";
 import { findJson, requestJson } from "../request-json.ts";
-import type { TrustStore } from "../trust-store.ts";
 import { checkReceipt, type Expected, originOfReceipt } from "./check-receipt.ts";
 import { compareWithMemory } from "./compare-log.ts";
 import { meetLogKey } from "./meet-log-key.ts";
@@ -29,7 +29,7 @@ export const STEPS = 5;
 /** Fetches the receipt of an entry and checks all of it. Rejects without a network (TypeError) or on a refusal. */
 export async function checkEntry(
   expected: Expected,
-  store: TrustStore,
+  store: RememberedLogs,
   now: () => Instant,
   progress: Progress = () => undefined,
 ): Promise<CheckedReceipt> {
@@ -42,7 +42,7 @@ export async function checkEntry(
 export async function checkFetched(
   receipt: ReceiptDocument,
   expected: Expected,
-  store: TrustStore,
+  store: RememberedLogs,
   now: () => Instant,
   progress: Progress = () => undefined,
 ): Promise<CheckedReceipt> {
@@ -81,7 +81,11 @@ async function findSigner({ parsed }: StatementReceiptFinding): Promise<Uint8Arr
   return publicKey !== undefined && thumbprintOf(publicKey) === thumbprint ? publicKey : undefined;
 }
 
-async function checkMemory(finding: StatementReceiptFinding, store: TrustStore, now: () => Instant): Promise<Check> {
+async function checkMemory(
+  finding: StatementReceiptFinding,
+  store: RememberedLogs,
+  now: () => Instant,
+): Promise<Check> {
   const { checkpoint } = finding;
   if (!finding.ok || checkpoint === undefined) return { name: "continues", outcome: "not-run" };
   return (await compareWithMemory(checkpoint.origin, store, now)).check;

@@ -7,9 +7,9 @@ import { proveConsistency } from "#lib/log/tree.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
 import { compareVisit, forgetSiteLog } from "../memory/compare-visit.ts";
 import { isDue } from "../memory/memory-watch.ts";
+import { rememberedLogs } from "../memory/remembered-logs.ts";
 import { createMemoryTexts } from "../text-store.ts";
 import { nodesOver, PRACTICE_ORIGIN, PracticeLog } from "../trust/practice-log.ts";
-import { trustStore } from "../trust-store.ts";
 import { compareWithGiven, compareWithMemory } from "./compare-log.ts";
 import type { LogReader } from "./log-reader.ts";
 
@@ -42,7 +42,7 @@ function site(leaves: readonly Uint8Array[] = log.leaves): LogReader {
 
 /** A memory that holds a head over the first `size` of the leaves. */
 function memoryOf(leaves: readonly Uint8Array[]) {
-  const store = trustStore(createMemoryTexts());
+  const store = rememberedLogs(createMemoryTexts());
   store.rememberKey(PRACTICE_ORIGIN, log.vkey, NOW);
   store.rememberCheckpoint(PRACTICE_ORIGIN, log.head(leaves), NOW);
   return store;

@@ -4,7 +4,7 @@ import type { Check } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import { type Checkpoint, compareCheckpoints, openCheckpoint } from "#lib/log/checkpoint.ts";
 import { verifyBeside } from "../crypto/webcrypto-ed25519.ts";
-import type { TrustStore } from "../trust-store.ts";
+import type { RememberedLogs } from "../memory/remembered-logs.ts";
 import { type LogReader, siteLog } from "./log-reader.ts";
 
 /** What to keep when heads contradict each other. `isProof`: a fraud proof that was verified here. */
@@ -37,7 +37,7 @@ async function settled(log: LogReader, compare: () => Promise<Compared>): Promis
  */
 export function compareWithMemory(
   origin: string,
-  store: TrustStore,
+  store: RememberedLogs,
   now: () => Instant,
   log: LogReader = siteLog,
 ): Promise<Compared> {
@@ -46,7 +46,12 @@ export function compareWithMemory(
 
 const openBeside = (note: string, vkey: string) => verifyBeside((raw) => openCheckpoint(note, vkey, [], raw));
 
-async function compareOnce(origin: string, store: TrustStore, now: () => Instant, log: LogReader): Promise<Compared> {
+async function compareOnce(
+  origin: string,
+  store: RememberedLogs,
+  now: () => Instant,
+  log: LogReader,
+): Promise<Compared> {
   const known = store.find(origin);
   if (known === undefined) return unknown("first-visit", "This browser remembers nothing of this log yet.");
   const note = await log.checkpoint();

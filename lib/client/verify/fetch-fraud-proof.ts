@@ -5,7 +5,7 @@ import type { LogKey } from "#lib/log/log-key.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
 import { type FileTrust, verifyFile } from "#lib/state/files/verify-file.ts";
-import type { TrustStore } from "../trust-store.ts";
+import type { RememberedLogs } from "../memory/remembered-logs.ts";
 import { rememberedKey } from "./meet-log-key.ts";
 import { runAgainHere } from "./run-fraud-again.ts";
 
@@ -17,7 +17,7 @@ export async function fetchFraudProof(
   hash: string,
   accused: string,
   site: { readonly origin: string; readonly vkey: string },
-  store: TrustStore,
+  store: RememberedLogs,
 ): Promise<FileFinding> {
   const response = await fetch(`/api/v1/fraud-proofs/${hash}`);
   if (!response.ok) throw new Error(`The index answered ${response.status}.`);

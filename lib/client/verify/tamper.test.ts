@@ -11,8 +11,8 @@ import { receiptObject } from "#lib/log/receipt.ts";
 import { leafHash, type NodeAt, nodeHash, proveInclusion } from "#lib/log/tree.ts";
 import { composeStatement, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import { encodeEntry } from "#lib/statement/entry.ts";
+import { rememberedLogs } from "../memory/remembered-logs.ts";
 import { createMemoryTexts } from "../text-store.ts";
-import { trustStore } from "../trust-store.ts";
 import { checkReceipt } from "./check-receipt.ts";
 import { rememberedKey } from "./meet-log-key.ts";
 import { entryText, TAMPERINGS, withEntryText } from "./tamper.ts";
@@ -127,7 +127,7 @@ test("without a key the signature is not checked, and the list says so", () => {
 });
 
 test("a browser keeps the first key of a log and refuses what another key signed", () => {
-  const store = trustStore(createMemoryTexts());
+  const store = rememberedLogs(createMemoryTexts());
   expect(store.rememberKey(ORIGIN, logSigner.vkey, NOW)).toBe(true);
   const thief = ed25519NoteSigner(ORIGIN, new Uint8Array(32).fill(8));
   store.rememberKey(ORIGIN, thief.vkey, NOW);

@@ -4,8 +4,8 @@ import { base64Encode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { type Did, type EntryIndex, type ProviderId, providerIdOfKey } from "#lib/kernel/ids.ts";
+import { addMs, asInstant, DAY_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
@@ -183,10 +183,34 @@ describe("a bundle is judged alike by everybody", () => {
       reason: "wrong-party",
     });
     expect(await under({ purpose: "token" })).toEqual({ verdict: "refuted", reason: "key-purpose" });
-    expect(await under({ activeFrom: addMs(answeredAt, SECOND_MS) })).toEqual({
-      verdict: "refuted",
-      reason: "key-not-active",
-    });
+  });
+
+  test("a key that is published after its lie, or waits, does not clear it: people decide; a right answer needs nobody", async () => {
+    const under = async (text: string, change: Partial<KeyHistory>) =>
+      (await check(registered(await answer(text, "the truth")), { historyOf: () => history(change) })).verdict;
+    for (const activeFrom of [addMs(answeredAt, SECOND_MS), null]) {
+      expect(await under("a lie", { activeFrom })).toEqual({ verdict: "contested", reason: "key-not-active" });
+      expect(await under("the truth", { activeFrom })).toEqual({ verdict: "refuted", reason: "answer-is-right" });
+    }
+  });
+
+  test("what its provider publishes of the key after the report changes nothing: neither a claim nor another purpose", async () => {
+    const lie = bundleOf([await answer("a lie", "the truth")]);
+    const verdictWith = async (change: Partial<KeyHistory>) =>
+      (await check(lie, { historyOf: () => history(change) })).verdict;
+    const filed = FACTS.filed.index;
+    const own = providerIdOfKey(lie.subject.provider as Did);
+    for (const owner of [own, `prv_${"b".repeat(26)}` as ProviderId])
+      for (const purpose of ["token", "response"] as const) {
+        const addedIn = (filed + 1) as EntryIndex;
+        const late = { owner, purpose, addedIn, activeFrom: addMs(answeredAt, 90 * DAY_MS) };
+        expect(await verdictWith(late)).toEqual({ verdict: "proven" });
+      }
+    const claim = { owner: own, purpose: "token" as const, activeFrom: null };
+    for (const addedIn of [filed - 1, filed + 1])
+      expect(await verdictWith({ ...claim, addedIn: addedIn as EntryIndex })).toEqual({ verdict: "proven" });
+    const stolen = { kind: "compromised" as const, at: answeredAt, entry: 1 as EntryIndex, since: asInstant(0) };
+    expect(await verdictWith({ ...claim, ends: [stolen] })).toMatchObject({ verdict: "refuted", reason: "key-ended" });
   });
 
   test("what a key weighs after its end: fixed before, full; stolen since, contested or nothing; late, weak", async () => {
@@ -244,6 +268,31 @@ describe("a bundle is judged alike by everybody", () => {
       outcome: "fail",
       reason: "bad-time-receipt",
     });
+  });
+
+  test("a hash that the log had ten minutes after the date fixes it, and a millisecond later not", async () => {
+    const lie = await answer("a lie", "the truth");
+    const fixedAfter = async (ms: number) => {
+      const receipt = committed([lie], ms) as unknown as Record<string, unknown>;
+      const { checks } = await check(bundleOf([lie], { time: [{ receipt }] }));
+      return checks.find(({ name }) => name === "time");
+    };
+    expect(await fixedAfter(600 * SECOND_MS)).toEqual({ name: "time", outcome: "pass" });
+    expect(await fixedAfter(600 * SECOND_MS + 1)).toMatchObject({ outcome: "pass", reason: "late-commit" });
+  });
+
+  test("a claim is judged beside an ended key or an old date, and never when the signature does not hold", async () => {
+    const lie = await answer("a lie", "the truth");
+    const claimOf = async (bundle: Bundle, facts: Partial<CheckFacts> = {}) =>
+      (await check(bundle, facts)).checks.find(({ name }) => name === "claim")?.outcome;
+    const ended = [
+      { kind: "compromised" as const, at: answeredAt, entry: 10 as EntryIndex, since: addMs(answeredAt, -1) },
+    ];
+    expect(await claimOf(registered(lie, { time: [] }), { historyOf: () => history({ ends: ended }) })).toBe("pass");
+    const late = { index: 900 as EntryIndex, at: addMs(answeredAt, 181 * DAY_MS) };
+    expect(await claimOf(bundleOf([lie], { time: [] }), { filed: late })).toBe("pass");
+    const forged = { ...lie, signature: base64Encode(new Uint8Array(64).fill(1)) };
+    expect(await claimOf(bundleOf([forged], { time: [] }))).toBe("not-run");
   });
 
   test("a definition that is not listed, not in force or suspected convicts nobody", async () => {

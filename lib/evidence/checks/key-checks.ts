@@ -84,10 +84,12 @@ export function keyStateCheck(
     return { name, outcome: "fail", reason: "key-purpose", detail };
   }
   if (createdAt !== undefined && (history.activeFrom === null || createdAt < history.activeFrom))
-    return { name, outcome: "fail", reason: "key-not-active", detail: "Signed before the key was active." };
+    return { name, outcome: "fail", reason: "key-not-active", detail: NOT_ACTIVE };
   if (weight === "full") return { name, outcome: "pass" };
   return { name, outcome: "fail", ...WEIGHT_WORDS[weight] };
 }
+
+const NOT_ACTIVE = "Signed before the key was in force: people must weigh whose word it was.";
 
 const WEIGHT_WORDS = {
   contested: {
@@ -137,5 +139,5 @@ export function misuseClaim(signed: Signed, history: History, weighed: Weighed, 
   if (history !== null && history.purpose !== "response")
     return { name, outcome: "pass", reason: "wrong-purpose", detail: `The key is for "${history.purpose}".` };
   if (weighed.misuse) return { name, outcome: "pass", reason: "used-after-end", detail: "The key had ended before." };
-  return { name, outcome: "fail", reason: "no-misuse", detail: "The key was in force and signed what it is for." };
+  return { name, outcome: "fail", reason: "no-misuse", detail: "The key had not ended, and signs what it is for." };
 }

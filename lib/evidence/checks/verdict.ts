@@ -24,10 +24,10 @@ export type Verdict =
       readonly reason: string;
     };
 
+type Meaning = "refuted" | "contested" | "out-of-scope" | "inconclusive";
+
 /** What a failed check means; where a reason says more than the check, by the reason. */
-const FAILURES: Readonly<
-  Record<string, { verdict: "refuted" | "contested" | "out-of-scope" | "inconclusive"; reason?: string }>
-> = {
+const FAILURES: Readonly<Record<string, { verdict: Meaning; reason?: string }>> = {
   form: { verdict: "refuted", reason: "bundle-form" },
   "wrong-claim": { verdict: "refuted" },
   secrets: { verdict: "refuted", reason: "secrets" },
@@ -36,6 +36,8 @@ const FAILURES: Readonly<
   key: { verdict: "refuted" },
   signature: { verdict: "refuted", reason: "bad-signature" },
   "key-state": { verdict: "refuted" },
+  // Whoever signs first and publishes the key afterwards would else be out of it; a key that waits may be a thief's.
+  "key-not-active": { verdict: "contested" },
   "key-contested": { verdict: "contested" },
   "key-weak": { verdict: "contested" },
   time: { verdict: "refuted" },
@@ -67,14 +69,19 @@ const SAYS_NOTHING: ReadonlySet<string> = new Set([
   "no-flows",
 ]);
 
-/** The first check that did not pass decides. Total. */
+function meaningOf({ name, reason = name }: Check): { verdict: Meaning; reason: string } {
+  const meaning = FAILURES[reason] ?? FAILURES[name] ?? { verdict: "refuted" as const };
+  return { verdict: meaning.verdict, reason: meaning.reason ?? reason };
+}
+
+/**
+ * The first check that did not pass decides; a key that people must weigh only where nothing else speaks against the claim,
+ * since nobody need weigh who signed a right answer. Total.
+ */
 export function verdictOf(checks: readonly Check[], kind: ClaimKind | undefined): Verdict {
-  const failed = checks.find(({ outcome }) => outcome === "fail");
-  if (failed !== undefined) {
-    const { name, reason = name } = failed;
-    const meaning = FAILURES[reason] ?? FAILURES[name] ?? { verdict: "refuted" as const };
-    return { verdict: meaning.verdict, reason: meaning.reason ?? reason };
-  }
+  const failures = checks.filter(({ outcome }) => outcome === "fail").map(meaningOf);
+  const failed = failures.find(({ verdict }) => verdict !== "contested") ?? failures[0];
+  if (failed !== undefined) return failed;
   if (kind !== undefined && !isMachineDecided(kind)) return { verdict: "out-of-scope", reason: wordOfPeople(checks) };
   const silent = checks.find(({ outcome, reason }) => outcome === "cannot-check" && SAYS_NOTHING.has(reason ?? ""));
   if (silent !== undefined) return { verdict: "inconclusive", reason: silent.reason ?? silent.name };

@@ -154,7 +154,7 @@ export const CHECK_WORDS: Readonly<Record<BundleCheck, CheckWords>> = {
     reasons: {
       ...HISTORY_REASONS,
       "key-purpose": "The key is for something else and signs no answers.",
-      "key-not-active": "It was signed before the key was in force.",
+      "key-not-active": "It was signed before the key was in force: people must weigh whose word it was.",
       "key-contested": "The key was reported stolen, and a thief can date back: people must weigh it.",
       "key-weak": "The log learned of it more than 7 days after the key had ended: people must weigh it.",
       "key-ended": "The key had ended: this says nothing of its owner.",

@@ -7,7 +7,7 @@ import { diceOf } from "../testing/many-marks.ts";
 import { TIERS, type Tier, tierOfBand } from "../tier.ts";
 import { answersTo } from "./answers.ts";
 import { chosenSet, spreadings } from "./choose.ts";
-import { choiceOf } from "./cost.ts";
+import { byCost, choiceOf } from "./cost.ts";
 import { frontierOf } from "./frontier.ts";
 import { highValueRule } from "./high-value.ts";
 import { fateGroups, lossSpread } from "./loss-spread.ts";
@@ -248,4 +248,16 @@ test("of what is as good, places under other courts come first, and a bad neighb
   expect(limits([point("a", "DE"), point("b", "DE", 400_000)])[0]).toBe(limits([point("a", "DE")])[0]);
   const both = chosenSet([point("a", "DE"), point("b", "DE")], choice, MODEL_1);
   expect([both.total, both.bound]).toEqual([50_000_000n, "in-common"]);
+});
+
+test("of equals the choice is the safer, then the smaller key, whatever their order", () => {
+  const point = (key: string, high: number): Point => ({
+    ...(marketByChance(1).find(isComparable) as Point),
+    key,
+    price: 0n,
+    rated: { tier: "A", isShut: false, band: { low: 0, estimate: 0, high } },
+  });
+  const equals = [point("c", 9), point("b", 5), point("a", 9), point("d", 5)];
+  const keys = (points: readonly Point[]) => byCost(points, 30, MODEL_1).map(({ key }) => key);
+  for (const points of [equals, equals.toReversed()]) expect(keys(points)).toEqual(["b", "d", "a", "c"]);
 });

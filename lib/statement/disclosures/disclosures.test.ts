@@ -110,3 +110,12 @@ test("a wind-up notice of thirty whole days is in time, of less is not", () => {
   expect(keptBy(notice, [until(0)])).toMatchObject({ isNoticeKept: true, noticeDays: 30 });
   expect(keptBy(notice, [until(-1)])).toMatchObject({ isNoticeKept: false, noticeDays: 29 });
 });
+
+test("an incident may be noticed as it begins and end at once, and nothing of it comes before", () => {
+  const { body, example } = DISCLOSURES.incident;
+  const at = (hours: number) => formatInstant(addMs(now, hours * 3_600_000 - 2 * DAY_MS));
+  const says = (startedAt: string, detectedAt: string) =>
+    body.safeParse({ ...example(now), startedAt, detectedAt }).error?.issues.map(({ path }) => path.join("."));
+  expect(says(at(0), at(0))).toBeUndefined();
+  expect(says(at(1), at(0))).toContain("detectedAt");
+});

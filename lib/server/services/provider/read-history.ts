@@ -13,21 +13,30 @@ export type ProviderHistory = {
   readonly keys: readonly KeyForm[];
   /** Newest first, void ones included, at most {@link MAX_ENTRIES}. */
   readonly entries: readonly EntrySummary[];
+  /** How many there are in the log. */
+  readonly entryCount: number;
 };
 
-const MAX_ENTRIES = 50;
+/** The list of the log has the others: each row weighs 4 kB of a provider's page. */
+const MAX_ENTRIES = 20;
 
 /** What stands behind a provider's form at a size: its entries, its keys, its operator's name. */
 export async function readProviderHistory(ctx: Ctx, form: ProviderForm, size: number): Promise<ProviderHistory> {
-  const [entries, people] = await Promise.all([
-    ctx.pool.query<EntryRow>(
-      `SELECT ${ENTRY_COLUMNS} FROM entry_row r
-        WHERE (r.subject = $1 OR r.index = $2) AND r.index < $3 ORDER BY r.index DESC LIMIT $4`,
-      [form.id, form.registeredIn, size, MAX_ENTRIES],
-    ),
+  const about = "(r.subject = $1 OR r.index = $2) AND r.index < $3";
+  const key = [form.id, form.registeredIn, size];
+  const [entries, counted, people] = await Promise.all([
+    ctx.pool.query<EntryRow>(`SELECT ${ENTRY_COLUMNS} FROM entry_row r WHERE ${about} ORDER BY r.index DESC LIMIT $4`, [
+      ...key,
+      MAX_ENTRIES,
+    ]),
+    ctx.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM entry_row r WHERE ${about}`, key),
     readPeople(ctx, form),
   ]);
-  return { ...people, entries: entries.rows.map((row) => summaryOf(row, size)) };
+  return {
+    ...people,
+    entries: entries.rows.map((row) => summaryOf(row, size)),
+    entryCount: counted.rows[0]?.count ?? 0,
+  };
 }
 
 /** The operator's name, and the keys that speak for the provider. */

@@ -3,8 +3,8 @@ import { sha256 } from "#lib/kernel/hash.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
-import { createMemoryTexts } from "./text-store.ts";
-import { trustStore } from "./trust-store.ts";
+import { createMemoryTexts } from "../text-store.ts";
+import { rememberedLogs } from "./remembered-logs.ts";
 
 const ORIGIN = "test.invalid/log";
 const NOW = asInstant(1_700_000_000_000);
@@ -15,7 +15,7 @@ const head = (size: number, signer = log) =>
   signNote(formatCheckpoint({ origin: ORIGIN, size, root: sha256(Uint8Array.of(size)) }), [signer]);
 
 test("the largest checkpoint that verified is kept, and nothing else", () => {
-  const store = trustStore(createMemoryTexts());
+  const store = rememberedLogs(createMemoryTexts());
   store.rememberCheckpoint(ORIGIN, head(5), NOW);
   expect(store.find(ORIGIN)).toBeUndefined();
   store.rememberKey(ORIGIN, log.vkey, NOW);
@@ -26,7 +26,7 @@ test("the largest checkpoint that verified is kept, and nothing else", () => {
 });
 
 test("a key is kept only for the log that it names", () => {
-  const store = trustStore(createMemoryTexts());
+  const store = rememberedLogs(createMemoryTexts());
   expect(store.rememberKey("other.invalid/log", log.vkey, NOW)).toBe(false);
   expect(store.rememberKey(ORIGIN, "nonsense", NOW)).toBe(false);
   expect(store.find(ORIGIN)).toBeUndefined();
@@ -34,7 +34,7 @@ test("a key is kept only for the log that it names", () => {
 
 test("what was written into storage by somebody else is as if it were not there", () => {
   const texts = createMemoryTexts();
-  const store = trustStore(texts);
+  const store = rememberedLogs(texts);
   for (const text of ["", "7", "[]", '{"vkey":"x"}', JSON.stringify({ vkey: log.vkey, since: "yesterday" })]) {
     texts.set(`touchstone:trust:${ORIGIN}`, text);
     expect(store.find(ORIGIN)).toBeUndefined();

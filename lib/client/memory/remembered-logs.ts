@@ -5,8 +5,8 @@
 import { formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { openCheckpoint } from "#lib/log/checkpoint.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
-import { verifyBeside } from "./crypto/webcrypto-ed25519.ts";
-import type { TextStore } from "./text-store.ts";
+import { verifyBeside } from "../crypto/webcrypto-ed25519.ts";
+import type { TextStore } from "../text-store.ts";
 
 /** `checkpoint` is a signed note that verified by `vkey`; times are by this browser's clock. */
 export type RememberedLog = {
@@ -16,7 +16,7 @@ export type RememberedLog = {
   readonly seenAt: Instant | undefined;
 };
 
-export type TrustStore = {
+export type RememberedLogs = {
   find(origin: string): RememberedLog | undefined;
   /** Keeps the key of a log that had none here. The key of a known log never changes by itself. False: no room. */
   rememberKey(origin: string, vkey: string, now: Instant): boolean;
@@ -29,7 +29,7 @@ export type TrustStore = {
 
 const PREFIX = "touchstone:trust:";
 
-export function trustStore(texts: TextStore): TrustStore {
+export function rememberedLogs(texts: TextStore): RememberedLogs {
   const find = (origin: string) => read(origin, texts.get(PREFIX + origin));
   const write = (origin: string, log: RememberedLog) =>
     texts.set(

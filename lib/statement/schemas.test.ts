@@ -1,0 +1,96 @@
+/** What a statement of each kind may say is part of the protocol: an old entry is judged by it again and again. */
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { KINDS } from "./kinds.ts";
+
+/** The first bytes of the hash of each kind's JSON Schema: every field, bound and pattern. */
+const PINNED: Readonly<Record<string, string>> = {
+  "appeal.file": "d45f2496",
+  "case.draw": "90ff5e10",
+  "case.reopen": "e3c5fa53",
+  "clock.record": "33a771d5",
+  cosign: "54857188",
+  "definition.admit": "e90d3c55",
+  "definition.publish": "f2824e95",
+  "definition.withdraw": "f1629296",
+  "disclosure.action_item_update": "1daeaf2d",
+  "disclosure.audit": "c385c51d",
+  "disclosure.bond": "84d966f1",
+  "disclosure.canary": "6ffd1b3d",
+  "disclosure.contacts": "8f6e1ee3",
+  "disclosure.custody_addresses": "e25f2b81",
+  "disclosure.database_ledger_digest": "3599bf05",
+  "disclosure.dependency": "71ac04e1",
+  "disclosure.fees": "1220ac5a",
+  "disclosure.heartbeat": "47e13d5d",
+  "disclosure.identity": "eaf745c9",
+  "disclosure.incident": "8e2b32e8",
+  "disclosure.liabilities": "19d61653",
+  "disclosure.reserves": "accc4970",
+  "disclosure.service_level": "ceb4ba5d",
+  "disclosure.software": "58b903fe",
+  "disclosure.terms_change": "294b5cb5",
+  "disclosure.windup_notice": "1535ca7e",
+  "disclosure.windup_plan": "09f633f8",
+  "draw.reveal": "2d5b400e",
+  "evidence.attach": "cb900b35",
+  "exchange.commit": "c2c4b2f1",
+  "fraud.proof": "bb7c6cac",
+  "index.genesis": "0e1fff62",
+  "index.key": "bede4d95",
+  "key.add": "82cacdc1",
+  "key.flag": "ed111f6f",
+  "key.recover": "e84ad064",
+  "key.retire": "151fd360",
+  "key.revoke": "c59a9221",
+  "maintainer.accept": "25c7d85c",
+  "maintainer.appoint": "a00c7c1b",
+  "maintainer.interests": "879c0407",
+  "maintainer.remove": "452becea",
+  "member.grant": "a9c509c5",
+  "member.revoke": "eadf8427",
+  "model.activate": "f70b0d56",
+  "model.announce": "13816dae",
+  "panel.accept": "91f9b848",
+  "panel.decline": "7415b042",
+  "panel.recuse": "7415b042",
+  "part.withheld": "2ce533e0",
+  "participant.register": "84504338",
+  "participant.update": "9c5827a0",
+  "peer.observation": "065b17fd",
+  "policy.activate": "b494db77",
+  "policy.announce": "8d2d00ed",
+  "provider.claim": "402eb41c",
+  "provider.link": "0394f701",
+  "provider.register": "420c09e3",
+  "provider.transfer": "39f09736",
+  "provider.update": "51df54ea",
+  "report.file": "875985b5",
+  "report.withdraw": "e890348f",
+  "response.file": "ec1102a3",
+  ruling: "10c6c2f0",
+  "solvency.check": "b110151a",
+  "state.root": "55ce3704",
+  verdict: "99a8e3d8",
+  "vote.commit": "fc1595e4",
+  "vote.reveal": "2b5fd64a",
+};
+
+/** Words for forms and documentation bind nobody. */
+const WORDS = ["label", "help", "input", "row", "unit", "note", "title", "description"];
+
+test("no bound of a kind moves unseen: a changed schema needs a new number of the fold, or an entry changes its effect", () => {
+  const found = Object.entries(KINDS).map(([kind, { body }]) => {
+    const schema = z.toJSONSchema(body, {
+      unrepresentable: "any",
+      override: ({ jsonSchema }) => {
+        for (const word of WORDS) delete jsonSchema[word];
+      },
+    });
+    return [kind, hexEncode(sha256(utf8Encode(JSON.stringify(schema)))).slice(0, 8)];
+  });
+  expect(Object.fromEntries(found)).toEqual(PINNED);
+});
