@@ -26,6 +26,20 @@ export function awaitsJudging({ content, origin, logKey }: FileFinding, { log }:
   return vkeyOf(logKey) !== undefined && log?.(origin ?? "") !== undefined && verdictsIn(content).length > 0;
 }
 
+/** Whether the file holds a verdict, whatever the reader has beside it. */
+export function holdsVerdicts({ content }: FileFinding): boolean {
+  return verdictsIn(content).length > 0;
+}
+
+/** Commitments of the evidence that its verdicts are about. */
+export function evidenceIn({ content }: FileFinding): ReadonlySet<string> {
+  const bundles = verdictsIn(content).map(({ entryBytes }) => {
+    const entry = parseEntry(entryBytes);
+    return entry.ok ? entry.value.parsed.statement.body.bundle : undefined;
+  });
+  return new Set(bundles.filter((bundle) => typeof bundle === "string"));
+}
+
 /** Called at each entry that was read, and before each verdict: for a page to stay alive, and to end it by rejecting. */
 export type Pause = () => Promise<void> | void;
 
