@@ -1,8 +1,9 @@
 /** The search over bytes passes over nothing that the forms would find, however it is escaped. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { hasMark } from "./secret-anchors.ts";
 import { plain } from "./secret-forms.ts";
-import { hasMark, mayHaveMark, mayHaveMarkInText } from "./secret-marks.ts";
+import { mayHaveMark, mayHaveMarkInText } from "./secret-marks.ts";
 import { textOf } from "./secrets.ts";
 
 const MARKED = [

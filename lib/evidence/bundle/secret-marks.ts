@@ -1,51 +1,8 @@
 /**
- * What every form of a secret has (`secret-forms.ts`), and a search for it that goes once over the bytes of a body: most
- * bodies hold none, and to make a text of each and put it to each form took a quarter of the check of a bundle.
+ * A search for what every form of a secret has (`secret-anchors.ts`) that goes once over the bytes of a body: most bodies hold
+ * none, and to make a text of each and put it to each form took a quarter of the check of a bundle.
  */
-
-/** What stands behind a name: an end of quotes, a sign, or white space, of which beyond ASCII the first byte, or {@link NO_LETTER}. */
-const BEHIND_NAME = Array.from("\"':=\t\n\v\f\r \u00a0\u00c2\u00e1\u00e2\u00e3\u00ef\u0001");
-const named = (name: string): string[] => BEHIND_NAME.map((letter) => name + letter);
-
-const each = (letters: string, rest: string): string[] => Array.from(letters, (letter) => letter + rest);
-const BASE64_URL = "abcdefghijklmnopqrstuvwxyz0123456789_-";
-const SCHEME = "abcdefghijklmnopqrstuvwxyz0123456789+.-";
-
-/** A mark as an expression, and four letters in lower case of which one group stands in every text that the expression finds. */
-// Anchors that no usual field has: every signature input names `"@authority"`, and many `"prex-token-id"`.
-const MARKS: readonly (readonly [form: string, ...anchors: string[]])[] = [
-  ["[\\w-]\\.e[wy]", ...each(BASE64_URL, ".ew"), ...each(BASE64_URL, ".ey")],
-  ["authorization", "oriz"],
-  ["bearer", "eare"],
-  ["cookie", "okie"],
-  ["private key", "vate"],
-  ['"d"\\s{0,9}:', ...named('"d"')],
-  ["passw", "assw"],
-  ["passphrase", "sphr"],
-  ["pwd[\"']?\\s{0,9}[:=]", ...named("pwd")],
-  ["token[\"':=\\s]", ...named("ken")],
-  ["api[_-]?key", "pike", "i_ke", "i-ke"],
-  ["secret", "ecre"],
-  ["k_live_", "k_li"],
-  ["gh[opsu]_", "gho_", "ghp_", "ghs_", "ghu_"],
-  ["_pat_", "_pat"],
-  ["glpat-", "lpat"],
-  ["xox[abprs]", "xoxa", "xoxb", "xoxp", "xoxr", "xoxs"],
-  ["session", "essi"],
-  ["sid[\"']?\\s{0,9}[:=]", ...named("sid")],
-  ["jwt[\"']?\\s{0,9}[:=]", ...named("jwt")],
-  ["(?:[?&;\\r\\n]|^)(?:auth|key|sig|signature|ticket|x-amz-signature)=", "uth=", "key=", "sig=", "ure=", "ket="],
-  ["[a-z0-9+.-]:\\/\\/[^\\s/?#@]{1,257}@", ...each(SCHEME, "://")],
-];
-
-const MARK = new RegExp(MARKS.map(([form]) => form).join("|"), "i");
-
-/** Whether a text can hold a secret: of its marks every form has one. */
-export function hasMark(text: string): boolean {
-  return MARK.test(text);
-}
-
-const ANCHORS = MARKS.flatMap(([, ...anchors]) => anchors);
+import { ANCHORS } from "./secret-anchors.ts";
 
 /** Each byte in lower case. */
 const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte));
