@@ -46,6 +46,9 @@ const report = new Report(
   "Small faults in the core, and which the tests notice",
   `A comparison, sum, constant, condition, call or statement of the pure core changed, one at a time: ${figure(tried)} drawn from ${figure(possible)} (seed ${seed}), each held against the ${TESTS_ASKED} nearest test files that load its file. A mutant that makes them run on for ever or out of memory is noticed too. Equivalent: read, and found to change nothing that anybody could see.`,
 );
+report.note(
+  "Not measured: the other folders of the core (disclosure, state, contract), words on screen, what tests run in a process of its own (code of definitions in its engine), and whether tests of servers or browsers would notice what survived here.",
+);
 
 const nearest = testsByNearness(process.cwd());
 const mutants = sampled.flatMap((folder) => folder.mutants);

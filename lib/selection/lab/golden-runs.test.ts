@@ -1,7 +1,7 @@
 /** A run that somebody links to gives the same digits years later: nothing of an engine, a world or a trial moves unseen. */
 import { expect, test } from "vitest";
 import { ENGINE_NAMES } from "../engines.ts";
-import { runTrial } from "./trial.ts";
+import { runTrial, type Trial } from "./trial.ts";
 import type { Knobs, World } from "./world.ts";
 import { WORLDS } from "./worlds.ts";
 
@@ -157,4 +157,28 @@ test("what happens in a world happens in the round that its event names, and in 
     // The constrained adversary changes in phases, which are no events.
     if (name !== "constrained-adversary") expect(changes, name).toEqual(world.events(600).map(({ round }) => round));
   }
+});
+
+test("what is drawn along a run is sampled at the same rounds, and a share that never ends is weighed in", () => {
+  const world = WORLDS["dispute-stalling"]({ indexes: 3, delayRounds: 7 });
+  const run = (engine: "dch" | "dch-ix") =>
+    runTrial({ engine, world, rounds: 90, seed: 3, points: 3, kappa: 0.5, share: engine === "dch" });
+  const text = ({ curve, samples }: Trial) =>
+    [curve, ...Object.values(samples)].map((values) => [...values].map((value) => value.toFixed(4)).join(" "));
+  expect(text(run("dch-ix"))).toEqual([
+    "1.7500 4.5000 7.1250",
+    "30.0000 60.0000 90.0000",
+    "30.0000 60.0000 79.7248",
+    "3.0000 3.0000 3.0000",
+    "1.0000 4.0000 3.0000",
+    "0.2393 0.3476 0.4131 0.3207 0.3020 0.3772 0.3818 0.3178 0.3004",
+  ]);
+  expect(text(run("dch"))).toEqual([
+    "1.7500 4.5000 7.0000",
+    "30.0000 60.0000 90.0000",
+    "NaN NaN NaN",
+    "3.0000 3.0000 3.0000",
+    "1.0000 4.0000 3.0000",
+    "0.2376 0.3609 0.4015 0.3603 0.3085 0.3312 0.4298 0.3044 0.2658",
+  ]);
 });

@@ -120,6 +120,16 @@ test("of too many incidents that are all open the one that was told of longest a
   expect(kept).toEqual(words.slice(2).map((word) => word.incident));
 });
 
+test("a price list names each service, unit and currency once", () => {
+  const { body, example } = DISCLOSURES.fees;
+  const [line] = example(now).lines as JsonObject[];
+  const isTaken = (...others: JsonObject[]) =>
+    body.safeParse({ ...example(now), lines: [line, ...others.map((other) => ({ ...line, ...other }))] }).success;
+  expect(isTaken({ unit: "GB" }, { currency: "CHF" }, { service: "another" })).toBe(true);
+  expect(isTaken({})).toBe(false);
+  expect(isTaken({ pricePer1000: "77" })).toBe(false);
+});
+
 test("a tree of accounts has the smallest height that has a place for each", () => {
   const { body, example } = DISCLOSURES.liabilities;
   const isTaken = (leafCount: number, height: number) => body.safeParse({ ...example(now), leafCount, height }).success;
