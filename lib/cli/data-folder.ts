@@ -21,8 +21,11 @@ import { z } from "zod";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
 import { CliError } from "./cli-error.ts";
 
-/** Raised when a file or a stored form changes its meaning. 2: the index's form keeps its last state root. */
-export const FORMAT_VERSION = 2;
+/**
+ * Raised when a file, a stored form or a logged word changes its meaning. 2: the index's form keeps its last state root.
+ * 3: other verdicts on answers that promise nothing and on keys that were not in force yet.
+ */
+export const FORMAT_VERSION = 3;
 
 /** `draw` signs nothing: its seed begins the chain of preimages by which panels are drawn (docs/protocol/draw.md). */
 export const KEY_PURPOSES = ["log", "promise", "witness", "statement", "answer", "draw", "admin"] as const;

@@ -10,7 +10,7 @@ import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bund
 import { answeredRequest, judgeEquivocation } from "#lib/evidence/checks/claim.ts";
 import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
 import { judgeOffer } from "#lib/evidence/checks/offer.ts";
-import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
+import { isNoAnswer, judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { captureExchange, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
@@ -51,7 +51,7 @@ export type Rules = {
   readonly checker: Checker;
 };
 
-/** What became of one call. `unsigned`: no answer that counts as signed, with the code. */
+/** What became of one call. `unsigned`: no answer that counts as signed, or none under the promise, with the code. */
 export type Outcome =
   | { readonly kind: "trusted" | "unanswered" }
   | { readonly kind: "verified"; readonly exchange: HttpExchange }
@@ -112,7 +112,10 @@ async function judgeAnswer(
   { callee, earlier, read, isAudited }: Case & { readonly read: SignedAnswer },
 ): Promise<Outcome> {
   const { exchange } = read;
-  if (exchange.response.definition !== rules.definition) return { kind: "inconclusive", reason: "other-definition" };
+  // The call was paid for this promise: an answer outside of it, or none, is not what the provider was recommended for.
+  if (exchange.response.definition !== rules.definition) return { kind: "unsigned", reason: "other-definition" };
+  const asked = answeredRequest(read.finding.answer);
+  if (asked !== undefined && isNoAnswer(rules.source.body.definition, asked)) return { kind: "unanswered" };
   const isRun = isAudited && rules.source.body.definition.kind !== "equality";
   const outcome: Outcome = isRun ? await audit(rules, callee, read) : { kind: "trusted" };
   // What the definition itself convicts, or leaves open, is not held against another answer besides.
@@ -173,6 +176,9 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   const secrets = secretsOf(bundle, now);
   const finding = await check(rules, callee, encodeBundle(sayNotSecret(bundle, secrets)));
   const { verdict } = finding;
+  // A key that is published for something else signs nobody's answers: that it signed this one is the fault that can be shown.
+  const isOfOtherPurpose = verdict.verdict === "refuted" && verdict.reason === "key-purpose";
+  if (isOfOtherPurpose && kind !== "key-misuse") return await accuse(rules, callee, "key-misuse", answers.slice(0, 1));
   const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
   if (isDoubtful) return { kind: "inconclusive", reason: verdict.reason };
   const isRepeated = answers.some(

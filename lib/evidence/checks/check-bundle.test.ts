@@ -4,8 +4,8 @@ import { base64Encode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import type { EntryIndex, ProviderId } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { type Did, type EntryIndex, type ProviderId, providerIdOfKey } from "#lib/kernel/ids.ts";
+import { addMs, asInstant, DAY_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
@@ -192,6 +192,25 @@ describe("a bundle is judged alike by everybody", () => {
       expect(await under("a lie", { activeFrom })).toEqual({ verdict: "contested", reason: "key-not-active" });
       expect(await under("the truth", { activeFrom })).toEqual({ verdict: "refuted", reason: "answer-is-right" });
     }
+  });
+
+  test("what its provider publishes of the key after the report changes nothing: neither a claim nor another purpose", async () => {
+    const lie = bundleOf([await answer("a lie", "the truth")]);
+    const verdictWith = async (change: Partial<KeyHistory>) =>
+      (await check(lie, { historyOf: () => history(change) })).verdict;
+    const filed = FACTS.filed.index;
+    const own = providerIdOfKey(lie.subject.provider as Did);
+    for (const owner of [own, `prv_${"b".repeat(26)}` as ProviderId])
+      for (const purpose of ["token", "response"] as const) {
+        const addedIn = (filed + 1) as EntryIndex;
+        const late = { owner, purpose, addedIn, activeFrom: addMs(answeredAt, 90 * DAY_MS) };
+        expect(await verdictWith(late)).toEqual({ verdict: "proven" });
+      }
+    const claim = { owner: own, purpose: "token" as const, activeFrom: null };
+    for (const addedIn of [filed - 1, filed + 1])
+      expect(await verdictWith({ ...claim, addedIn: addedIn as EntryIndex })).toEqual({ verdict: "proven" });
+    const stolen = { kind: "compromised" as const, at: answeredAt, entry: 1 as EntryIndex, since: asInstant(0) };
+    expect(await verdictWith({ ...claim, ends: [stolen] })).toMatchObject({ verdict: "refuted", reason: "key-ended" });
   });
 
   test("what a key weighs after its end: fixed before, full; stolen since, contested or nothing; late, weak", async () => {

@@ -18,7 +18,7 @@ export type KeyHistory = {
   readonly owner: ProviderId | Did;
   readonly purpose: KeyPurpose;
   readonly addedIn: EntryIndex;
-  /** Null: never active. */
+  /** Null: it proved a name, and was published for nothing. */
   readonly activeFrom: Instant | null;
   readonly ends: readonly KeyEnd[];
 };
@@ -46,7 +46,10 @@ export type CheckFacts = {
   readonly filed: LogPlace;
   /** By which receipts are believed. */
   readonly trust: StatementTrust;
-  /** Undefined: this checker does not know the key's history, and believes what the bundle proves; `null`: the log has no such key. */
+  /**
+   * As the log has it at any time since the report: what came later is left out by the checks. Undefined: this checker does
+   * not know the key's history, and believes what the bundle proves; `null`: the log has no such key.
+   */
   readonly historyOf: (publicKey: Did) => KeyHistory | null | undefined;
   /** By its hash; undefined: not at hand here. */
   readonly definitionOf: (hash: string) => KnownDefinition | undefined;

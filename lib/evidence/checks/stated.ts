@@ -1,5 +1,6 @@
 /** What a checker knows by itself comes before what the bundle proves; both speak of one log. */
-import type { Did } from "#lib/kernel/ids.ts";
+import { type Did, providerIdOfKey } from "#lib/kernel/ids.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { provenHistory, provenPrices, provenStanding } from "../proven-history.ts";
 import type { CheckFacts, KeyHistory, KnownPrices } from "./facts.ts";
@@ -18,7 +19,7 @@ export type Believed = {
 export function believedHistory(bundle: Bundle, { signer, committed }: Signed, facts: CheckFacts): Believed {
   if (signer === undefined) return { history: undefined, isOld: false };
   const proven = provenHistory(bundle, signer, facts.trust);
-  const history = facts.historyOf(signer);
+  const history = historyThen(facts, signer);
   if (proven === undefined) return { history, isOld: false };
   if ("refused" in proven) {
     const { refused: reason, detail } = proven;
@@ -26,8 +27,29 @@ export function believedHistory(bundle: Bundle, { signer, committed }: Signed, f
   }
   // An end that came after the place of the evidence leaves it its weight; one between the proof and that place would not.
   const isOld = proven.size < (committed ?? facts.filed).index;
-  return { history: history === undefined && !isOld ? proven.history : history, isOld };
+  return { history: history === undefined && !isOld ? asOf(facts, signer, proven.history) : history, isOld };
 }
+
+/**
+ * What the log said of the key when the report was filed, whatever it has learned since, so that everybody who looks later
+ * finds what the index found then. As `historyOf` in {@link CheckFacts}.
+ */
+export function historyThen(facts: CheckFacts, publicKey: Did): KeyHistory | null | undefined {
+  const history = facts.historyOf(publicKey);
+  return history === undefined ? undefined : asOf(facts, publicKey, history);
+}
+
+/**
+ * A key that was published after the report was nobody's then. One that proved the name that it already is stays what its
+ * provider answers by, from its beginning to its end: whoever is reported would else claim his provider, and be out of it.
+ */
+function asOf({ filed }: CheckFacts, publicKey: Did, history: KeyHistory | null): KeyHistory | null {
+  if (history === null || history.addedIn > filed.index) return null;
+  const isOwnName = history.activeFrom === null && history.owner === providerIdOfKey(publicKey);
+  return isOwnName ? { ...history, purpose: "response", activeFrom: FROM_ITS_BEGINNING } : history;
+}
+
+const FROM_ITS_BEGINNING = asInstant(0);
 
 /** The accused provider's price lists; undefined: not known here. */
 export function pricesFor(bundle: Bundle, facts: CheckFacts): KnownPrices | undefined {

@@ -14,7 +14,7 @@ import type {
   UnattestableRule,
 } from "#lib/statement/definition.ts";
 import type { AnsweredRequest } from "./answer.ts";
-import { isContentOf, parseCid } from "./cid.ts";
+import { isArchiveOf, isContentOf, parseCid } from "./cid.ts";
 import { jsonBody, pathOf, valueAt } from "./compare.ts";
 import { inputOf } from "./input.ts";
 import { isSameAnswer, type Run } from "./run-definition.ts";
@@ -33,15 +33,21 @@ export function windowAt({ window }: Definition, at: Instant): "in-force" | "in-
  */
 const CHOSEN_BY_UNSIGNED_FIELDS: readonly number[] = [206, 304, 406, 412, 416, 417];
 
-/**
- * Whether this answer is left open: it has no content because `HEAD` asked for none, unsigned fields of the request chose
- * its status, the definition lists it, or the status says that no answer was given and the definition does not judge the
- * status. Total.
- */
+/** Success with content; 203 is what a proxy that changed the answer says, and its signer stands by it. */
+const ANSWERED: readonly number[] = [200, 203];
+
+/** Whether the definition leaves this answer open: it is none, or the definition lists it. Total. */
 export function isUnattestable(definition: Definition, answer: AnsweredRequest): boolean {
-  if (answer.request.method === "HEAD" || CHOSEN_BY_UNSIGNED_FIELDS.includes(answer.response.status)) return true;
-  if (!judgesStatus(definition) && answer.response.status !== 200) return true;
-  return definition.unattestable.some((rule) => isLeftOpen(rule, answer));
+  return isNoAnswer(definition, answer) || definition.unattestable.some((rule) => isLeftOpen(rule, answer));
+}
+
+/**
+ * Whether nothing was answered that could be right: `HEAD` asked for no content, unsigned fields of the request chose the
+ * status, or it says that no answer was given and the definition does not judge the status. Total.
+ */
+export function isNoAnswer(definition: Definition, { request, response: { status } }: AnsweredRequest): boolean {
+  if (request.method === "HEAD" || CHOSEN_BY_UNSIGNED_FIELDS.includes(status)) return true;
+  return !judgesStatus(definition) && !ANSWERED.includes(status);
 }
 
 function judgesStatus(definition: Definition): boolean {
@@ -72,9 +78,8 @@ export function judgeWithoutCode(
   return judgeEquality(definition, answer, other);
 }
 
-/** By these content types gateways say that the body is the block itself, or a file of many blocks. */
+/** By this content type gateways say that the body is the block itself. */
 const BLOCK_TYPE = "application/vnd.ipld.raw";
-const ARCHIVE_TYPE = "application/vnd.ipld.car";
 
 /** The identifier is the last segment of the path, or the query's `cid`. */
 function judgeContent(definition: Definition, { request, response }: AnsweredRequest): RunResult {
@@ -84,9 +89,9 @@ function judgeContent(definition: Definition, { request, response }: AnsweredReq
   const cid = parseCid(segment ?? member ?? "");
   if (cid === undefined) return "inconclusive:bad-input";
   if (isContentOf(cid, response.body, response.bodyHash)) return "match";
-  const type = mediaTypeOf(response.contentType);
   // A file may be cut into blocks as whoever made it liked, and a directory shown as a page: only its blocks could tell.
-  const mayBeOfManyBlocks = cid.codec === "dag-pb" ? type !== BLOCK_TYPE : type === ARCHIVE_TYPE;
+  const mayBeOfManyBlocks =
+    cid.codec === "dag-pb" ? mediaTypeOf(response.contentType) !== BLOCK_TYPE : isArchiveOf(cid, response.body);
   return mayBeOfManyBlocks ? "inconclusive:unattestable" : "mismatch";
 }
 

@@ -6,7 +6,8 @@
 import { isMachineDecided } from "#lib/evidence/bundle/claim-kinds.ts";
 import { type FaultId, faultGroupOf, faultIdOf } from "#lib/evidence/bundle/fault-id.ts";
 import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
-import type { CheckFacts, HistoryCited, KeyHistory, KnownDefinition, KnownPrices } from "#lib/evidence/checks/facts.ts";
+import type { CheckFacts, HistoryCited, KnownDefinition, KnownPrices } from "#lib/evidence/checks/facts.ts";
+import { historyThen } from "#lib/evidence/checks/stated.ts";
 import { inputsHash, settle, verdictOf } from "#lib/evidence/checks/verdict.ts";
 import { historyOfKey } from "#lib/evidence/proven-history.ts";
 import { BUNDLE_CHECKS, BUNDLE_RULES } from "#lib/evidence/rules.ts";
@@ -90,7 +91,10 @@ function factsOf(form: Filed, reader: CaseReader, ask: Ask): CheckFacts {
   return {
     filed: { index: form.filedIn, at: parseInstant(form.filedAt) as Instant },
     trust: { logVkey: reader.logVkey, keys, ...(reader.raw === undefined ? {} : { raw: reader.raw }) },
-    historyOf: (publicKey) => historyAt(form, publicKey, keyOf(thumbprintOfDid(publicKey) ?? "")),
+    historyOf: (publicKey) => {
+      const key = keyOf(thumbprintOfDid(publicKey) ?? "");
+      return key === undefined ? null : historyOfKey(key);
+    },
     definitionOf: (hash) => ask(`definition ${hash}`, () => reader.definition(hash)),
     pricesOf: () => ask("prices", () => reader.prices(form.provider)),
     effectOf: (statement) => ask(`effect ${statement}`, () => reader.effect(statement)),
@@ -100,16 +104,6 @@ function factsOf(form: Filed, reader: CaseReader, ask: Ask): CheckFacts {
     },
     similarCases: (definition) => ask(`others ${definition}`, () => reader.others(definition)) ?? 0,
   };
-}
-
-/**
- * A key that was published after the report was nobody's then; nor does proving with it the name that it already is make
- * it a key for tokens: else whoever is reported would claim his provider, and be out of it.
- */
-function historyAt({ filedIn }: Filed, publicKey: Did, key: KeyForm | undefined): KeyHistory | null {
-  if (key === undefined || key.addedIn > filedIn) return null;
-  if (key.state === "proven" && key.owner === providerIdOfKey(publicKey)) return null;
-  return historyOfKey(key);
 }
 
 /** Whether the report says what its bundle says: of which kind, and against whom. */
@@ -125,8 +119,8 @@ function heldAgainst(form: Filed, { checks, bundle }: BundleFinding, facts: Chec
   return accused === form.provider ? {} : failed("key", "wrong-party");
 }
 
-function namedBy(publicKey: Did, { historyOf }: CheckFacts): string {
-  const owner = historyOf(publicKey)?.owner;
+function namedBy(publicKey: Did, facts: CheckFacts): string {
+  const owner = historyThen(facts, publicKey)?.owner;
   return owner?.startsWith("prv_") ? owner : providerIdOfKey(publicKey);
 }
 
