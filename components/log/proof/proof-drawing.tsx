@@ -9,8 +9,9 @@ import type { DrawnProof, ProofNode } from "./drawn-proof.ts";
 const COLUMN = 96;
 const ROW = 64;
 const BOX = { width: 84, height: 34 };
-/** Of the narrow drawing, which has two. */
-const NARROW_COLUMN = 112;
+/** Of the narrow drawing, which has two columns, and room for larger numbers. */
+const NARROW_COLUMN = 124;
+const NARROW_BOX = 106;
 /** Until it is measured: the narrow drawing fits everywhere. */
 const SERVED_PX = 2 * NARROW_COLUMN;
 
@@ -133,6 +134,7 @@ function captionOf({ index, size, given, endsInRoot }: DrawnProof): string {
 function ProofSvg({ drawing, at, room }: { drawing: DrawnProof; at: number | undefined; room: number }) {
   const isWide = drawing.columns * COLUMN <= room;
   const column = isWide ? COLUMN : NARROW_COLUMN;
+  const boxWidth = isWide ? BOX.width : NARROW_BOX;
   const width = (isWide ? drawing.columns : 2) * column;
   const height = drawing.rows * ROW;
   const places = isWide ? drawing.nodes.map((node) => node.x) : narrowPlaces(drawing);
@@ -159,9 +161,9 @@ function ProofSvg({ drawing, at, room }: { drawing: DrawnProof; at: number | und
       {drawing.nodes.map((node, position) => (
         <g key={`${node.role}-${node.from}-${node.to}`} data-node={position}>
           <rect
-            x={x(node) - BOX.width / 2}
+            x={x(node) - boxWidth / 2}
             y={y(node) - BOX.height / 2}
-            width={BOX.width}
+            width={boxWidth}
             height={BOX.height}
             rx={node.role === "given" ? 3 : 8}
             className={ROLES[node.role].box}
@@ -169,9 +171,9 @@ function ProofSvg({ drawing, at, room }: { drawing: DrawnProof; at: number | und
           />
           {at === position ? (
             <rect
-              x={x(node) - BOX.width / 2 - 3}
+              x={x(node) - boxWidth / 2 - 3}
               y={y(node) - BOX.height / 2 - 3}
-              width={BOX.width + 6}
+              width={boxWidth + 6}
               height={BOX.height + 6}
               rx={9}
               className="fill-none stroke-link"
