@@ -332,7 +332,6 @@ test("the fault id stays when what nobody signed is changed", async () => {
   const variants: Partial<Bundle>[] = [
     { time: [] },
     { claim: { kind: "content-address", params: {}, text: "Another text." } },
-    { reporter: { did: agent.did } },
     { reexecution: { result: "mismatch" } },
     { subject: { provider: signer, service: HALDEN } },
     { keys: [{ publicKey: signer, events: [], proofs: [] }] },
