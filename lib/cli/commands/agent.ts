@@ -1,7 +1,10 @@
 /** `touchstone agent`: a client that pays, verifies every signature, re-runs some answers and keeps evidence of lies. */
 import { parseArgs } from "node:util";
+import { reportFragment } from "#lib/evidence/bundle/report-link.ts";
+import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { runAgent } from "../agent/agent.ts";
@@ -217,4 +220,8 @@ function sayHowToReport(kept: readonly Kept[], url: string | undefined, io: Io):
   io.out(
     `Report this call: open ${index}/report and choose the file, or touchstone report file ${first.file} --url ${index}`,
   );
+  // An address is pasted anywhere: none is made of what a report would refuse.
+  const isSecret = secretsOf(first.bundle, Math.floor(Date.now() / SECOND_MS)).length > 0;
+  const fragment = url === undefined || isSecret ? undefined : reportFragment(first.bundle);
+  if (fragment !== undefined) io.out(`Or open it there at once: ${index}/report${fragment}`);
 }

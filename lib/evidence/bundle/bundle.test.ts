@@ -48,6 +48,8 @@ describe("a bundle", () => {
     ["501 letters of text", with_({ claim: { ...exampleBundle.claim, text: "x".repeat(501) } }), "/claim/text"],
     ["hidden letters in the text", with_({ claim: { ...exampleBundle.claim, text: "a\u202eb" } }), "/claim/text"],
     ["a receipt that is none", with_({ time: [{ receipt: { type: "x" } }] }), "/time/0/receipt/type"],
+    ["a reporter's name", with_({ reporter: { did: exampleBundle.subject.provider } }), "/reporter/did"],
+    ["a reporter's signature", with_({ reporter: { signature: "A".repeat(86) } }), "/reporter/signature"],
     ["a provider that is no name", with_({ subject: { provider: "halden" } }), "/subject/provider"],
   ])("is refused with its place: %s", (_, bundle, pointer) => {
     const read = parseBundle(canonicalBytes(bundle as never));

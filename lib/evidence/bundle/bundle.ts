@@ -6,7 +6,7 @@ import { z } from "zod";
 import { canonicalBytes, type JsonObject, type Places, parseCanonical } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
-import { base64UrlOf, didKey, paragraph, providerId } from "#lib/statement/fields.ts";
+import { didKey, paragraph, providerId } from "#lib/statement/fields.ts";
 import { refusalBy } from "#lib/statement/schema-refusal.ts";
 import { type Exchange, keepBody, readExchange } from "../exchange.ts";
 import { BUNDLE_RULES } from "../rules.ts";
@@ -75,8 +75,8 @@ export const bundleSchema = z.strictObject({
     .max(8),
   /** What the reporter's own run gave: a hint, never decisive. */
   reexecution: document.optional(),
-  /** Left empty by whoever does not want to be known. The signature covers the bundle without itself. */
-  reporter: z.strictObject({ did: didKey.optional(), signature: base64UrlOf(64).optional() }),
+  /** Names nobody: a name that nothing proves would stand in proven evidence. Who reports signs the report (ADR 0234). */
+  reporter: z.strictObject({}),
   /** Receipts of statements that the claim is about: price lists, disclosures. */
   receipts: receipts(8),
   /** Places of the answers that look like a secret, of which the reporter says that they are none. */
