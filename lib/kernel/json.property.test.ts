@@ -57,7 +57,7 @@ describe("strict JSON", () => {
     expect(Math.min(seen.ascii, seen.other), "both came up").toBeGreaterThan(30);
   });
 
-  test("a document with a long text of base64 is read as any other, wherever that stands and whatever is changed", () => {
+  test("a document with a long text of base64 is read like every other, wherever that stands and whatever is changed", () => {
     const long = fc.uint8Array({ minLength: 1_700, maxLength: 2_400 }).map(base64Encode);
     const { value: values } = fc.letrec<{ value: unknown }>((tie) => ({
       value: fc.oneof(
