@@ -79,6 +79,11 @@ test("a case's page proves the lie in the reader's browser, and each falsificati
   await page.getByRole("button", { name: "Check the evidence in it" }).click();
   await page.getByRole("button", { name: "Ask this index" }).click();
   await expect(page.getByText("this browser comes to the same")).toBeVisible({ timeout: 30_000 });
+  // And once more over the log, which this page reads from its own site: the case and its log are judged together.
+  await page.getByRole("button", { name: "Read the log of this site" }).click();
+  const section = page.getByRole("region", { name: "kept.whole-case.json" });
+  const judged = section.getByRole("listitem").filter({ hasText: "The verdict, run again" });
+  await expect(judged).toHaveAttribute("data-outcome", "pass", { timeout: 60_000 });
 });
 
 test("the offline file runs the rule that is dropped beside the evidence, with the network off", async ({

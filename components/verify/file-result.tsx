@@ -128,6 +128,10 @@ function Headline({ finding }: { finding: FileFinding }) {
   return (
     <Alert live tone={tone} title={`${title} Checked in this browser${at === undefined ? "" : `, ${at}`}.`}>
       <p className="break-words">{finding.sentence}</p>
+      {finding.checks.some(({ name, outcome }) => name === "verdict" && outcome === "pass") &&
+      isJudged(finding.content) ? (
+        <p className="mt-1">Judged again here: its evidence gives what the index said.</p>
+      ) : null}
     </Alert>
   );
 }
@@ -160,12 +164,16 @@ function Limits({ finding: { notProven } }: { finding: FileFinding }) {
   );
 }
 
-function commandOf(name: string, { content, logKey }: FileFinding): string {
+/** What holds verdicts of an index, and is no accusation of one. */
+const isJudged = ({ kind }: FileFinding["content"]) => kind === "receipt" || kind === "case";
+
+function commandOf(name: string, { content, logKey, checks }: FileFinding): string {
   const file = content.kind === "receipt" ? receiptFileName(content.found.index ?? 0) : "<file>";
   const own = /^[\w.-]+$/.test(name) ? name : file;
   const keys = logKey.from === "nowhere" ? "" : ` --key '${logKey.vkey}'`;
   // The key that signed it: whether it is the index's, its genesis says.
   const isSigned = content.kind === "answer" || content.kind === "directory";
   const signer = isSigned && content.found.keyid ? ` --answer-key ${content.found.keyid}` : "";
-  return `npm run touchstone -- verify ${own}${keys}${signer}`;
+  const log = isJudged(content) && checks.some((check) => check.name === "verdict") ? " --log <the archive>" : "";
+  return `npm run touchstone -- verify ${own}${keys}${signer}${log}`;
 }

@@ -1,4 +1,5 @@
-/** A stranger's file may be called anything, at any length. */
+/** A stranger's file may be called anything, at any length: what turns or hides letters is shown as a dot. */
 export function shortName(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 40)}…${name.slice(-16)}` : name;
+  const inert = name.replace(/[\p{Cc}\p{Cf}]/gu, "·");
+  return inert.length > 60 ? `${inert.slice(0, 40)}…${inert.slice(-16)}` : inert;
 }
