@@ -283,6 +283,30 @@ describe("a bundle is judged alike by everybody", () => {
     expect(signature?.detail ?? "/exchanges/1: ").toMatch(/^\/exchanges\/1: /);
   });
 
+  test("a lie that was told under a definition stays one when its publisher withdraws it before anybody reports", async () => {
+    const known = FACTS.definitionOf(BLOCKS);
+    if (known === undefined) throw new Error("the definition is at hand");
+    const lie = await answer("a lie", "the truth");
+    const fixed = bundleOf([lie]);
+    const unfixed = bundleOf([lie], { time: [] });
+    const verdictAfter = async (bundle: Bundle, index: number, ms: number) => {
+      const withdrawn = { index: index as EntryIndex, at: addMs(answeredAt, ms) };
+      const said = (await check(bundle, { definitionOf: () => ({ ...known, withdrawn }) })).verdict;
+      return "reason" in said ? said.reason : said.verdict;
+    };
+    const grace = blocks.window.graceSeconds * SECOND_MS;
+    // The answer is dated before it, and the log fixed the answer before it: each alone is enough.
+    expect(await verdictAfter(fixed, 800, 2 * DAY_MS)).toBe("proven");
+    expect(await verdictAfter(unfixed, 800, 1)).not.toBe("not-listed");
+    expect(await verdictAfter(unfixed, 800, 1 - grace)).not.toBe("not-listed");
+    expect(await verdictAfter(fixed, 500, -grace - DAY_MS)).toBe("proven");
+    // An answer that names it after its end, and after its grace, is under no promise.
+    expect(await verdictAfter(unfixed, 800, -grace)).toBe("not-listed");
+    expect(await verdictAfter(fixed, 0, -grace)).toBe("not-listed");
+    // What came after the report changes nothing.
+    expect(await verdictAfter(unfixed, 901, -grace - DAY_MS)).not.toBe("not-listed");
+  });
+
   test("the same fault joins the first case", async () => {
     const found = await check(bundleOf([await answer("a lie", "the truth")]), { caseOf: () => "case_x" });
     expect(found.checks.find(({ name }) => name === "duplicate")).toMatchObject({

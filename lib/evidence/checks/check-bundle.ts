@@ -8,7 +8,7 @@ import { nobleVerify, type RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { noPlaces } from "#lib/kernel/json.ts";
-import type { Weighed } from "#lib/keys/weight.ts";
+import type { LogPlace, Weighed } from "#lib/keys/weight.ts";
 import { stateOf } from "#lib/statement/definition.ts";
 import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
 import { type Bundle, parseBundle, type Written } from "../bundle/bundle.ts";
@@ -25,7 +25,7 @@ import { type CheckFacts, type KeyHistory, type KnownDefinition, SUSPICIOUS_PROV
 import { keyCheck, keyStateCheck, misuseClaim, timeCheck, weigh } from "./key-checks.ts";
 import { judgeOffer, priceListsHash } from "./offer.ts";
 import { readSigned, type Signed } from "./read-signed.ts";
-import { believedHistory, pricesFor } from "./stated.ts";
+import { believedHistory, pricesFor, wasListed } from "./stated.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 export type BundleFinding = {
@@ -85,7 +85,7 @@ export async function checkBundle(
     keyStateCheck(bundle, signed, believed, weighed),
     timeCheck(signed, facts.filed),
     duplicateCheck(bundle, fault?.id, facts),
-    definitionCheck(bundle, signed, known),
+    definitionCheck(bundle, signed, known, facts.filed),
   ];
   onChecks(before);
   const judged = before.every(leavesClaimOpen)
@@ -209,7 +209,12 @@ const NEEDS_DEFINITION: ReadonlySet<string> = new Set([
   "predicate-violated",
 ]);
 
-function definitionCheck({ claim }: Bundle, signed: Signed, known: KnownDefinition | undefined): Check {
+function definitionCheck(
+  { claim }: Bundle,
+  signed: Signed,
+  known: KnownDefinition | undefined,
+  filed: LogPlace,
+): Check {
   const name = "definition";
   if (!NEEDS_DEFINITION.has(claim.kind))
     return { name, outcome: "pass", detail: "This kind of claim does not need one." };
@@ -219,15 +224,16 @@ function definitionCheck({ claim }: Bundle, signed: Signed, known: KnownDefiniti
   }
   if (known === undefined)
     return { name, outcome: "cannot-check", reason: "missing-definition", detail: "It is not at hand here." };
-  if (known.listed === false) {
-    const detail = "The log does not list this version of the definition.";
+  const listed = wasListed(known, signed, filed);
+  if (listed === false) {
+    const detail = "The log did not list this version of the definition when the answer was signed.";
     return { name, outcome: "fail", reason: "not-listed", detail };
   }
   if (signed.createdAt !== undefined && windowAt(known.definition, signed.createdAt) === "out-of-window") {
     const detail = "The definition was not in force when the answer was signed, nor in its grace.";
     return { name, outcome: "cannot-check", reason: "out-of-window", detail };
   }
-  if (known.listed === undefined) {
+  if (listed === undefined) {
     const detail = "Whether the log lists this version of the definition, the log knows; this checker does not.";
     return { name, outcome: "cannot-check", reason: "listing-unknown", detail };
   }
