@@ -75,7 +75,7 @@ test("a case's page proves the lie in the reader's browser, and each falsificati
   const whole = await (await fetch(new URL(`/api/v1/cases/${id}/file`, baseURL))).arrayBuffer();
   await page.goto("/verify");
   const file = { name: "kept.whole-case.json", mimeType: "", buffer: Buffer.from(whole) };
-  await page.getByLabel("Receipt or checkpoint file").setInputFiles(file);
+  await page.getByLabel("Files to check").setInputFiles(file);
   await page.getByRole("button", { name: "Check the evidence in it" }).click();
   await page.getByRole("button", { name: "Ask this index" }).click();
   await expect(page.getByText("this browser comes to the same")).toBeVisible({ timeout: 30_000 });

@@ -77,7 +77,7 @@ test("from no key to a public identity with a receipt that verifies, also offlin
 
   await test.step("/verify accepts the receipt, with and without a network", async () => {
     await page.goto("/verify");
-    const chooser = page.getByLabel("Receipt or checkpoint file");
+    const chooser = page.getByLabel("Files to check");
     const file = (text: string) => ({
       name: "entry.receipt.json",
       mimeType: "application/json",

@@ -34,9 +34,7 @@ async function openVerify(page: Page) {
 }
 
 const give = (page: Page, text: string, name = "entry.receipt.json") =>
-  page
-    .getByLabel("Receipt or checkpoint file")
-    .setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  page.getByLabel("Files to check").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
 const checks = (page: Page) => page.getByRole("list", { name: "Checks of the receipt", exact: true });
 
 test("a receipt downloaded from the provider's page holds, with the network off", async ({ page, context }) => {
@@ -47,7 +45,7 @@ test("a receipt downloaded from the provider's page holds, with the network off"
   ]);
   await openVerify(page);
   await context.setOffline(true);
-  await page.getByLabel("Receipt or checkpoint file").setInputFiles(await download.path());
+  await page.getByLabel("Files to check").setInputFiles(await download.path());
   await expect(page.getByText(/^It holds\. Checked in this browser/)).toBeVisible();
   await expect(checks(page).locator("[data-outcome=pass]")).toHaveCount(4);
   await expect(page.getByText(halden.operator.index.origin, { exact: true })).toBeVisible();
@@ -150,7 +148,7 @@ test("a whole exported log is verified in the browser, and a spoiled one is not"
   await openVerify(page);
   const drop = (bytes: Uint8Array) =>
     page
-      .getByLabel("Receipt or checkpoint file")
+      .getByLabel("Files to check")
       .setInputFiles({ name: "whole.archive", mimeType: "", buffer: Buffer.from(bytes) });
   await drop(archive);
   await expect(page.getByText(`${size} entries, every signature, rule and root recomputed.`)).toBeVisible({

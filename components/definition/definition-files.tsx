@@ -28,7 +28,13 @@ export function DefinitionFiles({
   };
   return (
     <div className="flex flex-col gap-3">
-      <FileDrop several label="Files of a definition" onFile={(file) => void take(file)} className="py-6">
+      <FileDrop
+        label="Files of a definition"
+        onFiles={(chosen) => {
+          for (const file of chosen) void take(file);
+        }}
+        className="py-6"
+      >
         Drop the definition, with the files of its code and state, here
       </FileDrop>
       {leftOut.size === 0 ? null : (

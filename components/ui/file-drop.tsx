@@ -7,22 +7,24 @@ import { cx } from "./cx.ts";
 /** At once: a folder that was dropped by mistake is not read whole. */
 const MOST = 20;
 
+type Taker =
+  | { onFile: (file: File) => void; onFiles?: undefined }
+  | { onFiles: (files: readonly File[]) => void; onFile?: undefined };
+
 /**
- * A place to drop a file, or to choose one. `label` names the hidden input; `children` say what belongs here; of `several`
- * each is given.
+ * A place to drop a file, or to choose one. `label` names the hidden input; `children` say what belongs here. `onFiles`:
+ * several at once.
  */
 export function FileDrop({
   label,
   onFile,
-  several = false,
+  onFiles,
   isPrimary = false,
   others,
   className,
   children,
-}: {
+}: Taker & {
   label: string;
-  onFile: (file: File) => void;
-  several?: boolean;
   isPrimary?: boolean;
   /** Other ways to give something, beside the button. */
   others?: ReactNode;
@@ -31,8 +33,14 @@ export function FileDrop({
 }) {
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
+  const [left, setLeft] = useState(0);
+  const several = onFiles !== undefined;
   const take = (files: FileList | null) => {
-    for (const file of [...(files ?? [])].slice(0, several ? MOST : 1)) onFile(file);
+    const [first] = files ?? [];
+    if (files === null || first === undefined) return;
+    onFile?.(first);
+    onFiles?.([...files].slice(0, MOST));
+    setLeft(several ? Math.max(0, files.length - MOST) : 0);
   };
   return (
     <fieldset
@@ -73,6 +81,11 @@ export function FileDrop({
         </Button>
         {others}
       </div>
+      {left === 0 ? null : (
+        <p role="status" className="text-sm">
+          The first {MOST} files were taken; {left} more were left out.
+        </p>
+      )}
     </fieldset>
   );
 }

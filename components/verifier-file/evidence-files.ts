@@ -14,7 +14,7 @@ import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { compileQuickJs } from "#lib/platform/quickjs-instance.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
-import { awaitsJudging, judgeAgain } from "#lib/state/files/judge-again.ts";
+import { awaitsJudging, judgeAgain, type Pause } from "#lib/state/files/judge-again.ts";
 import { recogniseEvidence } from "#lib/state/files/recognise-evidence.ts";
 import { judgeEvidence } from "#lib/state/files/verify-evidence.ts";
 import { awaitsRun, type FileTrust, runFraudAgain } from "#lib/state/files/verify-file.ts";
@@ -73,16 +73,15 @@ export async function judgedHere(
   found: FileFinding,
   trust: ReaderTrust & { readonly file: FileTrust },
   { definitionOf }: Materials,
-  onRun: () => void,
+  pause: Pause,
 ): Promise<FileFinding> {
   const { content } = found;
   if (content.kind !== "evidence" && !awaitsRun(found) && !awaitsJudging(found, trust.file)) return found;
-  onRun();
   const module = compileQuickJs(unpacked("runtime"));
   const hosts = { local: newHost(module), second: newHost(module) };
   try {
     if (awaitsRun(found)) return await runFraudAgain(found, trust.file, hosts);
-    if (content.kind !== "evidence") return await judgeAgain(found, trust.file, hosts);
+    if (content.kind !== "evidence") return await judgeAgain(found, trust.file, hosts, pause);
     const { bytes } = content;
     return await judgeEvidence(bytes, {
       filed: { index: Number.MAX_SAFE_INTEGER as EntryIndex, at: browserClock() },

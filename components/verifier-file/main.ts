@@ -2,20 +2,13 @@
  * The offline verifier: what runs inside `touchstone-verifier.html`. It reads files that a person gives it, by keys that
  * the person gives it, and reaches no network: the page's own policy forbids every request.
  */
-import { type VerifyProgress, verifySource } from "#lib/client/verify/verify-source.ts";
-import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
-import { formatVkey } from "#lib/log/vkey.ts";
-import type { FileFinding } from "#lib/state/files/file-content.ts";
-import { startsAsArchive } from "#lib/state/files/recognise-file.ts";
-import { archiveOrigin, type FileTrust } from "#lib/state/files/verify-file.ts";
-import { MAX_FRAUD_PROOF_BYTES } from "#lib/state/fraud/fraud-proof.ts";
-import { indexOf } from "#lib/state/view.ts";
+import { type GivenFile, verifyFiles } from "#lib/client/verify/verify-files.ts";
+import type { VerifyProgress } from "#lib/client/verify/verify-source.ts";
+import type { Learned } from "#lib/state/files/learn-keys.ts";
 import { el, find } from "./dom.ts";
 import { judgedHere, materialsAmong } from "./evidence-files.ts";
-import { knownLog, type Learned, type ReaderTrust, readTrust } from "./read-trust.ts";
+import { knownLog, type ReaderTrust, readTrust } from "./read-trust.ts";
 import { renderFinding } from "./render-finding.ts";
-
-type Given = { readonly name: string; readonly source: Blob };
 
 const keys = find("keys", HTMLTextAreaElement);
 const policy = find("policy", HTMLTextAreaElement);
@@ -25,7 +18,7 @@ const drop = find("drop", HTMLElement);
 const results = find("results", HTMLElement);
 const stage = find("stage", HTMLElement);
 
-let given: readonly Given[] = [];
+let given: readonly GivenFile[] = [];
 let running = new AbortController();
 
 /** Every change starts anew: results of an older trust never stand beside a newer one. */
@@ -49,64 +42,29 @@ async function run(): Promise<void> {
   }
 }
 
-/** Logs first: what they say of themselves, once they hold by the reader's own key, helps to judge the rest. */
-async function verifyAll(files: readonly Given[], trust: ReaderTrust, signal: AbortSignal): Promise<void> {
+async function verifyAll(files: readonly GivenFile[], trust: ReaderTrust, signal: AbortSignal): Promise<void> {
   const materials = await materialsAmong(files);
-  const sorted = await logsFirst(files.filter((file) => !materials.isMaterial(file)));
-  const learned = new Map<string, Learned>();
-  const logs = await archivesInMemory(sorted);
-  for (const { name, source } of sorted) {
-    const fileTrust: FileTrust = {
-      known: (origin) => knownLog(origin, trust, learned.get(origin)),
-      ...(trust.policy && { policy: trust.policy }),
-      log: (origin) => logs.get(origin),
-    };
-    const found = await verifySource(source, fileTrust, signal, (progress) => showProgress(name, progress));
-    const finding = await judgedHere(found, { ...trust, file: fileTrust }, materials, () => showRunning(name));
-    signal.throwIfAborted();
-    learn(finding, learned);
-    results.append(renderFinding(name, finding));
-  }
-  const count = sorted.length === 1 ? "Checked." : `Checked ${sorted.length} files.`;
-  stage.replaceChildren(...(sorted.length === 0 ? [] : [el("p", { role: "status", class: "muted" }, count)]));
-}
-
-async function isArchive({ source }: Given): Promise<boolean> {
-  return startsAsArchive(new Uint8Array(await source.slice(0, 64).arrayBuffer()));
-}
-
-async function logsFirst(files: readonly Given[]): Promise<Given[]> {
-  const marked = await Promise.all(files.map(async (file) => ({ file, isLog: await isArchive(file) })));
-  return marked.toSorted((a, b) => Number(b.isLog) - Number(a.isLog)).map(({ file }) => file);
-}
-
-/** Logs by origin, for proofs of fraud that leave theirs out. Larger ones than this are a matter for the command line. */
-async function archivesInMemory(files: readonly Given[]): Promise<Map<string, Uint8Array[]>> {
-  const logs = new Map<string, Uint8Array[]>();
-  let roomBytes = MAX_FRAUD_PROOF_BYTES;
-  if (files.length < 2) return logs;
-  for (const file of files) {
-    if (file.source.size > roomBytes || !(await isArchive(file))) continue;
-    const bytes = new Uint8Array(await file.source.arrayBuffer());
-    const origin = archiveOrigin(bytes);
-    if (origin === undefined) continue;
-    roomBytes -= bytes.length;
-    logs.set(origin, [bytes]);
-  }
-  return logs;
-}
-
-function learn({ content, verdict, origin, logKey }: FileFinding, learned: Map<string, Learned>): void {
-  if (content.kind !== "archive" || verdict !== "verified" || logKey.from === "nowhere" || origin === undefined) return;
-  const index = content.found.replay === undefined ? undefined : indexOf(content.found.replay.state);
-  const publicKey = index === undefined ? undefined : publicKeyOfDid(index.keys.promise);
-  if (index === undefined || publicKey === undefined) return;
-  const promiseVkeys = [formatVkey({ name: `${origin}/promise`, type: "ed25519", publicKey })];
-  learned.set(origin, { issuer: index.issuer, promiseVkeys, answerKey: index.keys.answer });
+  const own = files.filter((file) => !materials.isMaterial(file));
+  const { policy } = trust;
+  const known = (origin: string, learned: Learned | undefined) => knownLog(origin, trust, learned);
+  await verifyFiles(
+    own,
+    { known, ...(policy && { policy }) },
+    {
+      signal,
+      judge: (found, file, pause) => judgedHere(found, { ...trust, file }, materials, pause),
+      onStage: ({ name, progress }) => (progress === undefined ? showRunning(name) : showProgress(name, progress)),
+      onFound: ({ file, finding, missing }) => results.append(renderFinding(file.name, finding, missing)),
+    },
+  );
+  const count = own.length === 1 ? "Checked." : `Checked ${own.length} files.`;
+  stage.replaceChildren(...(own.length === 0 ? [] : [el("p", { role: "status", class: "muted" }, count)]));
 }
 
 function showRunning(name: string): void {
-  stage.replaceChildren(el("p", { role: "status" }, `Checking ${name}: the fourteen checks, two runs of its rule.`));
+  const stop = el("button", { type: "button" }, "Stop");
+  stop.addEventListener("click", () => running.abort());
+  stage.replaceChildren(el("p", { role: "status" }, `Checking ${name}…`), stop);
 }
 
 function showProgress(name: string, { bytes, ofBytes, entries, ofEntries }: VerifyProgress): void {

@@ -11,7 +11,7 @@ test("pasted keys are taken by their names, comments and empty lines count for n
   expect(trust.faults).toEqual([]);
   expect(trust.policy).toEqual(POLICY);
   expect(knownLog(TEST_LOG, trust, undefined)).toEqual({ key: { from: "given", vkey: logSigner.vkey }, issuer });
-  expect(knownLog("other.example/log", trust, undefined).key).toEqual({ from: "nowhere" });
+  expect(knownLog("other.example/log", trust, undefined)?.key).toEqual({ from: "nowhere" });
 });
 
 test("what is no key, a second key of a name, or a watcher's key is named by its line, and nothing is half trusted", () => {

@@ -1,6 +1,8 @@
 /** A finding as the verifier file shows it: the sentence, the facts, every check in order, what is not proven. */
 import { hexLines, inertText, shownPart } from "#components/evidence/body-text.ts";
 import { checkTitle } from "#components/log/proof/check-words.ts";
+import { missingSentence } from "#lib/client/verify/missing-words.ts";
+import type { MissingLog } from "#lib/client/verify/verify-files.ts";
 import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
@@ -16,6 +18,7 @@ import { canonicalText } from "#lib/kernel/json.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
 import { caseStory } from "#lib/state/files/case-story.ts";
 import type { FileContent, FileFinding } from "#lib/state/files/file-content.ts";
+import { KIND_NAMES } from "#lib/state/files/file-words.ts";
 import type { WholeCaseFinding } from "#lib/state/files/verify-whole-case.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { el, folded, type IconName, icon } from "./dom.ts";
@@ -34,25 +37,6 @@ const ACCUSED: Readonly<Record<string, string>> = {
   inclusion: "The entry stands in the log",
   verdict: "The evidence gives another verdict",
   parts: "The evidence is what was filed",
-};
-
-const KIND_WORDS: Readonly<Record<FileContent["kind"], string>> = {
-  receipt: "Receipt",
-  "tlog-proof": "Inclusion proof",
-  checkpoint: "Checkpoint",
-  promise: "Promise",
-  "aggregate-proof": "Proof of one thing in the state",
-  directory: "Whole directory of an index, signed",
-  "fraud-proof": "Proof of fraud",
-  "ledger-split": "Proof that a ledger was split",
-  answer: "Signed answer of an index",
-  archive: "Whole log",
-  case: "Whole case",
-  evidence: "Evidence against a provider",
-  exchange: "Signed answer",
-  token: "Prex token",
-  definition: "Definition of a service",
-  unusable: "Not usable",
 };
 
 type Look = { readonly tone: "verified" | "failed" | "attention"; readonly icon: IconName; readonly word: string };
@@ -88,7 +72,8 @@ function evidenceLook(found: VerdictWord, verdict: FileFinding["verdict"]): Look
   return { tone: "attention", icon: "cannot-check", word: "Not decided" };
 }
 
-export function renderFinding(name: string, finding: FileFinding): HTMLElement {
+/** `missing`: to judge its verdicts again. */
+export function renderFinding(name: string, finding: FileFinding, missing: MissingLog | undefined): HTMLElement {
   const { content, checks, sentence, notProven } = finding;
   const look = lookOf(finding);
   const titles = content.kind === "fraud-proof" ? ACCUSED : {};
@@ -97,8 +82,9 @@ export function renderFinding(name: string, finding: FileFinding): HTMLElement {
   return el(
     "article",
     { class: `finding ${look.tone}`, "data-verdict": finding.verdict, "aria-label": name },
-    el("p", { class: "muted" }, `${KIND_WORDS[content.kind]} · ${name}`),
+    el("p", { class: "muted" }, `${KIND_NAMES[content.kind]} · ${name}`),
     headline,
+    ...(missing === undefined ? [] : [el("p", {}, missingSentence(missing, finding.origin ?? ""))]),
     ...(facts.length === 0
       ? []
       : [el("dl", {}, ...facts.flatMap(([key, value]) => [el("dt", {}, key), el("dd", {}, value)]))]),

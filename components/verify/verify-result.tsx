@@ -6,30 +6,24 @@ import { Progress } from "#components/ui/progress.tsx";
 import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
+import { judgeHere } from "#lib/client/verify/judge-here.ts";
 import { rememberedKey } from "#lib/client/verify/meet-log-key.ts";
-import { runAgainHere } from "#lib/client/verify/run-fraud-again.ts";
-import { type VerifyProgress, verifySource } from "#lib/client/verify/verify-source.ts";
-import type { Did } from "#lib/kernel/ids.ts";
+import {
+  type FilesStage,
+  type FilesTrust,
+  type FoundFile,
+  type GivenFile,
+  verifyFiles,
+} from "#lib/client/verify/verify-files.ts";
 import { type LogKey, vkeyOf } from "#lib/log/log-key.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
-import type { FileTrust, KnownLog } from "#lib/state/files/verify-file.ts";
-import { FileResult } from "./file-result.tsx";
-import { PromiseResult } from "./promise-result.tsx";
-
-/** What this site says of its own log. `issuer`: who speaks for this index, from its genesis. */
-export type SiteLog = {
-  readonly origin: string;
-  readonly vkey: string;
-  /** Every promise key that its log ever named. */
-  readonly promiseVkeys: readonly string[];
-  readonly issuer: Did | undefined;
-  /** By whom its answers are signed, from there too. */
-  readonly answerKey: Did | undefined;
-  /** Keys of other logs that this index knows. */
-  readonly peers: readonly { readonly origin: string; readonly vkey: string }[];
-};
+import { withLearned } from "#lib/state/files/learn-keys.ts";
+import type { KnownLog } from "#lib/state/files/verify-file.ts";
+import { FoundResult } from "./found-result.tsx";
+import { shortName } from "./short-name.ts";
+import type { SiteLog } from "./site-log.ts";
 
 /** The key that the reader gave, else the one that this browser remembers, else this site's own for its own log. */
 function knownTo(origin: string, vkey: string, site: SiteLog): KnownLog {
@@ -41,7 +35,7 @@ function knownTo(origin: string, vkey: string, site: SiteLog): KnownLog {
   const found: LogKey = memory.from === "nowhere" && told !== undefined ? { from: "site", vkey: told } : memory;
   return {
     key: vkey === "" ? found : { from: "given", vkey },
-    ...(isOwn ? { promiseVkeys: site.promiseVkeys } : {}),
+    ...(isOwn ? { promiseVkeys: site.promiseVkeys, hasAllPromiseVkeys: true } : {}),
     ...(isOwn && site.issuer !== undefined ? { issuer: site.issuer } : {}),
     ...(isOwn && site.answerKey !== undefined ? { answerKey: site.answerKey } : {}),
     ...(seen?.checkpoint === undefined ? {} : { checkpoint: seen.checkpoint }),
@@ -50,9 +44,9 @@ function knownTo(origin: string, vkey: string, site: SiteLog): KnownLog {
 }
 
 export type VerifyResultProps = {
-  /** What it is called: the file's name. */
-  name: string;
-  source: Blob;
+  files: readonly GivenFile[];
+  /** More files beside them. */
+  onAdd: (files: readonly GivenFile[]) => void;
   /** The log's key from elsewhere; "" when the reader has none. */
   vkey: string;
   /** The text of a witness policy; "" when the reader has none. */
@@ -61,7 +55,7 @@ export type VerifyResultProps = {
 };
 
 /** Verifies what was given, with nothing but this page. */
-export default function VerifyResult({ name, source, vkey, policy, site }: VerifyResultProps) {
+export default function VerifyResult({ vkey, policy, ...rest }: VerifyResultProps) {
   const parsed = useMemo(() => (policy === "" ? undefined : parseWitnessPolicy(`${policy}\n`)), [policy]);
   if (vkey !== "" && parseVkey(vkey)?.type !== "ed25519") {
     return (
@@ -79,76 +73,92 @@ export default function VerifyResult({ name, source, vkey, policy, site }: Verif
       </Alert>
     );
   }
-  return <Run name={name} source={source} vkey={vkey} policy={parsed?.value} site={site} />;
+  return <Run {...rest} vkey={vkey} policy={parsed?.value} />;
 }
 
-type Running = { readonly progress?: VerifyProgress; readonly finding?: FileFinding; readonly trouble?: string };
+type Running = {
+  readonly stage?: FilesStage | undefined;
+  readonly found: readonly FoundFile[];
+  readonly trouble?: string;
+};
 
 function Run({
-  name,
-  source,
+  files,
+  onAdd,
   vkey,
   policy,
   site,
 }: Omit<VerifyResultProps, "policy"> & { policy: WitnessPolicy | undefined }) {
-  const [running, setRunning] = useState<Running>({});
-  const trust = useMemo<FileTrust>(
-    () => ({ known: (origin) => knownTo(origin, vkey, site), ...(policy && { policy }) }),
+  const [{ stage, found, trouble }, setRunning] = useState<Running>({ found: [] });
+  const [abort, setAbort] = useState<AbortController | undefined>(undefined);
+  const trust = useMemo<FilesTrust>(
+    () => ({
+      known: (origin, learned) => withLearned(knownTo(origin, vkey, site), learned),
+      ...(policy && { policy }),
+    }),
     [vkey, policy, site],
   );
-  const [abort, setAbort] = useState<AbortController | undefined>(undefined);
   useEffect(() => {
     const own = new AbortController();
     setAbort(own);
-    setRunning({});
-    const judge = async () => {
-      const found = await verifySource(source, trust, own.signal, (progress) => setRunning({ progress }));
-      const finding = await runAgainHere(found, trust);
-      own.signal.throwIfAborted();
-      return finding;
+    setRunning({ found: [] });
+    const change = (next: (before: Running) => Running) => {
+      if (!own.signal.aborted) setRunning(next);
     };
-    judge().then(
-      (finding) => setRunning({ finding }),
-      (error) => setRunning({ trouble: own.signal.aborted ? "Stopped." : `It cannot be read: ${String(error)}` }),
-    );
-    return () => own.abort();
-  }, [source, trust]);
+    verifyFiles(files, trust, {
+      signal: own.signal,
+      judge: judgeHere,
+      onStage: (now) => change((before) => ({ ...before, stage: now })),
+      onFound: (one) => {
+        keep(one.finding);
+        change((before) => ({ stage: undefined, found: [...before.found, one] }));
+      },
+    }).catch((error) => {
+      if (own.signal.reason === REPLACED) return;
+      setRunning(({ found: sofar }) => ({
+        found: sofar,
+        trouble: own.signal.aborted ? "Stopped." : `It cannot be read: ${String(error)}`,
+      }));
+    });
+    return () => own.abort(REPLACED);
+  }, [files, trust]);
 
-  const { finding, progress, trouble } = running;
-  useKeep(finding);
-  if (finding !== undefined) {
-    const promise = finding.content.kind === "promise" ? finding.content.found.promise : undefined;
-    return (
-      <div className="flex flex-col gap-6">
-        {promise === undefined || !finding.ok ? null : (
-          <PromiseResult
-            key={promise.statementHash}
-            source={source}
-            promise={promise}
-            isOwn={promise.origin === site.origin}
-            logVkey={vkeyOf(finding.logKey)}
-            trust={trust}
-          />
-        )}
-        <FileResult
-          name={name}
-          finding={finding}
-          siteOrigin={site.origin}
+  const inOrder = files.flatMap((file) => found.filter((one) => one.file === file));
+  const shown = inOrder.toSorted((a, b) => Number(isLog(a)) - Number(isLog(b)));
+  return (
+    <div className="flex flex-col gap-8">
+      {stage === undefined ? null : <Reading stage={stage} onStop={() => abort?.abort()} />}
+      {trouble === undefined ? null : <Alert live tone="attention" title={trouble} />}
+      {shown.map((one) => (
+        <FoundResult
+          key={one.file.name}
+          found={one}
+          isAlone={files.length === 1}
+          onAdd={onAdd}
+          site={site}
           logVkey={vkey === "" ? (vkeyOf(knownTo(site.origin, "", site).key) ?? site.vkey) : vkey}
         />
-      </div>
-    );
-  }
-  if (trouble !== undefined) return <Alert live tone="attention" title={trouble} />;
-  if (progress === undefined) return <p className="text-muted">Checking…</p>;
-  const { bytes, ofBytes, entries, ofEntries } = progress;
+      ))}
+      {files.length > 0 && found.length === 0 && stage === undefined && trouble === undefined ? (
+        <p className="text-muted">Checking…</p>
+      ) : null}
+    </div>
+  );
+}
+
+const isLog = ({ finding }: FoundFile) => finding.content.kind === "archive";
+
+/** Why a check ends whose files or keys were changed. */
+const REPLACED = "replaced";
+
+function Reading({ stage: { name, progress }, onStop }: { stage: FilesStage; onStop: () => void }) {
+  const { bytes, ofBytes, entries, ofEntries } = progress ?? {};
   return (
     <div className="flex flex-col items-start gap-3">
-      <div className="w-full">
+      <div className="w-full min-w-0">
         <Progress
-          label="Checking"
-          value={bytes}
-          max={ofBytes}
+          label={progress === undefined ? `Judging ${shortName(name)}` : `Reading ${shortName(name)}`}
+          {...(bytes === undefined || ofBytes === undefined ? {} : { value: bytes, max: ofBytes })}
           detail={
             ofEntries === undefined
               ? undefined
@@ -156,20 +166,16 @@ function Run({
           }
         />
       </div>
-      <Button onClick={() => abort?.abort()}>Stop</Button>
+      <Button onClick={onStop}>Stop</Button>
     </div>
   );
 }
 
 /** A key met on this page is kept once something held with it, and a head seen again is a fresh sighting of it. */
-function useKeep(finding: FileFinding | undefined): void {
-  useEffect(() => {
-    if (finding === undefined || !finding.ok || finding.origin === undefined) return;
-    const { origin, logKey, content, checks } = finding;
-    const store = rememberedLogs(browserTexts());
-    if (logKey.from === "site" && content.kind !== "fraud-proof")
-      store.rememberKey(origin, logKey.vkey, browserClock());
-    const isSame = checks.some(({ name, outcome }) => name === "same-view" && outcome === "pass");
-    if (isSame && content.kind === "checkpoint") store.rememberCheckpoint(origin, content.note, browserClock());
-  }, [finding]);
+function keep({ ok, origin, logKey, content, checks }: FileFinding): void {
+  if (!ok || origin === undefined) return;
+  const store = rememberedLogs(browserTexts());
+  if (logKey.from === "site" && content.kind !== "fraud-proof") store.rememberKey(origin, logKey.vkey, browserClock());
+  const isSame = checks.some(({ name, outcome }) => name === "same-view" && outcome === "pass");
+  if (isSame && content.kind === "checkpoint") store.rememberCheckpoint(origin, content.note, browserClock());
 }

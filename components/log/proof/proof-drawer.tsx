@@ -141,6 +141,11 @@ function Checked({ checked, index, again }: { checked: CheckedReceipt; index: nu
           <Download aria-hidden />
           Keep the receipt
         </Button>
+        {finding.parsed?.statement.kind === "verdict" ? (
+          <ButtonLink size="sm" href={`/verify#entry-${index}`}>
+            Judge it again
+          </ButtonLink>
+        ) : null}
         <Button size="sm" variant="quiet" onClick={again}>
           Check again
         </Button>

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { encodeArchive } from "#lib/log/archive.ts";
 import { formatCheckpoint } from "#lib/log/checkpoint.ts";
 import { append, emptyFrontier, rootOf } from "#lib/log/frontier.ts";
 import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { buildReceipt } from "#lib/log/receipt.ts";
 import { leafHash, type NodeAt, proveInclusion } from "#lib/log/tree.ts";
+import { headOf, promiseFor } from "#lib/state/testing/fraud-world.ts";
 import { TEST_LOG, TestWorld, testKey } from "#lib/state/testing/world.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { EXIT, type Io, UsageError } from "../command.ts";
@@ -78,6 +80,26 @@ test("a receipt with any changed letter in its entry does not hold", async () =>
 test("a receipt signed by another log's key does not hold", async () => {
   const stranger = ed25519NoteSigner(TEST_LOG, testKey("stranger").seed);
   expect(await verify.run(["-", "--key", stranger.vkey], io({ stdin: registered() }))).toBe(EXIT.tampered);
+});
+
+test("a promise holds by any of several keys that are given, and by those that an archive names", async () => {
+  const world = TestWorld.founded();
+  const body = { promiseKey: testKey("newer").did };
+  world.say({ kind: "index.key", by: world.admin, subject: "index", body });
+  const { leaves } = world;
+  const log = join(home, "log.archive");
+  writeFileSync(log, encodeArchive({ origin: TEST_LOG, leaves, checkpointNotes: [headOf(leaves, leaves.length)] }));
+  const stdin = utf8Encode(promiseFor("5f".repeat(32) as never, world.now));
+  const check = (...args: string[]) => verify.run(["-", ...args], io({ stdin }));
+  const [own, newer] = ["promise", "newer"].map((name) => {
+    const { vkey } = ed25519NoteSigner(`${TEST_LOG}/promise`, testKey(name).seed);
+    return ["--promise-key", vkey];
+  });
+  expect(await check()).toBe(EXIT.incomplete);
+  expect(await check(...(newer ?? []))).toBe(EXIT.incomplete);
+  expect(await check(...(newer ?? []), ...(own ?? []))).toBe(EXIT.ok);
+  expect(await check("--log", log)).toBe(EXIT.incomplete);
+  expect(await check("--log", log, "--key", logSigner.vkey)).toBe(EXIT.ok);
 });
 
 test("a new key rests in a file that only its owner reads, and is never replaced", async () => {

@@ -12,8 +12,16 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import type { FileContent, FileFinding } from "#lib/state/files/file-content.ts";
 import { judgeAgain } from "#lib/state/files/judge-again.ts";
+import { lacksKeys, learnedFrom, withLearned } from "#lib/state/files/learn-keys.ts";
 import { judgeEvidence } from "#lib/state/files/verify-evidence.ts";
-import { type FileTrust, FileVerifier, type KnownLog, runFraudAgain } from "#lib/state/files/verify-file.ts";
+import {
+  archiveOrigin,
+  type FileTrust,
+  FileVerifier,
+  type KnownLog,
+  runFraudAgain,
+  verifyFile,
+} from "#lib/state/files/verify-file.ts";
 import { encodeFraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { withOwnLines } from "#lib/state/fraud/own-lines.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
@@ -24,7 +32,7 @@ import { keptLog, pushFile } from "../transfer/verify-on-disk.ts";
 
 type Given = {
   key?: string;
-  "promise-key"?: string;
+  "promise-key"?: string[];
   issuer?: string;
   "answer-key"?: string;
   "witness-policy"?: string;
@@ -39,14 +47,15 @@ export const verify: Command = {
     "check a receipt, a proof, an archived log, a case, evidence, a signed answer or directory, a token or a definition offline",
   usage:
     "touchstone verify <file | -> [--key <log vkey>] [--witness-policy <file>] [--issuer <the index's did>]\n" +
-    "                  [--promise-key <vkey>] [--answer-key <did>] [--log <archive: verdicts are judged again by it>] [--entry <entry bytes of a .tlog-proof>]\n" +
+    "                  [--promise-key <vkey>]… [--answer-key <did>] [--entry <entry bytes of a .tlog-proof>]\n" +
+    "                  [--log <archive: verdicts are judged again by it, and it names the other keys of its log>]\n" +
     "                  [--definition <source of the definition, with its code: evidence is run again by it>]\n" +
     "                  [--own-lines <file to write: a proof of fraud without lines of watchers whom your policy does not know>]",
   async run(args, io) {
     const text = { type: "string" } as const;
     const options = {
       key: text,
-      "promise-key": text,
+      "promise-key": { ...text, multiple: true } as const,
       issuer: text,
       "answer-key": text,
       "witness-policy": text,
@@ -59,11 +68,7 @@ export const verify: Command = {
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) throw new UsageError("Name one file, or - for standard input.");
     const trust = await trustOf(values, io);
-    const verifier = new FileVerifier(trust);
-    if (values["own-lines"] !== undefined) verifier.push(await keepOwnLines(file, values["own-lines"], trust, io));
-    else if (file === "-") verifier.push(await io.readStdin());
-    else await pushFile(file, verifier, io);
-    const found = verifier.finish();
+    const found = await verifyLearning(await givenFile(file, values["own-lines"], trust, io), trust, io);
     const finding =
       found.content.kind === "evidence"
         ? await judgeHere(found.content.bytes, values)
@@ -74,6 +79,30 @@ export const verify: Command = {
     return exitCode;
   },
 };
+
+/** Its bytes where they are at hand, else where it is: a whole log is read piece by piece. */
+async function givenFile(file: string, ownLines: string | undefined, trust: FileTrust, io: Io) {
+  if (ownLines !== undefined) return await keepOwnLines(file, ownLines, trust, io);
+  return file === "-" ? await io.readStdin() : file;
+}
+
+/** With the keys that the log beside the file names, where it lacks some. `file`: its bytes, or where it is. */
+async function verifyLearning(file: Uint8Array | string, trust: FileTrust, io: Io): Promise<FileFinding> {
+  const found = await verifyBy(file, trust, io);
+  const [log] = trust.log?.(found.origin ?? "") ?? [];
+  if (log === undefined || !lacksKeys(found) || archiveOrigin(log) !== found.origin) return found;
+  const learned = learnedFrom(verifyFile(log, trust));
+  if (learned === undefined) return found;
+  const known = (origin: string) => withLearned(trust.known(origin), origin === found.origin ? learned : undefined);
+  return await verifyBy(file, { ...trust, known }, io);
+}
+
+async function verifyBy(file: Uint8Array | string, trust: FileTrust, io: Io): Promise<FileFinding> {
+  const verifier = new FileVerifier(trust);
+  if (typeof file === "string") await pushFile(file, verifier, io);
+  else verifier.push(file);
+  return verifier.finish();
+}
 
 /** Writes the proof as it counts for this reader, and answers it. */
 async function keepOwnLines(file: string, out: string, trust: FileTrust, io: Io): Promise<Uint8Array> {
@@ -111,7 +140,7 @@ async function judgeHere(bytes: Uint8Array, { key, definition: file }: Given): P
 async function trustOf(given: Given, io: Io): Promise<FileTrust> {
   if (given.key !== undefined && parseVkey(given.key)?.type !== "ed25519")
     throw new UsageError("--key is not a verifier key (name+id+base64).");
-  if (given["promise-key"] !== undefined && parseVkey(given["promise-key"])?.type !== "ed25519")
+  if (given["promise-key"]?.some((vkey) => parseVkey(vkey)?.type !== "ed25519"))
     throw new UsageError("--promise-key is not a verifier key (name+id+base64).");
   const [issuer, answerKey] = [didOf(given, "issuer"), didOf(given, "answer-key")];
   const policy = given["witness-policy"] === undefined ? undefined : policyOf(await read(given["witness-policy"]));
@@ -128,10 +157,10 @@ async function trustOf(given: Given, io: Io): Promise<FileTrust> {
 
 /** What the command line says of a log goes before what an earlier audit kept of it. */
 function knownLog(origin: string, given: Given, dids: Pick<KnownLog, "issuer" | "answerKey">, io: Io): KnownLog {
-  const { key, "promise-key": promiseVkey } = given;
+  const { key, "promise-key": promiseVkeys } = given;
   return {
     ...keptLog(origin, key, io),
-    ...(promiseVkey === undefined ? {} : { promiseVkeys: [promiseVkey] }),
+    ...(promiseVkeys && { promiseVkeys }),
     ...dids,
   };
 }
@@ -192,6 +221,8 @@ function adviceOf({ content, verdict, logKey, checks }: FileFinding): string {
   if (content.kind === "exchange" || content.kind === "token" || content.kind === "definition") return "";
   if (verdict === "incomplete" && logKey.from === "nowhere" && content.kind !== "unusable")
     return " Give the log's key with --key, or audit the log once.";
+  if (verdict === "incomplete" && content.kind === "promise")
+    return " Give the log's promise keys with --promise-key, or an archive of it with --log.";
   if (verdict === "incomplete" && content.kind === "aggregate-proof")
     return " Give who speaks for the index with --issuer, or audit it once.";
   if (verdict === "incomplete" && (content.kind === "answer" || content.kind === "directory"))

@@ -164,6 +164,16 @@ describe("secrets", () => {
       with_({ keys: [{ publicKey: exampleBundle.subject.provider, events: [], proofs: [{ note: token(now + 60) }] }] }),
       ["bearer-token /keys/0/proofs/0/note"],
     ],
+    [
+      "a live token beside what the reporter's own run gave",
+      with_({ reexecution: { note: token(now + 60) } }),
+      ["bearer-token /reexecution/note"],
+    ],
+    [
+      "a password beside the token that paid",
+      with_({ token: { compact: "password=hunter22" } as never }),
+      ["password /token/compact"],
+    ],
   ])("stop a bundle with %s", (_, bundle, found) => expect(kinds(bundle)).toEqual(found));
 
   test.each([

@@ -8,7 +8,7 @@ import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { didKey, paragraph, providerId } from "#lib/statement/fields.ts";
 import { refusalBy } from "#lib/statement/schema-refusal.ts";
-import { type Exchange, readExchange } from "../exchange.ts";
+import { type Exchange, keepBody, readExchange } from "../exchange.ts";
 import { BUNDLE_RULES } from "../rules.ts";
 import { CLAIM_KIND_NAMES, CLAIM_KINDS, type ClaimKind } from "./claim-kinds.ts";
 import { notSecretSchema } from "./not-secret.ts";
@@ -85,6 +85,9 @@ export const bundleSchema = z.strictObject({
 
 export type Bundle = Omit<z.infer<typeof bundleSchema>, "exchanges"> & { exchanges: Exchange[] };
 
+/** A bundle's bytes, and where its parts stand in them: what is asked of them need not be written again. */
+export type Written = { readonly bytes: Uint8Array; readonly places: Places };
+
 const refused = refusalBy(bundleSchema);
 const refusedParams = Object.fromEntries(
   CLAIM_KIND_NAMES.map((kind) => [kind, refusalBy(CLAIM_KINDS[kind].params)]),
@@ -108,6 +111,7 @@ export function encodeBundle(bundle: Bundle): Uint8Array {
 export function parseBundle(bytes: Uint8Array, places?: Places): Result<Bundle, Refusal> {
   const json = parseCanonical(bytes, LIMITS, places);
   if (!json.ok) return json;
+  if (places?.long !== undefined) keepBody(places.long);
   const breach = refused(json.value, "") ?? formBreach(json.value as unknown as Bundle);
   return breach === undefined ? ok(json.value as unknown as Bundle) : err(breach);
 }

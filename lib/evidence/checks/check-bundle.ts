@@ -7,11 +7,11 @@ import type { Check, Outcome } from "#lib/kernel/checks.ts";
 import { nobleVerify, type RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
-import type { Places } from "#lib/kernel/json.ts";
+import { noPlaces } from "#lib/kernel/json.ts";
 import type { Weighed } from "#lib/keys/weight.ts";
 import { stateOf } from "#lib/statement/definition.ts";
 import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
-import { type Bundle, parseBundle } from "../bundle/bundle.ts";
+import { type Bundle, parseBundle, type Written } from "../bundle/bundle.ts";
 import { CLAIM_KINDS, isMachineDecided } from "../bundle/claim-kinds.ts";
 import { type FaultId, faultGroupOf, faultIdOf } from "../bundle/fault-id.ts";
 import { forgetReceipts } from "../bundle/receipt-in.ts";
@@ -24,7 +24,7 @@ import { contradictionOf, judgeContradiction } from "./contradiction.ts";
 import { type CheckFacts, type KeyHistory, type KnownDefinition, SUSPICIOUS_PROVIDERS } from "./facts.ts";
 import { keyCheck, keyStateCheck, misuseClaim, timeCheck, weigh } from "./key-checks.ts";
 import { judgeOffer, priceListsHash } from "./offer.ts";
-import { readSigned, type Signed, type Written } from "./read-signed.ts";
+import { readSigned, type Signed } from "./read-signed.ts";
 import { believedHistory, pricesFor } from "./stated.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
@@ -56,7 +56,7 @@ export async function checkBundle(
   facts: CheckFacts,
   onChecks: OnChecks = () => undefined,
 ): Promise<BundleFinding> {
-  const places: Places = new Map();
+  const places = noPlaces();
   const parsed = parseBundle(bytes, places);
   if (!parsed.ok) {
     const { code, pointer, detail } = parsed.error;
@@ -65,7 +65,8 @@ export async function checkBundle(
     return { checks, verdict: verdictOf(checks, undefined), t: facts.filed.at };
   }
   const bundle = parsed.value;
-  const signed = readTogether(bundle, facts.trust, { bytes, places });
+  const written = { bytes, places };
+  const signed = readTogether(bundle, facts.trust, written);
   const { signer, definition } = signed;
   const t = signed.committed?.at ?? facts.filed.at;
   const believed = believedHistory(bundle, signed, facts);
@@ -76,7 +77,7 @@ export async function checkBundle(
 
   const before: Check[] = [
     { name: "form", outcome: "pass" },
-    secretsCheck(bundle, t),
+    secretsCheck(bundle, t, written),
     signedCheck(signed, "body"),
     signedCheck(signed, "components"),
     keyCheck(bundle, signed, believed),
@@ -148,8 +149,8 @@ function leavesClaimOpen({ name, outcome }: Check): boolean {
   return outcome === "pass" || outcome === "cannot-check" || (outcome === "fail" && !isBound);
 }
 
-function secretsCheck(bundle: Bundle, t: Instant): Check {
-  const found = secretsOf(bundle, Math.floor(t / SECOND_MS));
+function secretsCheck(bundle: Bundle, t: Instant, written: Written): Check {
+  const found = secretsOf(bundle, Math.floor(t / SECOND_MS), written);
   const [first] = found;
   if (first === undefined) {
     const said = bundle.notSecret;

@@ -54,6 +54,26 @@ export const NOT_PROVEN: Readonly<Record<FileContent["kind"], readonly string[]>
   unusable: ["that the log did anything wrong: it only cannot be read"],
 };
 
+/** What a file is, before anything is said of it. */
+export const KIND_NAMES: Readonly<Record<FileContent["kind"], string>> = {
+  receipt: "Receipt",
+  "tlog-proof": "Inclusion proof",
+  checkpoint: "Checkpoint",
+  promise: "Promise",
+  "aggregate-proof": "Proof of one thing in the state",
+  directory: "Whole directory of an index, signed",
+  "fraud-proof": "Proof of fraud",
+  "ledger-split": "Proof that a ledger was split",
+  answer: "Signed answer of an index",
+  archive: "Whole log",
+  case: "Whole case",
+  evidence: "Evidence against a provider",
+  exchange: "Signed answer",
+  token: "Prex token",
+  definition: "Definition of a service",
+  unusable: "Not usable",
+};
+
 export function sentenceOf(said: Said): string {
   const { content } = said;
   if (content.kind === "fraud-proof") return fraudSentence(content.found);

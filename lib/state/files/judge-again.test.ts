@@ -80,6 +80,34 @@ test("a whole case brings its evidence along: the log alone is enough beside it"
   }
 });
 
+test("a void verdict beside a true one is left out and said to be, and leaves the case decided", async () => {
+  const world = scene.world.fork();
+  judge(world, scene.truth.id, scene.truth.finding);
+  for (const checks of [{}, scene.lie.finding.checks ?? {}])
+    judge(world, scene.truth.id, { ...scene.truth.finding, checks });
+  report(world, testKey("ruth"), scene.provider, "slow", "later");
+  const reportAt = world.state.get(`case:${scene.truth.id}`) as unknown as { filedIn: number };
+  const end = world.leaves.length;
+  const receipts = [0, reportAt.filedIn, end - 4, end - 3, end - 2].map((at) => receiptAt(world, at));
+  const file = { case: scene.truth.id as never, receipts, parts: partsOf("truth"), state: [], keys: [] };
+  const { check } = await judged(encodeWholeCase(file), logOf(world, []));
+  expect(check).toMatchObject({
+    outcome: "pass",
+    detail: `Entry ${end - 4}: the public evidence gives just what it says; 2 beside it changed nothing and were left out`,
+  });
+});
+
+test("whoever pauses the reading may end it", async () => {
+  const world = said("lie");
+  const trust: FileTrust = { known: () => KNOWN, raw: rememberingVerify, log: () => [logOf(world, partsOf("lie"))] };
+  let left = 3;
+  const stop = () => {
+    left -= 1;
+    if (left === 0) throw new Error("Stopped.");
+  };
+  await expect(judgeAgain(verifyFile(verdictIn(world), trust), trust, undefined, stop)).rejects.toThrow("Stopped.");
+});
+
 test("what cannot be judged stays open and leaves the receipt what it was", async () => {
   const world = said("lie");
   const bytes = verdictIn(world);

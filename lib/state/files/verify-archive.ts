@@ -9,7 +9,7 @@ import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
-import type { Origin } from "#lib/kernel/ids.ts";
+import type { Did, Origin } from "#lib/kernel/ids.ts";
 import { formatInstant, type Instant, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import { type ArchiveFrame, type ArchiveHeader, ArchiveReader } from "#lib/log/archive.ts";
@@ -56,6 +56,8 @@ export type ArchiveFinding = Finding & {
   /** The log key that verified it: the trusted one, else that of genesis. */
   readonly vkey: string | undefined;
   readonly replay: Replay | undefined;
+  /** Every promise key that the log ever had, the newest first: what one promised stays promised. */
+  readonly promiseKeys: readonly Did[];
 };
 
 type Failure = { reason: string; detail: string };
@@ -75,6 +77,7 @@ export class ArchiveAudit {
   #bundleStart: Frontier = emptyFrontier();
   #bundle: { hash: Hash; loggedAt: Instant | undefined }[] = [];
   readonly #commits = new Map<string, number>();
+  readonly #promiseKeys = new Set<Did>();
   readonly #failures = new Map<string, Failure>();
   #checkpoints = 0;
   #parts = 0;
@@ -118,6 +121,7 @@ export class ArchiveAudit {
       note: this.#note,
       vkey: this.#vkey,
       replay: this.#replay,
+      promiseKeys: [...this.#promiseKeys].toReversed(),
     };
   }
 
@@ -157,6 +161,9 @@ export class ArchiveAudit {
     this.#compareWithMemory();
     if (entry === undefined) return;
     if (entry.index === 0) this.#checkGenesis();
+    // By whichever entry it came into force: admins of a threshold agree to one in several.
+    const promiseKey = indexOf(this.replay.state)?.keys.promise;
+    if (promiseKey !== undefined) this.#promiseKeys.add(promiseKey);
     this.#checkLowerBound(entry.index, entry.loggedAt);
     for (const part of entry.parsed.statement.parts ?? []) this.#commits.set(part.commit, part.bytes);
     this.#onEntry?.(entry);

@@ -23,7 +23,7 @@ import {
   withLogKey,
 } from "#lib/log/log-key.ts";
 import { parseNote } from "#lib/log/note.ts";
-import { parsePromise, verifyPromise } from "#lib/log/promise.ts";
+import { parsePromise } from "#lib/log/promise.ts";
 import { parseReceipt, verifyProofFile } from "#lib/log/receipt.ts";
 import { leafHash } from "#lib/log/tree.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
@@ -35,6 +35,7 @@ import { checkCosignatures, checkSameView } from "../check-head.ts";
 import { MAX_FRAUD_PROOF_BYTES } from "../fraud/fraud-proof.ts";
 import type { FraudFinding, FraudTrust } from "../fraud/judgement.ts";
 import { verifyByRunning, verifyFraudProof } from "../fraud/verify.ts";
+import { checkPromise, type PromiseKeys } from "./check-promise.ts";
 import { FILE_EXIT_CODES, type FileContent, type FileFinding } from "./file-content.ts";
 import { verdictOf } from "./file-verdict.ts";
 import { NOT_PROVEN, sentenceOf } from "./file-words.ts";
@@ -45,10 +46,8 @@ import { awaitsChecks, judgeDefinition, judgeExchange, judgeToken } from "./veri
 import { verifyWholeCase } from "./verify-whole-case.ts";
 
 /** What a reader knows of one log. `checkpoint`: a signed note that verified at an earlier visit, at `seenAt`. */
-export type KnownLog = {
+export type KnownLog = PromiseKeys & {
   readonly key: LogKey;
-  /** By any of which a promise may be: one that was replaced bound the log, too. */
-  readonly promiseVkeys?: readonly string[];
   /** Who speaks for the index, from its genesis. */
   readonly issuer?: Did;
   /** By whom its answers are signed, from there too. */
@@ -275,18 +274,9 @@ function judgeCheckpoint({ text, origin }: DocumentOf<"checkpoint">, trust: File
 }
 
 function judgePromise({ text, origin }: DocumentOf<"promise">, { known, logKey }: Known) {
-  const findings = known?.promiseVkeys?.map((vkey) => verifyPromise(text, vkey)) ?? [];
-  const finding = findings.find(({ ok }) => ok) ?? findings[0];
   const parsed = parsePromise(parseNote(text)?.text ?? "");
   const promise = parsed.ok ? parsed.value : undefined;
-  const form: Check = { name: "form", outcome: "pass" };
-  const detail =
-    "The log's promise key stands in its genesis: audit the log once, or take the key from its description.";
-  const checks: Check[] =
-    finding === undefined
-      ? [form, { name: "signature", outcome: "cannot-check", reason: "promise-key-needed", detail }]
-      : [...finding.checks];
-  return conclude({ kind: "promise", found: { promise } }, checks, origin, logKey);
+  return conclude({ kind: "promise", found: { promise } }, checkPromise(text, origin, known), origin, logKey);
 }
 
 function judgeAggregate(file: DocumentOf<"aggregate-proof">, trust: FileTrust, { known, logKey }: Known) {

@@ -154,14 +154,22 @@ export function checkCosigned(
  * Hands the first entries of the log to `onLeaf` and checks that they are those of the head, whose note is `note`. Parts of
  * an archive beside the proof go into `parts`, by commitment.
  */
-export function readLog(
+export function readLog(...asked: Parameters<typeof readingLog>): Check {
+  const reading = readingLog(...asked);
+  let step = reading.next();
+  while (!step.done) step = reading.next();
+  return step.value;
+}
+
+/** The same in small steps, for a page that has to stay alive meanwhile. */
+export function* readingLog(
   name: string,
   { head, note }: { head: Checkpoint; note: string },
   inProof: Uint8Array | null,
-  { log }: FraudTrust,
+  { log }: Pick<FraudTrust, "log">,
   onLeaf: (leaf: Uint8Array) => void,
   parts?: Map<string, Uint8Array>,
-): Check {
+): Generator<void, Check> {
   const pieces = inProof === null ? log : [inProof];
   if (pieces === undefined) {
     const detail = `The proof needs the first ${head.size} entries of the log, which this file does not hold: give an archive.`;
@@ -187,7 +195,10 @@ export function readLog(
       if (frame.type !== "entries") continue;
       const leaves = frame.entries.slice(0, Math.max(0, head.size - frontier.size));
       frontier = append(frontier, leaves.map(leafHash)).frontier;
-      for (const leaf of leaves) onLeaf(leaf);
+      for (const leaf of leaves) {
+        onLeaf(leaf);
+        yield;
+      }
     }
   }
   const missing = inProof === null ? undefined : reader.end();
