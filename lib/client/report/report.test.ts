@@ -145,6 +145,10 @@ test("a live token in what was signed stops the report with its place, one that 
     "/exchanges/0/request/query in the address, behind the question mark of the request, the first answer",
   ]);
   expect(found[0]?.remedy).toContain("2033-05-18 03:33 UTC");
+  const places = [1, 2, 3].map((at) => [...Array(at).fill(exampleBundle.exchanges[0]), ...exchanges]);
+  expect(
+    places.map((four) => stopsOf({ ...exampleBundle, exchanges: four }, asInstant(1_800_000_000_000))[0]?.place),
+  ).toEqual(["second", "third", "fourth"].map((th) => expect.stringMatching(`the ${th} answer$`)));
   expect(stopsOf({ ...exampleBundle, exchanges }, asInstant(2_100_000_000_000))).toEqual([]);
 });
 

@@ -39,11 +39,14 @@ export function stopsOf(bundle: Bundle, now: Instant): Stop[] {
   }));
 }
 
+/** Evidence holds four answers at most. */
+const ORDINALS = ["first", "second", "third", "fourth"];
+
 function placeOf(pointer: string): string {
   const [, top = "", at, side, member] = pointer.split("/");
   if (top === "claim") return at === "text" ? "in your own words" : "in what the claim says";
   if (top !== "exchanges") return `in ${top}`;
-  const which = at === "0" ? "the first answer" : "the second answer";
+  const which = `the ${ORDINALS[Number(at)] ?? `${Number(at) + 1}th`} answer`;
   const inside: Readonly<Record<string, string>> = {
     body: "the content",
     requestBody: "the content of the request",
