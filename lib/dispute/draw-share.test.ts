@@ -45,6 +45,15 @@ test("the file of a secret is read as it was written, and not once its secret or
   const text = shareFile(kept);
   expect(readShareFile(`${text}\n`)).toEqual(kept);
   const other = shareFile({ ...kept, secret: new Uint8Array(32).fill(6) });
-  for (const wrong of [other, text.replace(commit, "0".repeat(64)), text.replace('"v":1', '"v":2'), text.slice(1), ""])
+  for (const wrong of [
+    other,
+    text.replace(commit, "0".repeat(64)),
+    text.replace('"v":1', '"v":2'),
+    text.slice(1),
+    "",
+    "null",
+    "7",
+    "[]",
+  ])
     expect(readShareFile(wrong)).toBeUndefined();
 });

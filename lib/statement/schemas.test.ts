@@ -5,7 +5,7 @@ import { definitionSchema } from "./definition.ts";
 import { DISCLOSURES } from "./disclosures/all.ts";
 import type { DisclosureType } from "./disclosures/disclosure-type.ts";
 import { answersSchema } from "./dispute-bodies.ts";
-import { disputeRulesSchema } from "./dispute-rules.ts";
+import { disputeRulesSchema, PRESET_DISPUTE_RULES } from "./dispute-rules.ts";
 import { envelopeSchema } from "./envelope.ts";
 import { KINDS } from "./kinds.ts";
 import { schemaHash } from "./testing/schema-hash.ts";
@@ -147,5 +147,13 @@ test("nor one of what every statement has around it, and of the documents that s
     disputeRulesSchema: "ff203ff1",
     envelopeSchema: "fad4348f",
     policySchema: "65899577",
+  });
+});
+
+test("the clocks of a case that a new index has, in hours, are those of docs/protocol/cases.md", () => {
+  expect(PRESET_DISPUTE_RULES.hours).toEqual({
+    ...{ respond: 168, extension: 168, evidence: 168, urgentEvidence: 48, shares: 24, seats: 24, vote: 120 },
+    ...{ reveal: 24, openVote: 24, draft: 48, incident: 336, appeal: 720, appealRuling: 504 },
+    ...{ admissionAppeal: 336, reporterSilence: 336 },
   });
 });

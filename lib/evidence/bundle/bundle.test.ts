@@ -259,6 +259,17 @@ describe("secrets", () => {
     ],
   ])("do not stop a bundle with %s", (_, bundle) => expect(kinds(bundle)).toEqual([]));
 
+  test("are looked for in an envelope that holds no document, too", () => {
+    for (const content of ["not JSON", "7", "[]", "null"]) {
+      const dsse = { payload: base64Encode(utf8Encode(content)), payloadType: "x", signatures: [] };
+      expect(kinds(with_({ exchanges: [{ dsse } as never] })), content).toEqual([]);
+      const telling = { ...dsse, payload: base64Encode(utf8Encode(`${content}\npassword=hunter22`)) };
+      expect(kinds(with_({ exchanges: [{ dsse: telling } as never] })), content).toEqual([
+        "password /exchanges/0/dsse/payload",
+      ]);
+    }
+  });
+
   test("a token that is the claim stops it while it can be spent", () => {
     const bundle = with_({ claim: { kind: "token-misuse", params: { tokens: [token(now + 60)] } } });
     expect(kinds(bundle)).toEqual(["bearer-token /claim/params/tokens/0"]);

@@ -53,6 +53,12 @@ test("a new price keeps its notice when it begins as late as the list before it 
   expect(keptBy(fees, [list("1", now), list("1", now)])).toMatchObject({ kept: 0, broken: 0 });
 });
 
+test("changes of terms are counted for ever, by whether they left fourteen days", () => {
+  const { terms_change: terms } = DISCLOSURES;
+  const from = (ms: number) => ({ ...terms.example(now), effectiveAt: formatInstant(addMs(now, 14 * DAY_MS + ms)) });
+  expect(keptBy(terms, [from(0), from(-1), from(1), from(-DAY_MS), from(0)])).toEqual({ kept: 3, broken: 2 });
+});
+
 test("a canary that says less than before says what it no longer says", () => {
   expect(keptBy(DISCLOSURES.canary, [{ statements: ["a", "b"] }, { statements: ["b"] }])).toEqual({
     said: ["b"],
