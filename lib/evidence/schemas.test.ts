@@ -9,7 +9,7 @@ test("no bound of a bundle moves unseen: a changed schema needs a new name of th
   const schemas = { bundleSchema, httpExchangeSchema, dsseExchangeSchema, responsePayloadSchema };
   const found = Object.entries(schemas).map(([name, schema]) => [name, schemaHash(schema)]);
   expect(Object.fromEntries(found)).toEqual({
-    bundleSchema: "ef125259",
+    bundleSchema: "0b00ae47",
     httpExchangeSchema: "e2efcd82",
     dsseExchangeSchema: "d718e4fd",
     responsePayloadSchema: "b04a0076",
