@@ -53,6 +53,7 @@ export function ComposerPreview({
   onSend: (item: OutboxItem) => void;
 }) {
   const [isSkipped, setSkipped] = useState(false);
+  const waitsForSpare = needsSpare && !isSkipped;
   const isBusy = state.phase === "signing" || state.phase === "sending";
   const isSent = state.phase === "promised" || state.phase === "later" || state.phase === "offline";
   return (
@@ -78,7 +79,7 @@ export function ComposerPreview({
           {elsewhere} Your draft is kept: sign where the account's key is, or bring it here.
         </KeyElsewhere>
       )}
-      {needsSpare && !isSkipped ? (
+      {waitsForSpare ? (
         <SaveSpareFirst title="Before your second disclosure: save a spare key" onSkip={() => setSkipped(true)}>
           Your draft waits.
         </SaveSpareFirst>
@@ -89,7 +90,7 @@ export function ComposerPreview({
           variant="primary"
           data-guide="sign"
           busy={isBusy}
-          disabled={elsewhere !== undefined || isOvertaken || isSent || (needsSpare && !isSkipped)}
+          disabled={elsewhere !== undefined || isOvertaken || isSent || waitsForSpare}
           onClick={onSign}
         >
           Sign and publish
@@ -98,7 +99,11 @@ export function ComposerPreview({
           <ArrowLeft aria-hidden />
           Change something
         </Button>
-        <ActionNote isWeighty>Public for ever. You can correct it, never delete it.</ActionNote>
+        <ActionNote isWeighty>
+          {waitsForSpare
+            ? "First save a spare key, or skip it: above."
+            : "Public for ever. You can correct it, never delete it."}
+        </ActionNote>
       </ActionBar>
     </div>
   );
