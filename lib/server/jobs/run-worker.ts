@@ -20,6 +20,7 @@ import { fitsSearch } from "#lib/server/services/follow/fits-search.ts";
 import { thumbprintOfDid } from "#lib/state/view.ts";
 import { admitDefinitions } from "./admit-definitions.ts";
 import { drawPanels } from "./draw-panels.ts";
+import { forgetPrivate } from "./forget-private.ts";
 import { freeLocksOfTheDead, markAlive } from "./free-locks.ts";
 import { judgeReports } from "./judge-reports.ts";
 import { isKeyInForce, type WorkerKey } from "./key-in-force.ts";
@@ -87,6 +88,7 @@ const PEERS = "watch-peers";
 const OBSERVE = "observe-providers";
 const WEBHOOKS = "send-webhooks";
 const EMAILS = "send-emails";
+const FORGET = "forget-private";
 /** What is signed by the statement key. */
 const SPEAKING = new Set([CLOCKS, ROOTS, FRAUD, DEFINITIONS, REPORTS, PANELS, RULINGS, OBSERVE, PEERS]);
 /**
@@ -95,6 +97,7 @@ const SPEAKING = new Set([CLOCKS, ROOTS, FRAUD, DEFINITIONS, REPORTS, PANELS, RU
  */
 const CRONTAB = [...JOBS, BEAT, SCRUB, PEERS, OBSERVE, WEBHOOKS, EMAILS]
   .map((job) => `* * * * * ${job} ?jobKey=${job}&queue=${job}&max=${job === SCRUB ? 1 : 5}`)
+  .concat(`17 3 * * * ${FORGET} ?jobKey=${FORGET}&queue=${FORGET}&max=5`)
   .join("\n");
 /** What a notification makes due, by its channel. */
 const WANTED: Readonly<Record<string, string>> = {
@@ -228,6 +231,10 @@ async function workOnce(options: WorkerOptions): Promise<void> {
           if (options.email === undefined) return;
           for (const tried of await sendEmails(pool, { ...options.email, signal }, clock()))
             log.info({ event: "email", ...tried });
+        },
+        // Sessions are dated by the machine's clock, too.
+        [FORGET]: async () => {
+          log.info({ event: "private-forgotten", ...(await forgetPrivate(pool, machineClock())) });
         },
         [PEERS]: async () => {
           for (const { origin, outcome } of await watcher.run(pool, clock())) {
