@@ -45,11 +45,8 @@ async function compose(page: Page, provider: string, type: DisclosureType): Prom
   const form = page.locator("form", { has: page.getByRole("button", { name: "Preview" }) });
   await fillForm(form, fieldsOf(type.body), type.example(today));
   await form.getByRole("button", { name: "Preview" }).click();
-  const sign = page.getByRole("button", { name: "Sign and publish" });
-  await expect(sign).toBeVisible();
-  // What it changes comes above the button and moves it: a press in that moment would begin on it and end beside it.
-  await expect(page.getByText("Computing the marks")).toHaveCount(0);
-  await sign.click();
+  // Whatever is worked out above it meanwhile, the button stays where it is.
+  await page.getByRole("button", { name: "Sign and publish" }).click();
   await expect(page.getByText(/^Recorded as entry \d/)).toBeVisible();
 }
 

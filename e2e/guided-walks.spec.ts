@@ -278,7 +278,7 @@ walk("Publish", ["keyboard", "mouse"], async (walker, page) => {
   await walker.at(9, 9);
   const file = { name: "entry.receipt.json", mimeType: "application/json", buffer: receipt };
   const chooser = page.waitForEvent("filechooser");
-  await walker.press(page.getByRole("button", { name: "Choose a file" }));
+  await walker.press(page.getByRole("button", { name: "Choose files" }));
   await (await chooser).setFiles(file);
 });
 

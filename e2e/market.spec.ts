@@ -176,7 +176,9 @@ test("whoever closes and ids that nobody is listed under: said on each page, and
   await expect(page.getByText("One of them is not listed here")).toBeVisible();
   await expect(page.getByText(nobody)).toBeVisible();
   await expect(page.getByRole("table").getByRole("columnheader")).toHaveCount(3);
-  await expect(page.getByRole("row").filter({ hasText: "Takes money" })).toContainText("no: suspended or closing");
+  await expect(page.getByRole("row").filter({ hasText: "Takes money" })).toContainText(
+    "no: suspended, failed or closing",
+  );
   await page.goto(`/compare?ids=${nobody},prv_${"b".repeat(26)}`);
   await expect(page.getByText("2 of them are not listed here")).toBeVisible();
   await expect(page.getByText("Nobody is chosen")).toBeVisible();

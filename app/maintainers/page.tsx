@@ -31,7 +31,7 @@ export default async function MaintainersPage({ searchParams }: Props) {
     <>
       <PageHeading
         title="Maintainers"
-        lead="What machines cannot decide, these people do, by lot and in public. Each says whom it is bound to, and is skipped where that matters."
+        lead="What machines cannot decide, these people do, by lot and in public. They say to whom they are bound, and are skipped where that matters."
         actions={<ButtonLink href="/maintainers/me">Were you appointed?</ButtonLink>}
       />
       <div className="flex flex-col gap-8">

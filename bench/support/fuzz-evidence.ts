@@ -140,7 +140,6 @@ function bundlesOf(exchanges: Bundle["exchanges"]): Bundle[] {
       claim: { kind: "vanished", params: since },
       exchanges: [],
       keys: [{ publicKey: signer, events: [], proofs: [{ type: "x" }] }],
-      reporter: { did: signer },
     }),
   ];
 }

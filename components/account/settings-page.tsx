@@ -50,8 +50,12 @@ export function SettingsPage() {
                   <KeyList records={keys.records} />
                 )}
                 <div className="flex flex-col gap-3 border-divider border-t px-4 py-3">
-                  <Details summary="Make another key">
-                    <MakeKeyForm onMade={() => undefined} preset="Second key" action="Make the key" />
+                  <Details summary={keys.records.length === 0 ? "Make a key" : "Make another key"}>
+                    <MakeKeyForm
+                      onMade={() => undefined}
+                      preset={keys.records.length === 0 ? "My key" : "Second key"}
+                      action="Make the key"
+                    />
                   </Details>
                   <Details summary="Import a key">
                     <ImportKeyForm onImported={() => undefined} />

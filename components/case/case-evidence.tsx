@@ -72,7 +72,11 @@ export function CaseEvidence(props: CaseViewerProps) {
         Nothing is said about it until this browser has checked it.
       </Alert>
     );
-  return got === undefined ? <Waiting /> : <CaseViewer {...props} content={got} />;
+  return (
+    <div data-unsigned={props.verdict?.reason === "no-evidence" ? "" : undefined}>
+      {got === undefined ? <Waiting /> : <CaseViewer {...props} content={got} />}
+    </div>
+  );
 }
 
 /** A second attempt passes the browser's own copy by. */

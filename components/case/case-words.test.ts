@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { provenWords, type Stop, stepWords } from "./case-words.ts";
+import { caseSentence, provenWords, type Stop, stepWords, stopsOf } from "./case-words.ts";
 
 const NOW = Date.parse("2027-03-02T12:00:00.000Z");
 const DUE = "2027-03-09T12:00:00.000Z";
@@ -35,4 +35,24 @@ test("a proven case says who decided it and what its provider said, and only wha
   expect(provenWords({ state: "final", finding: "cleared", dispute: null })).toBe(
     "Proven by machine, not contested. It was not upheld.",
   );
+});
+
+test("a report that nobody can check ends without a ruling, and no ring of its track stays open", () => {
+  const facts = {
+    state: "final",
+    verdict: "out-of-scope",
+    reason: "no-evidence",
+    claim: "slow",
+    finding: null,
+  } as const;
+  expect(caseSentence(facts)).toBe(
+    "Reported: it answered later than it promised. Not taken up: nothing in it can be checked.",
+  );
+  const track = stopsOf({
+    ...facts,
+    ...{ rules_at: null, filed_at: filed.at ?? "", verdict_by: DUE, late_verdict: false, dispute: null },
+    ...{ ruling_due_by: null, panels: [], ruling: null, verdict_statement: { logged_at: checked.at ?? "" } },
+  });
+  expect(track.map(({ state }) => state)).toEqual(["done", "done", "skipped", "skipped", "done"]);
+  expect(track[2]?.note).toBe("not asked: the report is not taken up");
 });

@@ -6,6 +6,7 @@ type CaseFacts = Pick<
   CaseView,
   | "state"
   | "verdict"
+  | "finding"
   | "reason"
   | "claim"
   | "rules_at"
@@ -46,6 +47,7 @@ export function caseSentence({
   if (verdict === "proven")
     return `${verdictSentence(claim, verdict, reason)}${finding === null || finding === "against" ? "" : ` ${FOUND[finding]}`}`;
   if (finding !== null) return `${reported} ${FOUND[finding]}`;
+  if (state === "final" && verdict !== "refuted") return `${reported} Not taken up: nothing in it can be checked.`;
   if (verdict === "refuted") return verdictSentence(claim, verdict, reason);
   return `${reported} ${verdictSentence(claim, verdict, null)}`;
 }
@@ -135,26 +137,41 @@ const ENDS: Partial<Record<CaseView["state"], string>> = {
   expired: "nobody went on with it",
 };
 
+const NOT_ASKED = "not asked: the report is not taken up";
+const NOT_HELD = "not asked: the report does not hold";
+
+/** Stops that a case never makes: why is said once, at the first of them. */
+function notMade(ids: readonly (keyof typeof TITLES)[], why: string): Stop[] {
+  return ids.map((id, at) => ({
+    id,
+    title: TITLES[id],
+    state: "skipped",
+    at: null,
+    ...(at === 0 ? { note: why } : {}),
+  }));
+}
+
 /** The five stops. Only what exists is claimed: a stop that this kind of case never makes says so. */
 export function stopsOf(facts: CaseFacts): readonly Stop[] {
   const { state } = facts;
   const filed: Stop = { id: "filed", title: "Filed", state: "done", at: facts.filed_at };
   const checked = checkedStop(facts);
-  if (state === "handed_over") {
-    const note = "nobody without a conflict could decide it";
-    const undecided = (["ruled", "final"] as const).map(
-      (id, at): Stop => ({ id, title: TITLES[id], state: "skipped", at: null, ...(at === 0 ? { note } : {}) }),
-    );
-    return [filed, checked, answeredStop(facts), ...undecided];
-  }
+  if (state === "handed_over")
+    return [
+      filed,
+      checked,
+      answeredStop(facts),
+      ...notMade(["ruled", "final"], "nobody without a conflict could decide it"),
+    ];
+  if (state === "final" && facts.finding === null)
+    return [
+      filed,
+      checked,
+      ...notMade(["answered", "ruled"], facts.verdict === "refuted" ? NOT_HELD : NOT_ASKED),
+      finalStop(facts),
+    ];
   const end = ENDS[state];
-  if (end !== undefined) {
-    // Said once: the stops behind it are only not made.
-    const rest = (["answered", "ruled", "final"] as const).map(
-      (id, at): Stop => ({ id, title: TITLES[id], state: "skipped", at: null, ...(at === 0 ? { note: end } : {}) }),
-    );
-    return [filed, checked, ...rest];
-  }
+  if (end !== undefined) return [filed, checked, ...notMade(["answered", "ruled", "final"], end)];
   return [filed, checked, answeredStop(facts), ruledStop(facts), finalStop(facts)];
 }
 

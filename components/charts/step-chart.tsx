@@ -52,7 +52,15 @@ export default function StepChart({
           stroke="var(--control)"
           minTickGap={48}
         />
-        <YAxis domain={[0, top]} ticks={countTicks(top)} tick={AXIS} tickLine={false} axisLine={false} width={44} />
+        <YAxis
+          domain={[0, top]}
+          ticks={countTicks(top)}
+          tickFormatter={(count: number) => count.toLocaleString("en")}
+          tick={AXIS}
+          tickLine={false}
+          axisLine={false}
+          width={48}
+        />
         <Line
           dataKey="count"
           type="stepAfter"

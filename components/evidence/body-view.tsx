@@ -50,7 +50,7 @@ export function BodyView({ bytes, label, fileName }: { bytes: Uint8Array; label:
       <ScrollFrame label={label} className="max-h-72 overflow-auto -outline-offset-2 print:max-h-none">
         <pre
           dir="ltr"
-          className={`px-3 py-2.5 font-mono text-sm leading-relaxed ${isHex ? "whitespace-pre" : "whitespace-pre-wrap break-all"}`}
+          className={`px-3 py-2.5 font-mono text-sm leading-relaxed ${isHex ? "whitespace-pre" : "whitespace-pre-wrap wrap-anywhere"}`}
         >
           {shown}
         </pre>

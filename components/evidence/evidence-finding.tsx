@@ -37,9 +37,14 @@ export function EvidenceFinding({
   const { verdict: found, bundle } = finding;
   const notProven = notProvenBy(bundle?.claim.kind, found.verdict, "reason" in found ? found.reason : null);
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex grow flex-col gap-4">
       {verdict === undefined ? null : <Compared finding={finding} logged={verdict} />}
-      <Alert live tone={TONES[found.verdict]} title={<ResultSentence pieces={resultPieces(finding, rule)} />}>
+      <Alert
+        live
+        className="grow"
+        tone={TONES[found.verdict]}
+        title={<ResultSentence pieces={resultPieces(finding, rule)} />}
+      >
         <p>
           Checked in this browser: {VERDICT_WORDS[found.verdict]}. This does not prove {notProven.join("; nor ")}.
         </p>

@@ -124,11 +124,9 @@ export const logGallery: GallerySection = {
     { title: "Checks that fail", render: (theme) => <CheckList checks={FAILED} label={`Failed checks, ${theme}`} /> },
     {
       title: "Inclusion proof",
-      render: (theme) => {
+      render: () => {
         const drawing = sampleProof(5, 13);
-        return drawing === undefined ? null : (
-          <InclusionDrawing level={3} drawing={drawing} label={`Drawing of the proof, ${theme}`} />
-        );
+        return drawing === undefined ? null : <InclusionDrawing level={3} drawing={drawing} />;
       },
     },
     {

@@ -35,7 +35,7 @@ export function MarkTiles({
       ) : (
         <Tile
           question="Will it stay solvent?"
-          tier={marks.decidedBy === "failure" ? marks.tier : alone.failure}
+          tier={marks.decidedBy === "failure" && marks.tier === "unrated" ? "unrated" : alone.failure}
           detail={<Chance of={marks.failure} known={marks.tier !== "unrated" || marks.decidedBy !== "failure"} />}
         >
           {marks.tier === "unrated" && marks.decidedBy === "failure"
@@ -63,7 +63,7 @@ export function MarkTiles({
         tier={null}
         detail={
           <>
-            Who it is, what it charges, its keys, its books. <Link href="#disclosures">What is missing</Link>
+            {SHOWN[marks.transparency]} <Link href="#disclosures">What is missing</Link>
           </>
         }
       >
@@ -79,6 +79,15 @@ export function MarkTiles({
     </dl>
   );
 }
+
+/** What stands behind so many steps, no more than that: the list itself is in "Disclosures". */
+const SHOWN: readonly string[] = [
+  "Not all of who it is, whom to ask, what it charges and its keys.",
+  "Who it is, whom to ask, what it charges, its keys.",
+  "Who it is, what it charges, its books’ hashes, its software.",
+  "Who it is, what it charges, its books, how it would close.",
+  "Who it is, what it charges, its books, an audit, a bond.",
+];
 
 function Tile({
   question,

@@ -57,9 +57,10 @@ export function WhySection({
   );
 }
 
-/** "Solvency decides here; answers alone would be B." */
-function decidesWords({ decidedBy, conduct }: ShownMarks, alone: Alone, isRated: boolean): string {
+/** "Solvency decides here; answers alone would be B." A rule that lowers the tier comes before both. */
+function decidesWords({ tier, byPoints, decidedBy, conduct }: ShownMarks, alone: Alone, isRated: boolean): string {
   if (!isRated) return "Too little is known for a tier, whatever the points.";
+  if (tier !== byPoints) return `A rule decides here, which no points outweigh; by points it would be ${byPoints}.`;
   if (decidedBy === "conduct") return `Answers decide here; solvency alone would be ${alone.failure}.`;
   if (conduct.score === conduct.start) return "Solvency decides here; its own answers were never tested.";
   return `Solvency decides here; answers alone would be ${alone.conduct}.`;

@@ -44,6 +44,7 @@ const PROVEN: ProviderForm = {
   names: { dns: { seen: { entry: entry(21), loggedAt: day(-1), since: day(-90) }, missed: null }, file: NEVER },
   links: [{ other: OTHER, relation: "sells-tokens-of", from: "other", entry: entry(31) }],
 };
+const LINKED: ReadonlyMap<string, string> = new Map([[OTHER, "Vela Compute"]]);
 const LAPSED: ProviderForm = {
   ...UNPROVEN,
   names: {
@@ -98,7 +99,7 @@ export const namesGallery: GallerySection = {
     { title: "Proofs, for readers: looked for and not found", render: () => <NameProof form={UNPROVEN} now={NOW} /> },
     { title: "Proofs, for readers: key and DNS", render: () => <NameProof form={PROVEN} now={NOW} /> },
     { title: "Proofs, for readers: lapsed", render: () => <NameProof form={LAPSED} now={NOW} /> },
-    { title: "Belongs together", render: () => <ProviderLinks links={PROVEN.links} /> },
+    { title: "Belongs together", render: () => <ProviderLinks links={PROVEN.links} names={LINKED} /> },
     {
       title: "What a handover brings about: name proven by key, one disclosure stale",
       wide: true,

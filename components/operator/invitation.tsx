@@ -10,7 +10,7 @@ const GAINS = [
 ] as const;
 
 const COSTS = [
-  { icon: Clock, text: "About 25 minutes for the first provider, then a renewal once a year." },
+  { icon: Clock, text: "About 25 minutes for the first provider; then renew prices twice a year, the rest once." },
   { icon: FileSignature, text: "What you publish is public for ever. You can correct it, never delete it." },
   { icon: KeyRound, text: "A signing key that you look after. We cannot restore it; your spare key can." },
 ] as const;

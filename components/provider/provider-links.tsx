@@ -5,7 +5,13 @@ import { shorten } from "#components/ui/shorten.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 
 /** Providers that it belongs together with, as both operators have signed. */
-export function ProviderLinks({ links }: Pick<ProviderForm, "links">) {
+export function ProviderLinks({
+  links,
+  names,
+}: Pick<ProviderForm, "links"> & {
+  /** What they are called, by id. */
+  names: ReadonlyMap<string, string>;
+}) {
   if (links.length === 0) return null;
   return (
     <Panel level={2} title="Belongs together with">
@@ -13,10 +19,12 @@ export function ProviderLinks({ links }: Pick<ProviderForm, "links">) {
         {links.map(({ other, relation, from, entry }) => (
           <li key={`${other} ${relation}`}>
             {LINK_WORDS[relation][from]}{" "}
-            <Link href={`/providers/${other}`}>
-              <code title={other} className="whitespace-nowrap font-mono">
-                {shorten(other)}
-              </code>
+            <Link href={`/providers/${other}`} title={other}>
+              {names.has(other) ? (
+                <bdi>{names.get(other)}</bdi>
+              ) : (
+                <code className="whitespace-nowrap font-mono">{shorten(other)}</code>
+              )}
             </Link>
             . <Link href={`/log/entries/${entry}`}>Entry {entry.toLocaleString("en")}</Link>
           </li>

@@ -31,7 +31,10 @@ export type ProviderRow = {
 export type RowMarks = Pick<
   MarkSummary,
   "tier" | "is_shut" | "probability" | "decided_by" | "limit_percent" | "prepay_days" | "transparency"
->;
+> & {
+  /** What no points outweigh and what makes the tier worse than they do. */
+  readonly lowered_by?: MarkSummary["gates"][number]["rule"];
+};
 
 export function providerRow(
   form: ProviderForm,
@@ -63,5 +66,7 @@ export function providerRow(
 /** Nothing but what is shown goes to the browser, since lists are long. */
 function marksOfRow(summary: MarkSummary): RowMarks {
   const { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency } = summary;
-  return { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency };
+  const shown = { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency };
+  const gate = summary.gates.find(({ at_best }) => at_best === tier);
+  return tier === summary.tier_by_points || gate === undefined ? shown : { ...shown, lowered_by: gate.rule };
 }

@@ -20,6 +20,7 @@ export function RecordSections({
   entries,
   entryCount,
   names,
+  providers,
   proven,
   now,
 }: {
@@ -31,6 +32,8 @@ export function RecordSections({
   entries: ComponentProps<typeof EntryTable>["entries"];
   entryCount: number;
   names: ComponentProps<typeof EntryTable>["names"];
+  /** What those that it is linked with are called, by id. */
+  providers: ReadonlyMap<string, string>;
   proven: boolean;
   now: Instant;
 }) {
@@ -66,7 +69,7 @@ export function RecordSections({
       >
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <NameProof form={form} now={now} />
-          <ProviderLinks links={form.links} />
+          <ProviderLinks links={form.links} names={providers} />
         </div>
       </FoldSection>
       <FoldSection

@@ -8,6 +8,7 @@ import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import type { ManyState } from "#lib/client/statements/use-publish-many.ts";
 import { PROBLEMS } from "#lib/contract/problems.ts";
+import { MissingKey } from "./missing-key.tsx";
 
 /** `open`: signed and kept, to be sent again. `failed`: refused, or recorded without effect. */
 export type Outcome = "recorded" | "failed" | "open";
@@ -29,18 +30,7 @@ export function ManyStatus({
   onSend: () => void;
 }) {
   if (phase === "idle") return null;
-  if (phase === "missing-key") {
-    return (
-      <Alert
-        tone="failed"
-        live
-        title="This browser no longer holds the key"
-        actions={<Link href="/operator/restore">Bring the key here, or replace it with the spare key</Link>}
-      >
-        Nothing was signed or sent. What you typed is kept.
-      </Alert>
-    );
-  }
+  if (phase === "missing-key") return <MissingKey />;
   const outcomes = items.map(outcomeOf);
   const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
   const [recorded, failed, open] = [count("recorded"), count("failed"), count("open")];

@@ -11,6 +11,7 @@ import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import { useNow } from "#lib/client/use-now.ts";
 import type { Problem } from "#lib/contract/problems.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { MissingKey } from "./missing-key.tsx";
 
 /** What became of a signed statement while it is not recorded: promised, to be sent again, offline, or refused. */
 export function PublishStatus({ state, onSend }: { state: PublishState; onSend: (item: OutboxItem) => void }) {
@@ -24,16 +25,7 @@ export function PublishStatus({ state, onSend }: { state: PublishState; onSend: 
     case "refused":
       return <Refused problem={state.problem} />;
     case "missing-key":
-      return (
-        <Alert
-          tone="failed"
-          live
-          title="This browser no longer holds the key"
-          actions={<Link href="/operator/restore">Bring the key here, or replace it with the spare key</Link>}
-        >
-          Nothing was signed or sent. What you typed is kept as a draft.
-        </Alert>
-      );
+      return <MissingKey />;
     default:
       return null;
   }

@@ -62,7 +62,12 @@ function Judged({ found }: { found: CaseView }) {
 
 function After({ found }: { found: CaseView }) {
   if (found.state === "proven" && found.rules_at !== null)
-    return <p>Provisional now; final {dayOf(found.rules_at)} unless contested.</p>;
+    return (
+      <p>
+        Provisional now; final {dayOf(found.rules_at)} unless contested.{" "}
+        <Link href={`/cases/${found.id}`}>Its tier before and after</Link>
+      </p>
+    );
   if (found.state === "awaiting_response")
     return <p>People decide it: the provider is asked first, then evidence opens for both sides.</p>;
   if (found.state === "inadmissible") return <p>It is kept and counted, with weight zero.</p>;

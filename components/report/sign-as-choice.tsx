@@ -40,7 +40,7 @@ export function SignAsChoice({
         value="case"
         boxed
         label="A fresh key for this case only"
-        help="Made in this browser now. Nothing ties it to you, to another case, or to an account."
+        help="Made in this browser now: the signature ties it to nobody, to no other case and to no account. What the evidence repeats can: the number of the token that paid is the same in every report of an answer to that token, and so is a receipt that dates several answers at once."
       />
       {canSign ? (
         <Radio

@@ -18,13 +18,13 @@ export function ReviewBell() {
   return reminder === undefined ? null : <ReminderLink reminder={reminder} />;
 }
 
-export function ReminderLink({ reminder: { isUrgent, says } }: { reminder: Reminder }) {
+export function ReminderLink({ reminder: { isUrgent, says, left } }: { reminder: Reminder }) {
   return (
     <ButtonLink variant="quiet" href="/review" title={says} className={isUrgent ? "text-failed" : "text-attention"}>
       <Scale aria-hidden />
       <span className="sr-only">{says}</span>
-      <span aria-hidden className="max-sm:hidden">
-        {isUrgent ? "Review: hours left" : "Review: a day left"}
+      <span aria-hidden className="whitespace-nowrap max-xl:hidden">
+        {left}
       </span>
     </ButtonLink>
   );

@@ -106,7 +106,7 @@ const summary = {
 };
 const NOTHING = () => undefined;
 const reminder = (hours: number) =>
-  reminderOf([{ seat: seated("vote", hours) }], NOW) ?? { isUrgent: false, says: "none" };
+  reminderOf([{ seat: seated("vote", hours) }], NOW) ?? { isUrgent: false, says: "none", left: "" };
 const filled = {
   ...EMPTY_BALLOT,
   fact: "happened",

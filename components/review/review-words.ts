@@ -5,7 +5,7 @@ import type { QueueItem, TriageState } from "#lib/contract/review.ts";
 import { CHARTER, type QuestionName } from "#lib/dispute/charter.ts";
 import type { SeatTaskName } from "#lib/dispute/seat-task.ts";
 import type { VerdictWord } from "#lib/evidence/words/verdict-words.ts";
-import { HOUR_MS } from "#lib/kernel/instant.ts";
+import { HOUR_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
 
 /** Why a case stands under "mine". */
 export const TASK_WORDS: Readonly<Record<SeatTaskName, string>> = {
@@ -52,7 +52,12 @@ export function answerTitle(name: QuestionName, value: string): string {
 /** Reviewers are reminded on every page, a day before a clock of theirs runs out and again two hours before. */
 const REMIND_MS = [2 * HOUR_MS, 24 * HOUR_MS] as const;
 
-export type Reminder = { readonly isUrgent: boolean; readonly says: string };
+/** `left`: "15 h left", for the bar. */
+export type Reminder = { readonly isUrgent: boolean; readonly says: string; readonly left: string };
+
+/** Whole hours, within the last one minutes: rounded down, as what is left. */
+const spanWhole = (ms: number): string =>
+  ms < HOUR_MS ? `${Math.floor(ms / MINUTE_MS)} min` : `${Math.floor(ms / HOUR_MS)} h`;
 
 /** The nearest clock of the own seats; undefined: none within a day. */
 export function reminderOf(items: readonly Pick<QueueItem, "seat">[], now: number): Reminder | undefined {
@@ -61,7 +66,7 @@ export function reminderOf(items: readonly Pick<QueueItem, "seat">[], now: numbe
     const left = Date.parse(seat.due_at) - now;
     if (left <= 0 || left > REMIND_MS[1]) continue;
     const says = `${TASK_WORDS[seat.does]}: ${leftText(Date.parse(seat.due_at), now)}`;
-    return { isUrgent: left <= REMIND_MS[0], says };
+    return { isUrgent: left <= REMIND_MS[0], says, left: `${spanWhole(left)} left` };
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ import { AUDITOR_DOORS, DOORS, type Door, isBehind } from "./nav.ts";
 const AuditorsMenu = lazy(() => import("./auditors-menu.tsx"));
 
 const linkClass =
-  "relative inline-flex h-14 items-center px-1 text-muted -outline-offset-2 transition-colors hover:text-ink";
+  "relative inline-flex h-14 items-center whitespace-nowrap px-1 text-muted -outline-offset-2 transition-colors hover:text-ink";
 const hereClass = "font-medium text-ink after:absolute after:inset-x-1 after:bottom-0 after:h-0.5 after:bg-ink";
 
 function NavLink({ door }: { door: Door }) {

@@ -12,9 +12,9 @@ export function PaletteTrigger() {
         type="button"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => open("palette")}
-        className="hidden h-8 w-64 items-center gap-2 whitespace-nowrap rounded-md border border-divider bg-sunken px-2.5 text-muted text-sm transition-colors hover:border-control lg:flex"
+        className="hidden h-8 w-64 min-w-0 items-center gap-2 overflow-hidden whitespace-nowrap rounded-md border border-divider bg-sunken px-2.5 text-muted text-sm transition-colors hover:border-control lg:flex"
       >
-        <Search aria-hidden className="size-4" />
+        <Search aria-hidden className="size-4 shrink-0" />
         Search or paste an id
         <kbd className="ml-auto font-mono text-xs">⌘/Ctrl K</kbd>
       </button>

@@ -16,7 +16,7 @@ export function SiteHeader({ account }: { account: ReactNode }) {
         </SoftLink>
         <NavLinks />
         {/* On a narrow screen the bell takes the place of the theme, which is among the settings too. */}
-        <div className="ml-auto flex items-center gap-1 sm:gap-2 max-sm:has-data-bell:[&>[data-theme]]:hidden">
+        <div className="ml-auto flex min-w-0 items-center gap-1 sm:gap-2 max-sm:has-data-bell:[&>[data-theme]]:hidden">
           <PaletteTrigger />
           <span data-theme className="contents">
             <ThemeToggle />

@@ -91,7 +91,7 @@ export const WAYS: readonly Way[] = [
     title: "Show a tier that the log does not give",
     gain: "We could sell an A, or keep a sinking provider looking safe for a week longer.",
     notices:
-      "Everybody who presses “Recompute here”: the facts, the rules and the code that rates are public, and give one result. Every audit computes the tiers of all providers and compares them with our pages. The root over all tiers stands in the log, signed, every hour.",
+      "Everybody who presses “Recompute here”: the facts, the rules and the code that rates are public, and give one result. Every audit computes the tiers of all providers and compares them with what we answer, and with eight of our pages, drawn anew each time. The root over all tiers stands in the log, signed, every hour.",
     proof: "Our signed root over the tiers, and the entries that give others.",
     tryIt: "Write a better tier into a provider's marks",
     needsWatchers: false,

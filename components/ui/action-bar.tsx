@@ -4,7 +4,7 @@ import { cx } from "./cx.ts";
 /** Under a form: its buttons and a word about them. Stays in sight at the bottom of the screen while the form scrolls. */
 export function ActionBar({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-3 gap-y-2 border-divider border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
+    <div className="sticky bottom-0 z-10 -mx-4 mt-auto flex flex-wrap items-center gap-x-3 gap-y-2 border-divider border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
       {children}
     </div>
   );

@@ -6,7 +6,7 @@ import { indentJson } from "./indent-json.ts";
 import { ScrollFrame } from "./scroll-frame.tsx";
 
 /**
- * Text that must be seen exactly: commands, canonical JSON, keys. Wraps anywhere, so that no page ever scrolls sideways.
+ * Text that must be seen exactly: commands, canonical JSON, keys. Wraps between words, JSON anywhere: no page scrolls sideways.
  * With `json` it can be read indented; the exact bytes are what is copied, always.
  */
 export function CodeBlock({
@@ -43,7 +43,12 @@ export function CodeBlock({
         </span>
       </figcaption>
       <ScrollFrame label={label} className={cx("overflow-y-auto -outline-offset-2", tall ? "max-h-112" : "max-h-64")}>
-        <pre className="whitespace-pre-wrap break-all px-3 py-2.5 font-mono text-sm leading-relaxed">
+        <pre
+          className={cx(
+            "whitespace-pre-wrap px-3 py-2.5 font-mono text-sm leading-relaxed",
+            json ? "break-all" : "wrap-anywhere",
+          )}
+        >
           {isIndented ? <JsonInk text={indentJson(text)} /> : text}
         </pre>
       </ScrollFrame>

@@ -48,6 +48,8 @@ const TOP_LEVEL: Readonly<Record<string, string>> = {
 /** Files past 400 lines, each with its reason. Generated files and recorded vectors are not counted. */
 const LONG_FILES: Readonly<Record<string, string>> = {
   "e2e/commands/report.test.ts": "every way from a wrong answer to a verdict, all on one index with its liars",
+  "lib/evidence/checks/check-bundle.test.ts":
+    "one test for each check of a bundle, all on one way to sign, log and judge an answer",
   "lib/server/http/read-api.test.ts": "one test for each promise of the read API, all on one running site",
   "lib/server/sequencer/faults.test.ts": "one test for each fault, all on one way to start and break a log",
   "lib/state/case/cases.test.ts": "one test for each rule of cases, all on one settled log and a case in each state",

@@ -141,6 +141,8 @@ test("shares are given between two midnights, whenever evidence was opened that 
     from: "2026-11-13T00:00:00.000Z",
     until: "2026-11-14T00:00:00.000Z",
   });
+  for (const state of ["evidence_open", "voting", "ruled"] as const)
+    expect(shareWindow({ state, dispute: disputeOf(closed) }, closed.rules), state).toBeUndefined();
 });
 
 describe("a case ends without a ruling", () => {

@@ -40,3 +40,8 @@ test("a ballot comes back from its file as it was sealed, and only for the seat 
   ] as const;
   for (const [read, why] of refused) expect(read).toEqual({ ok: false, error: why });
 });
+
+test("a ballot is of a round from 1 to 99", () => {
+  const isRead = (round: number) => readBallot(formatBallot({ ...ballot, round }), { ...ballot, round }, null).ok;
+  expect([0, 1, 1.5, 99, 100].map(isRead)).toEqual([false, true, false, true, false]);
+});

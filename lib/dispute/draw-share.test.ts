@@ -34,6 +34,10 @@ test("what is no share is refused, whatever it is", () => {
   for (const text of ["", "0", "zz".repeat(32), "00".repeat(31), "00".repeat(33)])
     expect(isShareOf(text, commit, 1)).toBe(false);
   for (const round of [0, -1, 1.5, Number.NaN, 1e9]) expect(isShareOf(share(1), commit, round)).toBe(false);
+  let end: Uint8Array = secret;
+  for (let link = 0; link < 99; link++) end = sha256(end);
+  expect(isShareOf(hexEncode(secret), hexEncode(end), 99)).toBe(true);
+  expect(isShareOf(hexEncode(secret), hexEncode(sha256(end)), 100)).toBe(false);
 });
 
 test("the file of a secret is read as it was written, and not once its secret or commitment was changed", () => {
@@ -41,6 +45,15 @@ test("the file of a secret is read as it was written, and not once its secret or
   const text = shareFile(kept);
   expect(readShareFile(`${text}\n`)).toEqual(kept);
   const other = shareFile({ ...kept, secret: new Uint8Array(32).fill(6) });
-  for (const wrong of [other, text.replace(commit, "0".repeat(64)), text.replace('"v":1', '"v":2'), text.slice(1), ""])
+  for (const wrong of [
+    other,
+    text.replace(commit, "0".repeat(64)),
+    text.replace('"v":1', '"v":2'),
+    text.slice(1),
+    "",
+    "null",
+    "7",
+    "[]",
+  ])
     expect(readShareFile(wrong)).toBeUndefined();
 });

@@ -12,9 +12,9 @@ import {
   type Tie,
   withInterests,
 } from "./conflict.ts";
-import { drawOrder, panelSize } from "./draw.ts";
+import { drawOrder, drawSeed, panelSize } from "./draw.ts";
 import { CHAIN_LINKS, chainEnd, drawDueAt, drawEpoch, isPreimage, preimageOf } from "./draw-chain.ts";
-import { didOf, FILED_AT } from "./testing/disputes.ts";
+import { CASE, didOf, FILED_AT, LOG } from "./testing/disputes.ts";
 
 test("10,000 draws seat nobody with a conflict, whatever the pool's order, and lose no seat with somebody else", () => {
   const { failures, sizes } = tryDraws({ seed: 7, trials: 10_000 });
@@ -34,6 +34,27 @@ test("of one organisation the first in rank may sit, and no colleague steps in",
   const { order, skipped } = drawOrder(pool, "44".repeat(32));
   expect(order).toHaveLength(1);
   expect(skipped.map(({ reason }) => reason)).toEqual(["same-organisation", "same-organisation"]);
+});
+
+test("a share that was not revealed counts as zeros, and each of the four inputs changes the seed", () => {
+  const inputs = {
+    log: LOG,
+    case: CASE,
+    preimage: "22".repeat(32),
+    shares: { reporter: "33".repeat(32), operator: null },
+  };
+  // Computed elsewhere: SHA-256("touchstone/draw/v1\n" and the canonical inputs).
+  expect(drawSeed(inputs)).toBe("4c78c375d50066cafdfdabb68e522678663e69bc96aacd53ceec51ce76fda394");
+  const zeros = "00".repeat(32);
+  expect(drawSeed({ ...inputs, shares: { ...inputs.shares, operator: zeros } })).toBe(drawSeed(inputs));
+  const none = { ...inputs, shares: { reporter: null, operator: null } };
+  expect(drawSeed(none)).toBe(drawSeed({ ...inputs, shares: { reporter: zeros, operator: zeros } }));
+  const others = [
+    none,
+    { ...inputs, preimage: "23".repeat(32) },
+    { ...inputs, log: "other.example/log" as typeof LOG },
+  ];
+  expect(new Set([inputs, ...others].map(drawSeed)).size).toBe(4);
 });
 
 const start = new Uint8Array(32).fill(9);
@@ -126,6 +147,10 @@ test("a newer statement of interests ends what it leaves out, keeps the time of 
   expect(second).toEqual([tie("x", "funds", BEFORE, AFTER), tie("storage", "rival")]);
   const third = withInterests(second, { related: [{ party: "x", how: "funds" }], categories: [] }, LATER, LATER);
   expect(third).toEqual([tie("storage", "rival", BEFORE, LATER), tie("x", "funds", LATER)]);
+  // What ended is kept from the very moment on that is asked about.
+  const none = { related: [], categories: [] };
+  expect(withInterests([tie("x", "funds", BEFORE, AFTER)], none, LATER, AFTER)).toHaveLength(1);
+  expect(withInterests([tie("x", "funds", BEFORE, AFTER)], none, LATER, LATER)).toEqual([]);
 });
 
 const free: SinceFiling = { removedAt: null, bond: null, satBefore: false, noShow: null };

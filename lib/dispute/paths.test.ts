@@ -43,6 +43,18 @@ test.each([
   else expect(broken).toContain(says);
 });
 
+test("a policy promises what the longest of the ways from an appeal takes, and an hour less is refused", () => {
+  const longest = Math.max(...pathsOfAppeal(PRESET_DISPUTE_RULES).map(({ ms }) => ms)) / HOUR_MS;
+  const promising = (appealRuling: number) => {
+    const rules = { ...PRESET_DISPUTE_RULES, hours: { ...PRESET_DISPUTE_RULES.hours, appealRuling } };
+    return brokenPromiseOf(rules);
+  };
+  expect([promising(longest), promising(longest - 1)]).toEqual([
+    undefined,
+    expect.stringContaining(`${longest} hours`),
+  ]);
+});
+
 test("every state is reached, and a way leads out of each, or only a reopening", () => {
   const reached = new Set(["filed", ...TRANSITIONS.flatMap(({ to }) => to ?? [])]);
   expect([...reached].sort()).toEqual([...CASE_STATES].sort());

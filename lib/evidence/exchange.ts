@@ -7,6 +7,7 @@
  */
 import { z } from "zod";
 import { base64Decode } from "#lib/kernel/base.ts";
+import { roomFor } from "#lib/kernel/bytes.ts";
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isJsonObject } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
@@ -133,10 +134,15 @@ let oldest = 0;
 /** The bytes of a body's base64, for reading only; undefined for what is no strict base64. */
 export function bodyBytes(text: string): Uint8Array | undefined {
   for (const body of kept) if (body.text === text) return body.bytes;
-  const bytes = base64Decode(text);
-  kept[oldest] = { text, bytes };
-  oldest = (oldest + 1) % KEPT_BODIES;
+  const bytes = base64Decode(text, roomFor);
+  keepBody({ text, bytes });
   return bytes;
+}
+
+/** So that nobody decodes again what the reader of its document had to. */
+export function keepBody(body: Body): void {
+  kept[oldest] = body;
+  oldest = (oldest + 1) % KEPT_BODIES;
 }
 
 const refusedHttp = refusalBy(httpExchangeSchema);

@@ -41,8 +41,17 @@ export function encodeBits(bytes: Uint8Array, { bitsPerLetter, codes }: Alphabet
   return asciiText(letters, 0, end);
 }
 
-export function decodeBits(text: string, { bitsPerLetter, values }: Alphabet): Uint8Array | undefined {
-  const bytes = new Uint8Array(Math.floor((text.length * bitsPerLetter) / 8));
+/** Where to write so many bytes. */
+export type RoomFor = (length: number) => Uint8Array;
+
+const ownRoom: RoomFor = (length) => new Uint8Array(length);
+
+export function decodeBits(
+  text: string,
+  { bitsPerLetter, values }: Alphabet,
+  roomFor: RoomFor = ownRoom,
+): Uint8Array | undefined {
+  const bytes = roomFor(Math.floor((text.length * bitsPerLetter) / 8));
   let held = 0;
   let heldBits = 0;
   let end = 0;
@@ -61,9 +70,9 @@ export function decodeBits(text: string, { bitsPerLetter, values }: Alphabet): U
   return bytes;
 }
 
-/** Inverse of `base64Encode` (base.ts): padding required, stray bits refused. */
-export function base64Decode(text: string): Uint8Array | undefined {
+/** Inverse of `base64Encode` (base.ts): padding required, stray bits refused. `roomFor`: an own array where it is not given. */
+export function base64Decode(text: string, roomFor?: RoomFor): Uint8Array | undefined {
   if (text.length % 4 !== 0) return undefined;
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
-  return decodeBits(text.slice(0, text.length - padding), base64Alphabet);
+  return decodeBits(text.slice(0, text.length - padding), base64Alphabet, roomFor);
 }

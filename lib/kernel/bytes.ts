@@ -24,20 +24,28 @@ let block = new Uint8Array(BLOCK_BYTES);
 let used = 0;
 
 /**
- * As {@link concatBytes}, for bytes that are soon gone: a view of a block that many share, since a buffer of its own costs more
- * than to fill it. Never transferred, and copied by whoever keeps it for long. Total.
+ * So many bytes of nobody's, for what is soon gone: a view of a block that many share, since a buffer of its own costs more
+ * than to fill it. Never transferred, and copied by whoever keeps it for long. At an even place. Total.
  */
+export function roomFor(length: number): Uint8Array {
+  if (length > BLOCK_BYTES / 8) return new Uint8Array(length);
+  if (used + length > BLOCK_BYTES) [block, used] = [new Uint8Array(BLOCK_BYTES), 0];
+  const room = block.subarray(used, used + length);
+  used += length + (length % 2);
+  return room;
+}
+
+/** As {@link concatBytes}, in {@link roomFor} them. Total. */
 export function concatInBlock(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
-  if (length > BLOCK_BYTES / 8) return concatBytes(...parts);
-  if (used + length > BLOCK_BYTES) [block, used] = [new Uint8Array(BLOCK_BYTES), 0];
-  const from = used;
+  const room = roomFor(length);
+  let offset = 0;
   for (const part of parts) {
-    block.set(part, used);
-    used += part.length;
+    room.set(part, offset);
+    offset += part.length;
   }
-  return block.subarray(from, used);
+  return room;
 }
 
 /** Same length and same bytes. Not constant-time: for public values only. Total. */

@@ -37,6 +37,10 @@ test("a key stands as a JSON Web Key whose x is the public key", () => {
   expect(row && base64UrlDecode(row.x)).toEqual(PUBLIC);
   expect(row).toMatchObject({ kty: "OKP", crv: "Ed25519", kid: thumbprintOf(PUBLIC), nbf: Date.parse(day(-8)) / 1000 });
   expect(row).not.toHaveProperty("exp");
+  // Whole seconds, and no time before it has come.
+  const late = key("a", { addedAt: "2026-11-20T10:00:00.999Z", activeFrom: "2026-11-21T10:00:00.500Z" });
+  const [rounded] = keyDirectoryOf([late], NOW, OPERATOR).keys;
+  expect([rounded?.iat, rounded?.nbf]).toEqual([1_795_168_800, 1_795_255_200]);
 });
 
 test("current keys are apart from past ones by the time asked for, and a retiring key says when it ends", () => {
@@ -80,5 +84,6 @@ test("the history holds each event once, in order, and nothing that has not come
     "c revoked 7",
     "b retired null",
   ]);
-  expect(keyDirectoryOf([key("b", retiring)], NOW, OPERATOR).history.at(-1)?.event).toBe("retiring");
+  const lastAt = (at: typeof NOW) => keyDirectoryOf([key("b", retiring)], at, OPERATOR).history.at(-1)?.event;
+  expect([addMs(NOW, DAY_MS - 1), addMs(NOW, DAY_MS)].map(lastAt)).toEqual(["retiring", "retired"]);
 });

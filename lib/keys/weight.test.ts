@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { ACTIVATION_DELAY_MS, LONGEST_OVERLAP_MS, RECOVERY_DELAY_MS } from "./lifecycle.ts";
 import { type Evidence, endsOf, type KeyEnd, SOFT_GRACE_MS, weighEvidence } from "./weight.ts";
 
 /** r: log time and entry of the end. */
@@ -28,6 +29,7 @@ test.each<[string, KeyEnd, Evidence, string, boolean]>([
   ["compromised, made before c: contested", compromised, late(-2 * DAY_MS - 1, 1), "contested", false],
   ["compromised, made from c on: none, and misuse", compromised, late(-2 * DAY_MS, 1), "none", true],
   ["retired, made before: full for 7 days", { kind: "retired", at: R }, late(-1, 0), "full", false],
+  ["retired, made and logged at its end: none, and misuse", { kind: "retired", at: R }, late(0, 0), "none", true],
 ])("%s", (_, end, evidence, weight, misuse) => {
   expect(weighEvidence(evidence, [end])).toEqual({ weight, misuse });
 });
@@ -75,4 +77,9 @@ test("the ends are read from the key's history; a theft without a stated beginni
     { kind: "retired", at: R },
     { kind: "soft", at: R, entry: 7 },
   ]);
+});
+
+test("the waits of keys are those of docs/concepts/signing-keys.md", () => {
+  const days = [SOFT_GRACE_MS, ACTIVATION_DELAY_MS, RECOVERY_DELAY_MS, LONGEST_OVERLAP_MS].map((ms) => ms / 86_400_000);
+  expect(days).toEqual([7, 1, 7, 90]);
 });

@@ -104,6 +104,8 @@ test("a header that does not say what it must, and a part without a byte, are re
     concatBytes(utf8Encode(letter), Uint8Array.of(0, 0, payload.length >> 8, payload.length & 0xff), payload);
   const isTaken = (header: object) => new ArchiveReader().push(concatBytes(magic, frame("H", payloadOf(header)))).ok;
   expect(isTaken({ origin, parts: 0, size: 3 })).toBe(true);
+  for (const text of ["null", "[1,2,3]", "{", '{"origin":"a","parts":0}'])
+    expect(new ArchiveReader().push(concatBytes(magic, frame("H", utf8Encode(text)))).ok, text).toBe(false);
   for (const wrong of [{ origin: "" }, { origin: 3 }, { parts: -1 }, { parts: "0" }, { size: 0.5 }, { size: "3" }])
     expect(isTaken({ origin, parts: 0, size: 3, ...wrong }), JSON.stringify(wrong)).toBe(false);
   const [nonce] = parts.map((part) => part.nonce);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseStatementHash } from "#lib/kernel/ids.ts";
 import { ed25519NoteSigner, signNote } from "./note.ts";
-import { formatPromise, parsePromise, promiseOf, verifyPromise } from "./promise.ts";
+import { formatPromise, parsePromise, promiseOf, promiseStateAt, verifyPromise } from "./promise.ts";
 
 const origin = "example.com/log";
 const signer = ed25519NoteSigner(`${origin}/promise`, new Uint8Array(32).fill(4));
@@ -61,4 +61,11 @@ test("times out of order, other spellings and extra lines are refused", () => {
     good.replace("q6s=", "q6t="),
   ];
   for (const text of refused) expect.soft(parsePromise(text).ok, text).toBe(false);
+});
+
+test("a promise is late from the second after its minute, and broken from the second after its day", () => {
+  const { includeBySeconds, hardBySeconds } = promise;
+  const at = (seconds: number) => promiseStateAt(promise, seconds);
+  expect([includeBySeconds, includeBySeconds + 1].map(at)).toEqual(["waiting", "late"]);
+  expect([hardBySeconds, hardBySeconds + 1].map(at)).toEqual(["late", "overdue"]);
 });

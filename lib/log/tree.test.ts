@@ -67,6 +67,8 @@ test("asking for a proof of what is not there is a bug and throws", () => {
   expect(() => inclusionRanges(0.5, 5)).toThrow(RangeError);
   expect(() => consistencyRanges(0, 5)).toThrow(RangeError);
   expect(() => consistencyRanges(6, 5)).toThrow(RangeError);
+  expect(() => consistencyRanges(1, 2.5)).toThrow(RangeError);
+  expect(() => consistencyRanges(1.5, 2)).toThrow(RangeError);
   expect(() => nodesOfRoot(2 ** 53)).toThrow(RangeError);
 });
 

@@ -43,6 +43,12 @@ test("what is read from the canonical text is what was written, comments and spa
   const policy = parseWitnessPolicy(twoOfThree);
   if (!policy.ok) throw new Error(policy.error.detail);
   expect(parseWitnessPolicy(formatWitnessPolicy(policy.value))).toEqual(policy);
+  expect(parseWitnessPolicy(`#not a line\n${twoOfThree}`)).toEqual(policy);
+  expect(policy.value.logs).toEqual([{ vkey: logVkey, url: "https://example.com/log" }]);
+  expect(policy.value.witnesses.slice(0, 2)).toEqual([
+    { name: "X1", vkey: witnessVkey(1) },
+    { name: "X2", vkey: witnessVkey(2), url: "https://w2.example/" },
+  ]);
 });
 
 test("a policy that could be read two ways is refused, with the line", () => {
@@ -69,11 +75,28 @@ test("a policy that could be read two ways is refused, with the line", () => {
     ["group G any\nquorum none\n", "/1"],
     ["log\nquorum none\n", "/1"],
     ["witness X\nquorum none\n", "/1"],
+    [`log ${logVkey} https://example.com/log more\nquorum none\n`, "/1"],
+    [`witness X ${witnessVkey(1)} https://w.example/ more\nquorum none\n`, "/1"],
     ["quorum\u0000none\n", "/1"],
     ["quorum none\r\n", "/1"],
+    [`witness X\u0001 ${witnessVkey(1)}\nquorum none\n`, "/1"],
+    [`witness X\u007f ${witnessVkey(1)}\nquorum none\n`, "/1"],
   ];
   for (const [text, pointer] of refused) {
     const policy = parseWitnessPolicy(text);
     expect.soft(policy, JSON.stringify(text)).toMatchObject({ ok: false, error: { code: "malformed", pointer } });
   }
+});
+
+test("64 of a kind are read, and one more is refused where it stands", () => {
+  const line = (at: number) => `witness W${at} ${witnessVkey(at)}\n`;
+  const lines = (count: number) => Array.from({ length: count }, (_, at) => line(at)).join("");
+  expect(parseWitnessPolicy(`${lines(64)}quorum none\n`).ok).toBe(true);
+  expect(parseWitnessPolicy(`${lines(65)}quorum none\n`)).toMatchObject({ ok: false, error: { pointer: "/65" } });
+  const all = Array.from({ length: 64 }, (_, at) => `W${at}`).join(" ");
+  expect(parseWitnessPolicy(`${lines(64)}group G any ${all}\nquorum G\n`).ok).toBe(true);
+  const groups = (count: number) => Array.from({ length: count }, (_, at) => `group G${at} any W${at}\n`).join("");
+  expect(parseWitnessPolicy(`${lines(64)}${groups(64)}quorum none\n`).ok).toBe(true);
+  const onTop = `${lines(64)}${groups(64)}group G all G0\nquorum none\n`;
+  expect(parseWitnessPolicy(onTop)).toMatchObject({ ok: false, error: { pointer: "/129" } });
 });

@@ -56,15 +56,17 @@ const LONG_BASE64 = 384;
  * Node skips what is no base64, and then fewer bytes come out; reads base64url letters as base64; and forgets stray bits of
  * the last letter. To look for these three costs a third of writing the text again.
  */
-export const base64Decode: typeof native.base64Decode = (text) => {
+export const base64Decode: typeof native.base64Decode = (text, roomFor) => {
   const { length } = text;
-  if (length < LONG_BASE64) return decodeByHand(text);
+  if (length < LONG_BASE64) return decodeByHand(text, roomFor);
   if (length % 4 !== 0 || text.includes("-") || text.includes("_") || Buffer.byteLength(text) !== length)
     return undefined;
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   if (!LAST_LETTERS[padding]?.includes(text.charAt(length - 1 - padding))) return undefined;
-  const bytes = new Uint8Array((length / 4) * 3 - padding);
-  return Buffer.from(bytes.buffer).write(text, "base64") === bytes.length ? bytes : undefined;
+  const size = (length / 4) * 3 - padding;
+  const bytes = roomFor === undefined ? new Uint8Array(size) : roomFor(size);
+  const written = Buffer.from(bytes.buffer, bytes.byteOffset, size).write(text, "base64");
+  return written === size ? bytes : undefined;
 };
 
 /** Letters that carry no stray bits before so much padding. */

@@ -94,6 +94,16 @@ test("flipping any bit of a proof makes it fail", () => {
   }
 });
 
+test("a step of the trie names its side by one letter of two", () => {
+  const object = aggregateProofObject(proveAggregate(trie, "provider:none", undefined, receipt));
+  const text = new TextDecoder().decode(canonicalBytes(object));
+  const [step = ""] = /"[LR][^"]{44}"/.exec(text) ?? [];
+  const isRead = (other: string) => parseAggregateProof(new TextEncoder().encode(text.replace(step, other))).ok;
+  expect(isRead(step)).toBe(true);
+  for (const other of [step.replace(/[LR]/, "X"), step.replace(/[LR]/, ""), '"L"', "null", '"R*"'])
+    expect(isRead(other), other).toBe(false);
+});
+
 test("a malformed proof is refused at its place", () => {
   const good = aggregateProofObject(proveAggregate(trie, "provider:none", undefined, receipt));
   for (const [bad, pointer] of [

@@ -1,9 +1,11 @@
 /**
- * A definition as it stood when a report was filed. What its publisher did since changes nothing: neither a withdrawal nor
- * a flood of newer versions takes an answer out of its reach.
+ * A definition as a report finds it. What its publisher did since changes nothing: neither a withdrawal nor a flood of newer
+ * versions takes an answer out of its reach. Whether an earlier withdrawal does, the checks decide by the answer's date.
  */
 import type { KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
+import { asInstant, parseInstant } from "#lib/kernel/instant.ts";
+import type { LogPlace } from "#lib/keys/weight.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import type { Definition, DefinitionPublishBody } from "#lib/statement/definition.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
@@ -18,41 +20,76 @@ export type DefinitionLife = {
   readonly first: DefinitionForm;
   /** As it last kept the version. */
   readonly last: DefinitionForm;
-  readonly withdrawnIn: EntryIndex | undefined;
+  readonly withdrawn: LogPlace | undefined;
 };
 
-/** `before`: the version that it replaced. */
+/** `before`: the version that it replaced. `listed`, `withdrawn`: as {@link KnownDefinition} has them. */
 export type VersionThen = {
+  readonly id: DefinitionForm["id"];
   readonly version: DefinitionVersion;
   readonly before: DefinitionVersion | undefined;
   readonly listed: boolean;
+  readonly withdrawn?: LogPlace;
+  /** None that was published by then is listed, and of one the tests have still to run. */
+  readonly isPending: boolean;
 };
 
+/** By the newest form alone, as an index serves it. */
+export function lifeOf(form: DefinitionForm): DefinitionLife {
+  return { first: form, last: form, withdrawn: withdrawalIn(form) };
+}
+
+export function withdrawalIn({ withdrawn }: DefinitionForm): LogPlace | undefined {
+  return withdrawn === null
+    ? undefined
+    : { index: withdrawn.entry, at: parseInstant(withdrawn.loggedAt) ?? asInstant(0) };
+}
+
 /**
- * The version with that hash as the log listed it before the entry `filedIn`; of several definitions with it the first
- * that was listed. `lives` in the order of their coming. Undefined: not published before. Errors: {@link DefinitionPending}.
+ * The version with that hash that was published before the entry `filedIn`; of several definitions with it the one that
+ * was listed for longest. Undefined: not published before. Without `filedIn`: not filed yet, all that the log has counts.
  */
+export function lifeThen(
+  lives: readonly DefinitionLife[],
+  hash: string,
+  filedIn = Number.MAX_SAFE_INTEGER as EntryIndex,
+): VersionThen | undefined {
+  const entryOf = ({ first }: DefinitionLife) => versionOf(first, hash)?.entry ?? filedIn;
+  const known = lives.filter((life) => entryOf(life) < filedIn).sort((a, b) => entryOf(a) - entryOf(b));
+  const endOf = ({ withdrawn }: DefinitionLife) => Math.min(withdrawn?.index ?? filedIn, filedIn);
+  const [listed] = known.filter((life) => isAdmitted(life, hash)).sort((a, b) => endOf(b) - endOf(a));
+  const chosen = listed ?? known[0];
+  const version = chosen && versionOf(chosen.first, hash);
+  if (chosen === undefined || version === undefined) return undefined;
+  const { first, withdrawn } = chosen;
+  return {
+    id: first.id,
+    version,
+    before: first.versions[first.versions.indexOf(version) + 1],
+    listed: listed !== undefined,
+    ...(listed === undefined || withdrawn === undefined ? {} : { withdrawn }),
+    isPending: (listed === undefined || endOf(listed) < filedIn) && known.some((life) => isPending(life, hash)),
+  };
+}
+
+/** As {@link lifeThen}. Errors: {@link DefinitionPending}. */
 export function versionThen(
   lives: readonly DefinitionLife[],
   hash: string,
   filedIn: EntryIndex,
 ): VersionThen | undefined {
-  const known = lives.filter(({ first }) => (versionOf(first, hash)?.entry ?? filedIn) < filedIn);
-  const listed = known.find((life) => isListed(life, hash, filedIn));
-  if (listed === undefined && known.some((life) => isPending(life, hash))) throw new DefinitionPending(hash);
-  const chosen = listed ?? known[0];
-  const version = chosen && versionOf(chosen.first, hash);
-  if (chosen === undefined || version === undefined) return undefined;
-  return { version, before: chosen.first.versions[1], listed: listed !== undefined };
+  const found = lifeThen(lives, hash, filedIn);
+  if (found?.isPending === true) throw new DefinitionPending(hash);
+  return found;
 }
 
-function isListed({ last, withdrawnIn: end }: DefinitionLife, hash: string, filedIn: EntryIndex): boolean {
-  const found = versionOf(last, hash)?.admission;
-  return found?.outcome === "admitted" && (end === undefined || (end > filedIn && found.entry < end));
+function isAdmitted({ last, withdrawn }: DefinitionLife, hash: string): boolean {
+  const admission = versionOf(last, hash)?.admission;
+  return admission?.outcome === "admitted" && (withdrawn === undefined || admission.entry < withdrawn.index);
 }
 
-function isPending({ last, withdrawnIn }: DefinitionLife, hash: string): boolean {
-  return withdrawnIn === undefined && (versionOf(last, hash)?.admission ?? null) === null;
+function isPending({ last, withdrawn }: DefinitionLife, hash: string): boolean {
+  return withdrawn === undefined && (versionOf(last, hash)?.admission ?? null) === null;
 }
 
 export function versionOf({ versions }: DefinitionForm, hash: string): DefinitionVersion | undefined {

@@ -107,14 +107,14 @@ test("what an index found of an attached answer is tried again: the truth holds,
   };
   const signedAt = formatInstant(answeredAt);
   const named = { exchange: scene.lie.finding.fault ?? "", signedAt };
-  // Its rule was withdrawn before: nobody can call it right or wrong any more.
-  const honest = { outcome: "cannot-check", reason: "not-listed", ...named };
+  // Its rule was withdrawn before it was attached, and after it was given.
+  const honest = { outcome: "differs", reason: null, ...named };
   expect(await (await attached(scene.lie.commit, honest))()).toMatchObject({ name: "re-executions", outcome: "pass" });
   const lie = await attached(scene.lie.commit, { outcome: "agrees", reason: null, ...named });
   expect(await lie()).toMatchObject({
     outcome: "fail",
     reason: "wrong-run",
-    detail: expect.stringContaining("not-listed"),
+    detail: expect.stringContaining("gives differs"),
   });
   expect(await lie(new Map())).toMatchObject({ outcome: "cannot-check", reason: "part-withheld" });
 });

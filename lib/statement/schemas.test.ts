@@ -1,10 +1,14 @@
 /** What a statement of each kind may say is part of the protocol: an old entry is judged by it again and again. */
 import { expect, test } from "vitest";
-import { z } from "zod";
-import { hexEncode } from "#lib/kernel/base.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
+import { policySchema } from "./bodies.ts";
+import { definitionSchema } from "./definition.ts";
+import { DISCLOSURES } from "./disclosures/all.ts";
+import type { DisclosureType } from "./disclosures/disclosure-type.ts";
+import { answersSchema } from "./dispute-bodies.ts";
+import { disputeRulesSchema, PRESET_DISPUTE_RULES } from "./dispute-rules.ts";
+import { envelopeSchema } from "./envelope.ts";
 import { KINDS } from "./kinds.ts";
+import { schemaHash } from "./testing/schema-hash.ts";
 
 /** The first bytes of the hash of each kind's JSON Schema: every field, bound and pattern. */
 const PINNED: Readonly<Record<string, string>> = {
@@ -79,18 +83,77 @@ const PINNED: Readonly<Record<string, string>> = {
   "vote.reveal": "2b5fd64a",
 };
 
-/** Words for forms and documentation bind nobody. */
-const WORDS = ["label", "help", "input", "row", "unit", "note", "title", "description"];
-
 test("no bound of a kind moves unseen: a changed schema needs a new number of the fold, or an entry changes its effect", () => {
-  const found = Object.entries(KINDS).map(([kind, { body }]) => {
-    const schema = z.toJSONSchema(body, {
-      unrepresentable: "any",
-      override: ({ jsonSchema }) => {
-        for (const word of WORDS) delete jsonSchema[word];
-      },
-    });
-    return [kind, hexEncode(sha256(utf8Encode(JSON.stringify(schema)))).slice(0, 8)];
-  });
+  const found = Object.entries(KINDS).map(([kind, { body }]) => [kind, schemaHash(body)]);
   expect(Object.fromEntries(found)).toEqual(PINNED);
+});
+
+test("a kind's statements replace each other by slot as they always did, and all others stand for themselves", () => {
+  const kindsOf = (slot: string) => Object.entries(KINDS).flatMap(([kind, rule]) => (rule.slot === slot ? [kind] : []));
+  const alone = ["database_ledger_digest", "heartbeat"];
+  const slots = Object.values(KINDS).flatMap(({ slot }) => slot ?? []);
+  expect(Object.fromEntries(slots.map((slot) => [slot, kindsOf(slot).sort().join(" ")]))).toEqual({
+    index: "index.genesis index.key",
+    participant: "participant.register participant.update",
+    provider: "provider.claim provider.register provider.transfer provider.update",
+    member: "member.grant member.revoke",
+    key: "key.add key.recover key.retire key.revoke",
+    definition: "definition.publish definition.withdraw",
+    model: "model.activate model.announce",
+    "state-root": "state.root",
+    disclosure: Object.keys(DISCLOSURES)
+      .filter((type) => !alone.includes(type))
+      .map((type) => `disclosure.${type}`)
+      .sort()
+      .join(" "),
+  });
+});
+
+test("what decides how long a disclosure stands, and whose word suffices for it, moves as little", () => {
+  const types: readonly DisclosureType[] = Object.values(DISCLOSURES);
+  const rules = types.map(({ type, life, aheadDays = 0, about, scope = "disclose" }) => {
+    const { ends, ...rest } = life;
+    return [type, [ends, ...Object.values(rest), about, scope, aheadDays].join(" ")];
+  });
+  expect(Object.fromEntries(rules)).toEqual({
+    action_item_update: "never both disclose 0",
+    audit: "at-expiry 400 400 both disclose 0",
+    bond: "at-expiry 365 400 both disclose 0",
+    canary: "after-field nextAt 7 30 both disclose 0",
+    contacts: "at-expiry 365 400 both disclose 0",
+    custody_addresses: "at-expiry 90 90 instance disclose 0",
+    database_ledger_digest: "never both disclose 0",
+    dependency: "at-expiry 90 120 both disclose 0",
+    fees: "at-expiry 180 180 both disclose 0",
+    heartbeat: "never both beat 400",
+    identity: "at-expiry 365 400 both disclose 0",
+    incident: "never both disclose 0",
+    liabilities: "at-expiry 14 14 instance disclose 0",
+    reserves: "at-expiry 14 14 instance disclose 0",
+    service_level: "at-expiry 45 45 both disclose 0",
+    software: "at-expiry 90 90 both disclose 0",
+    terms_change: "never both disclose 400",
+    windup_notice: "never both disclose 0",
+    windup_plan: "at-expiry 365 400 both disclose 0",
+  });
+});
+
+test("nor one of what every statement has around it, and of the documents that statements name", () => {
+  const schemas = { answersSchema, definitionSchema, disputeRulesSchema, envelopeSchema, policySchema };
+  const found = Object.entries(schemas).map(([name, schema]) => [name, schemaHash(schema)]);
+  expect(Object.fromEntries(found)).toEqual({
+    answersSchema: "4d9e0105",
+    definitionSchema: "8903ea6c",
+    disputeRulesSchema: "ff203ff1",
+    envelopeSchema: "fad4348f",
+    policySchema: "65899577",
+  });
+});
+
+test("the clocks of a case that a new index has, in hours, are those of docs/protocol/cases.md", () => {
+  expect(PRESET_DISPUTE_RULES.hours).toEqual({
+    ...{ respond: 168, extension: 168, evidence: 168, urgentEvidence: 48, shares: 24, seats: 24, vote: 120 },
+    ...{ reveal: 24, openVote: 24, draft: 48, incident: 336, appeal: 720, appealRuling: 504 },
+    ...{ admissionAppeal: 336, reporterSilence: 336 },
+  });
 });

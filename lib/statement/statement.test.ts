@@ -126,4 +126,10 @@ test("a submission carries exactly the parts that its statement commits to", () 
   expect(!wrong.ok && wrong.error.pointer).toBe("/parts/0");
   const bare = parseSubmission(statement);
   expect(!bare.ok && bare.error.pointer).toBe("/parts");
+  const plain = bytesOf(identity({}));
+  expect(parseSubmission(plain)).toMatchObject({ ok: true, value: { parts: [] } });
+  expect(parseSubmission(buildSubmission(plain, []))).toMatchObject({ ok: true, value: { parts: [] } });
+  expect(parseSubmission(buildSubmission(plain, [part]))).toMatchObject({ ok: false, error: { pointer: "/parts" } });
+  const shorter = bytesOf(identity({ parts: [{ ...commit, bytes: commit.bytes - 1 }] }));
+  expect(parseSubmission(buildSubmission(shorter, [part]))).toMatchObject({ error: { pointer: "/parts/0" } });
 });

@@ -140,10 +140,14 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
     loggedAt: asInstant(Date.parse(entry.logged_at)),
     entry: entry.index,
   }));
-  const [names, solvency, sold] = await Promise.all([
+  const [names, solvency, providers] = await Promise.all([
     nameEntries(ctx, history.entries),
     readSolvency(ctx, form, asOf.size),
-    readProviderNames(ctx, providersPriced(priceVersions, now), asOf.size),
+    readProviderNames(
+      ctx,
+      [...new Set([...providersPriced(priceVersions, now), ...form.links.map(({ other }) => other)])],
+      asOf.size,
+    ),
   ]);
   const [reported, disputes, flags] = await Promise.all([
     readProviderCases(ctx, form, asOf),
@@ -295,7 +299,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
           >
             <PricesSection
               name={form.name}
-              names={sold}
+              names={providers}
               versions={priceVersions}
               isCut={prices.more}
               counts={{ kept: Number(kept ?? 0), broken: Number(broken ?? 0) }}
@@ -359,7 +363,7 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
             </FoldSection>
           )}
           <RecordSections
-            {...{ form, outages, series, observations, names, proven, now }}
+            {...{ form, outages, series, observations, names, providers, proven, now }}
             entries={history.entries}
             entryCount={history.entryCount}
           />

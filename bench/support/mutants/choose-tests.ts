@@ -2,8 +2,11 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** Pure rings whose tests need neither a database nor a process. */
-const RINGS = "kernel log statement evidence keys disclosure dispute reputation selection state contract".split(" ");
+/** Rings whose tests need no database. */
+const RINGS =
+  "kernel log statement evidence keys disclosure dispute reputation selection state contract simulate client platform provider".split(
+    " ",
+  );
 const IMPORTED = /(?:from|import)\s*\(?\s*"([^"]+\.ts)"/g;
 
 /** Answers the test files that load a file through any number of others, the nearest first, at the most `most`. */
@@ -34,8 +37,8 @@ function distances(file: string, importers: ReadonlyMap<string, readonly string[
   return found;
 }
 
-/** A test of the same folder is about the file more than one that only passes through it. */
+/** A test of the same folder, or else of the same ring, is about the file more than one that only passes through it. */
 function strangeness(test: string, file: string): number {
   if (path.dirname(test) === path.dirname(file)) return 0;
-  return test.split("/")[1] === file.split("/")[1] ? 1 : 2;
+  return test.split("/")[1] === file.split("/")[1] ? 1 : 4;
 }

@@ -10,8 +10,10 @@ import { SkeletonText } from "#components/ui/skeleton.tsx";
 import type { ActName } from "#lib/client/case/case-acts.ts";
 import { type CasePlan, type PublicFile, problemsOf } from "#lib/client/case/case-plans.ts";
 import { personalHints } from "#lib/client/case/personal-hints.ts";
+import { secretsInFiles, secretsInText } from "#lib/client/case/secret-hints.ts";
 import { type CaseSigner, useCaseAct } from "#lib/client/case/use-case-act.ts";
 import { useDraft } from "#lib/client/drafts/use-draft.ts";
+import { browserClock } from "#lib/client/platform.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import { ActFields } from "./act-fields.tsx";
@@ -92,7 +94,7 @@ export function ActForm({
         {rule.files === 0 ? null : (
           <ActFiles files={files} most={rule.files} error={problems.get("files")} onChange={setFiles} />
         )}
-        <Hints plan={plan} />
+        <Hints plan={plan} files={files} />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <Button type="submit" variant="primary">
             Preview
@@ -107,7 +109,7 @@ export function ActForm({
   return (
     <div className="flex flex-col gap-5">
       <ActPublic plan={plan} signer={signer} statement={unsigned(plan)} />
-      <Hints plan={plan} />
+      <Hints plan={plan} files={files} />
       {withShare}
       <ExactBytes unsigned={unsigned(plan)} />
       <PublishStatus state={state} onSend={(item) => void send(item)} />
@@ -140,20 +142,38 @@ export function ActForm({
 const NO_ERRORS: ReadonlyMap<string, string> = new Map();
 
 /** What looks like data of a person, to be read once more. It stops nobody: the text may be about the writer. */
-function Hints({ plan: { body } }: { plan: CasePlan }) {
+function Hints({ plan: { body }, files }: { plan: CasePlan; files: readonly PublicFile[] }) {
+  const [openedAt] = useState(() => browserClock());
+  const inFiles = useMemo(() => secretsInFiles(files, openedAt), [files, openedAt]);
   const text = ["statement", "reason", "label"].map((name) => body[name] ?? "").join("\n");
   const hints = personalHints(text);
-  if (hints.length === 0) return null;
+  const secrets = [...secretsInText(text, "in your text", openedAt), ...inFiles];
   return (
-    <Alert tone="attention" title="This looks like data of a person">
-      <ul className="list-disc pl-5">
-        {hints.map(({ what, text: found }) => (
-          <li key={`${what} ${found}`}>
-            {what}: <bdi className="break-all">{found}</bdi>
-          </li>
-        ))}
-      </ul>
-      Once signed it can never be taken back. Prefer a role or a number that only you can resolve.
-    </Alert>
+    <>
+      {hints.length === 0 ? null : (
+        <Alert tone="attention" title="This looks like data of a person">
+          <ul className="list-disc pl-5">
+            {hints.map(({ what, text: found }) => (
+              <li key={`${what} ${found}`}>
+                {what}: <bdi className="break-all">{found}</bdi>
+              </li>
+            ))}
+          </ul>
+          Once signed it can never be taken back. Prefer a role or a number that only you can resolve.
+        </Alert>
+      )}
+      {secrets.length === 0 ? null : (
+        <Alert tone="attention" title="This looks like a secret">
+          <ul className="list-disc pl-5">
+            {secrets.map(({ what, place }) => (
+              <li key={`${what} ${place}`}>
+                {what}: <bdi>{place}</bdi>
+              </li>
+            ))}
+          </ul>
+          Everybody could use it, for ever. Take it out, unless it opens nothing any more.
+        </Alert>
+      )}
+    </>
   );
 }

@@ -1,14 +1,19 @@
 "use client";
 import { type KeyboardEvent, useState } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
+import { useWidth } from "#components/charts/use-width.ts";
 import { cx } from "#components/ui/cx.ts";
 import { HashText } from "#components/ui/hash-text.tsx";
-import { ScrollFrame } from "#components/ui/scroll-frame.tsx";
 import type { DrawnProof, ProofNode } from "./drawn-proof.ts";
 
 const COLUMN = 96;
 const ROW = 64;
 const BOX = { width: 84, height: 34 };
+/** Of the narrow drawing, which has two columns, and room for larger numbers. */
+const NARROW_COLUMN = 124;
+const NARROW_BOX = 106;
+/** Until it is measured: the narrow drawing fits everywhere. */
+const SERVED_PX = 2 * NARROW_COLUMN;
 
 const ROLES: Record<ProofNode["role"], { words: string; box: string; text: string }> = {
   leaf: { words: "this entry", box: "fill-ink stroke-ink", text: "fill-surface" },
@@ -45,17 +50,9 @@ function moved(key: string, at: number | undefined, length: number): number | un
 }
 
 /** The inclusion proof as a drawing: from the entry at the bottom to the root at the top. Arrow keys read it step by step. */
-export function InclusionDrawing({
-  drawing,
-  level = 2,
-  label = "Drawing of the proof",
-}: {
-  drawing: DrawnProof;
-  level?: 2 | 3;
-  /** Names the frame in which a wide drawing scrolls. */
-  label?: string;
-}) {
+export function InclusionDrawing({ drawing, level = 2 }: { drawing: DrawnProof; level?: 2 | 3 }) {
   const [at, setAt] = useState<number | undefined>(undefined);
+  const { ref, width } = useWidth<HTMLDivElement>(SERVED_PX);
   const root = drawing.nodes.at(-1);
   const read = at === undefined ? undefined : drawing.nodes[at];
   const spoken = read ?? root;
@@ -80,6 +77,7 @@ export function InclusionDrawing({
       }}
     >
       <div
+        ref={ref}
         role="slider"
         tabIndex={0}
         aria-label="Inclusion proof. Arrow keys read it hash by hash."
@@ -94,9 +92,7 @@ export function InclusionDrawing({
         onBlur={() => setAt(undefined)}
         className="rounded-sm"
       >
-        <ScrollFrame label={label} className="overflow-x-auto">
-          <ProofSvg drawing={drawing} at={at} />
-        </ScrollFrame>
+        <ProofSvg drawing={drawing} at={at} room={width} />
       </div>
       <div className="mt-2 min-h-12 text-sm">
         {read === undefined ? (
@@ -112,6 +108,13 @@ export function InclusionDrawing({
   );
 }
 
+/** 0 and 1 for the two that are hashed together, the root between them. */
+function narrowPlaces({ nodes }: DrawnProof): number[] {
+  const places = nodes.map(() => 0.5);
+  for (const { joins } of nodes) for (const [side, child] of joins.entries()) places[child] = side;
+  return places;
+}
+
 function titleOf({ given, endsInRoot }: DrawnProof): string {
   if (!endsInRoot) return "These hashes do not lead to the signed root";
   if (given === 0) return "The only entry: its hash is the root";
@@ -124,19 +127,21 @@ function captionOf({ index, size, given, endsInRoot }: DrawnProof): string {
   return `${place} ${how}${endsInRoot ? " The topmost is the root that the log signed." : ""}`;
 }
 
-function ProofSvg({ drawing, at }: { drawing: DrawnProof; at: number | undefined }) {
-  const width = drawing.columns * COLUMN;
+/**
+ * Every subtree in a column of its own where there is room; else two columns, what is left of what: a path in a log of any size
+ * has but two hashes in a row.
+ */
+function ProofSvg({ drawing, at, room }: { drawing: DrawnProof; at: number | undefined; room: number }) {
+  const isWide = drawing.columns * COLUMN <= room;
+  const column = isWide ? COLUMN : NARROW_COLUMN;
+  const boxWidth = isWide ? BOX.width : NARROW_BOX;
+  const width = (isWide ? drawing.columns : 2) * column;
   const height = drawing.rows * ROW;
-  const x = (node: ProofNode) => node.x * COLUMN + COLUMN / 2;
+  const places = isWide ? drawing.nodes.map((node) => node.x) : narrowPlaces(drawing);
+  const x = (node: ProofNode) => ((places[drawing.nodes.indexOf(node)] ?? 0) + 0.5) * column;
   const y = (node: ProofNode) => node.y * ROW + ROW / 2;
   return (
-    <svg
-      aria-hidden="true"
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      className="mx-auto block max-w-none"
-    >
+    <svg aria-hidden="true" width={width} height={height} viewBox={`0 0 ${width} ${height}`} className="mx-auto block">
       {drawing.nodes.map((node) =>
         node.joins.map((child) => {
           const from = drawing.nodes[child];
@@ -156,9 +161,9 @@ function ProofSvg({ drawing, at }: { drawing: DrawnProof; at: number | undefined
       {drawing.nodes.map((node, position) => (
         <g key={`${node.role}-${node.from}-${node.to}`} data-node={position}>
           <rect
-            x={x(node) - BOX.width / 2}
+            x={x(node) - boxWidth / 2}
             y={y(node) - BOX.height / 2}
-            width={BOX.width}
+            width={boxWidth}
             height={BOX.height}
             rx={node.role === "given" ? 3 : 8}
             className={ROLES[node.role].box}
@@ -166,9 +171,9 @@ function ProofSvg({ drawing, at }: { drawing: DrawnProof; at: number | undefined
           />
           {at === position ? (
             <rect
-              x={x(node) - BOX.width / 2 - 3}
+              x={x(node) - boxWidth / 2 - 3}
               y={y(node) - BOX.height / 2 - 3}
-              width={BOX.width + 6}
+              width={boxWidth + 6}
               height={BOX.height + 6}
               rx={9}
               className="fill-none stroke-link"

@@ -15,7 +15,7 @@ type Question = { readonly name: string; readonly says: (of: Compared) => string
 /** In the order in which people ask. */
 const QUESTIONS: readonly Question[] = [
   { name: "Tier", says: ({ marks }) => (marks === null ? "not rated" : tierWords(marks.tier)) },
-  { name: "Takes money", says: ({ marks }) => (marks?.is_shut ? "no: suspended or closing" : "yes") },
+  { name: "Takes money", says: ({ marks }) => (marks?.is_shut ? "no: suspended, failed or closing" : "yes") },
   {
     name: "Keep at most, of 100 you could lose",
     says: ({ marks }) => (marks === null ? "unknown" : String(marks.limit_percent)),

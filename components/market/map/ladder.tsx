@@ -31,11 +31,9 @@ export function Ladder({
         {shown.map((point) => (
           <li key={point.key} className="grid grid-cols-[minmax(0,1fr)_40%] items-center gap-3 py-2">
             <span className="min-w-0">
-              <span className="flex items-baseline gap-1.5">
-                <Link look="name" href={`/providers/${point.provider}`} className="truncate">
-                  {point.label}
-                </Link>
-              </span>
+              <Link look="name" href={`/providers/${point.provider}`}>
+                {point.label}
+              </Link>
               <span className="block text-muted text-xs">
                 {priceWords(point, view)}
                 {point.key === choice?.key ? <strong className="font-semibold text-ink"> · costs least</strong> : null}

@@ -32,6 +32,9 @@ export function MapDrawing({ view, layout, tolerated, choice, read, hatch, isCom
       {layout.hasUnrated ? <Lane view={view} width={width} /> : null}
       {layout.hasAbove ? <AboveLane layout={layout} /> : null}
       <MapAxis layout={layout} title={view.axis} />
+      <text x={width} y={-1} textAnchor="end" className="fill-muted text-xs">
+        ↑ {isCompact ? "risk in a year" : "may fail or lie within a year"}
+      </text>
       <text x={6} y={height - 8} className="fill-muted text-xs">
         {CORNER}
       </text>

@@ -98,8 +98,12 @@ export function stopsOf(history: History, { from, to }: DaySpan): number[] {
 /** One mark of the rail, of one event or of several that stand too close. `x` in pixels. */
 export type Glyph = { readonly x: number; readonly lane: Lane | "all"; readonly events: readonly RailEvent[] };
 
-/** Events of a lane that stand nearer than this are one mark with a count. */
+/** Events of a lane that stand nearer than this are one mark; what stands behind a count leaves room for its digits. */
 const APART_PX = 14;
+const DIGIT_PX = 7.5;
+
+/** What the count beside a mark takes; one event has none. */
+const countPx = (events: number) => (events === 1 ? 0 : String(events).length * DIGIT_PX);
 
 /** `lanes`: those of the rail; `all` merges them into one. In the order of lanes, then of time. */
 export function glyphsOf(
@@ -114,7 +118,7 @@ export function glyphsOf(
       if (event.day < from || event.day > to || (lane !== "all" && event.lane !== lane)) continue;
       const last = glyphs.at(-1);
       const at = x(event.day);
-      if (last !== undefined && at - last.x < APART_PX) last.events.push(event);
+      if (last !== undefined && at - last.x < APART_PX + countPx(last.events.length)) last.events.push(event);
       else glyphs.push({ x: at, lane, events: [event] });
     }
     return glyphs;

@@ -19,7 +19,13 @@ export type ConductBar = {
   readonly points: number;
 };
 
-export type FailureBar = { readonly term: FailureTerm; readonly points: number; readonly says: string };
+/** `value`: what was measured; null: nobody knows, and the points are those of not knowing. */
+export type FailureBar = {
+  readonly term: FailureTerm;
+  readonly points: number;
+  readonly value: number | string | null;
+  readonly says: string;
+};
 
 export type Group = {
   readonly key: string;
@@ -73,7 +79,14 @@ export function conductWaterfall(score: Score, bars: readonly ConductBar[], limi
 export function failureWaterfall(score: Score, bars: readonly FailureBar[], limits: readonly ScoreLimit[]): Waterfall {
   const groups = bars
     .filter(({ points }) => points !== 0)
-    .map(({ term, points, says }) => ({ key: term, label: TERM_WORDS[term], count: 1, points, entries: [], says }));
+    .map(({ term, points, value, says }) => ({
+      key: term,
+      label: value === null ? `${TERM_WORDS[term]}: not known` : TERM_WORDS[term],
+      count: 1,
+      points,
+      entries: [],
+      says,
+    }));
   return drawn("failure", score, groups, groups.length, limits);
 }
 

@@ -31,8 +31,10 @@ type Props = {
 /** Horizontal steps from every newcomer's start to the score, the largest first, then the rules that bound the tier. */
 export function Waterfall(props: Props) {
   const { drawn, byPoints, tier, rules, whatIfNot } = props;
+  const isLowered = tier !== null && tier !== byPoints;
+  const title = isLowered ? `By points ${byPoints}; a rule makes it ${tier}` : findingOf(drawn);
   return (
-    <ChartFigure level={3} title={findingOf(drawn)} caption={captionOf(drawn)} twin={twinOf(props)}>
+    <ChartFigure level={3} title={title} caption={captionOf(drawn)} twin={twinOf(props)}>
       {drawn.of === "conduct" && drawn.counted < DRAWN_FROM ? (
         <Told drawn={drawn} whatIfNot={whatIfNot} />
       ) : (

@@ -1,6 +1,7 @@
 /** Words of the table of providers. Pure. */
 
-import { oneIn } from "#components/marks/marks-words.ts";
+import { GATE_WORDS, oneIn } from "#components/marks/marks-words.ts";
+import { capital } from "#components/ui/capital.ts";
 import type { DirectoryView } from "#lib/contract/directory.ts";
 import { countText } from "#lib/kernel/amount.ts";
 import type { DirectoryLine } from "./directory-row.ts";
@@ -32,6 +33,8 @@ export function reasonOf({ marks, isClosing, cases }: Pick<DirectoryLine, "marks
   const reports =
     cases.upheld > 0 ? `; ${cases.upheld} upheld against it` : cases.open > 0 ? `; ${cases.open} open` : "";
   if (marks.tier === "unrated") return `Too little is known of it${reports}.`;
+  // The chance alone would not explain the letter.
+  if (marks.lowered_by !== undefined) return `${capital(GATE_WORDS[marks.lowered_by])}${reports}.`;
   const what = marks.decided_by === "failure" ? "fail" : "are found at fault";
   return `Up to ${oneIn(marks.probability.high)} like it ${what} within a year${reports}.`;
 }

@@ -91,6 +91,9 @@ test("a card says first what keeps money away, then what is known", () => {
     "Too little is known of it; 2 open.",
   );
   expect(say({ marks: { ...marks, is_shut: true } })).toBe("Suspended: keep nothing there.");
+  expect(say({ marks: { ...marks, tier: "E", lowered_by: "equivocation" } })).toBe(
+    "It signed two different words on one thing, and that is not resolved.",
+  );
   expect(say({ isClosing: true })).toContain("closes: keep nothing there");
   expect(say({ marks: null })).toBe("Nothing is rated here yet.");
 });

@@ -4,9 +4,10 @@
  */
 import { randomBytes } from "node:crypto";
 import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
+import { findSecrets } from "#lib/evidence/bundle/secrets.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import type { Origin, ProviderId } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { ATTACH_TEMPLATE, EVIDENCE_MEDIA_TYPE } from "#lib/statement/evidence-bodies.ts";
@@ -16,25 +17,39 @@ import { listKeys, openKey, saveKey } from "../key-ring.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { sendPatiently } from "../send-patiently.ts";
 import { RefusedError, sendStatement } from "../send-statement.ts";
-import { type Callee, CLAIMS, type Outcome } from "./judge.ts";
+import { type Callee, CLAIMS, type Outcome, repeatsOwn, type Shown } from "./judge.ts";
 
 export type Attached =
   | { readonly provider: ProviderId; readonly status: "attached"; readonly index?: number; readonly promise?: string }
   | { readonly provider: string; readonly status: "refused"; readonly reason: string };
 
-/** The first right answer of each provider. Of one that no index lists, its key stands for it. */
+/** `exchange` undefined: every right answer so far would publish a secret. */
+type First = { readonly provider: ProviderId | undefined; readonly exchange: HttpExchange | undefined };
+
+/**
+ * The first right answer of each provider that can be shown to everybody: what repeats the call's own secret, or holds what
+ * looks like one of anybody's, is passed over. Of one that no index lists, its key stands for it.
+ */
 export class RightAnswers {
-  readonly #first = new Map<string, { readonly provider: ProviderId | undefined; readonly exchange: HttpExchange }>();
+  readonly #first = new Map<string, First>();
 
   add({ responder, provider }: Pick<Callee, "responder" | "provider">, outcome: Outcome): void {
     const name = provider ?? responder;
-    if (outcome.kind !== "verified" || this.#first.has(name)) return;
-    this.#first.set(name, { provider, exchange: outcome.exchange });
+    if (outcome.kind !== "verified" || this.#first.get(name)?.exchange !== undefined) return;
+    const exchange = isForAll(responder, outcome.answer) ? outcome.answer.exchange : undefined;
+    this.#first.set(name, { provider, exchange });
   }
 
   get all() {
     return [...this.#first].map(([name, answer]) => ({ name, ...answer }));
   }
+}
+
+function isForAll(provider: string, answer: Shown): boolean {
+  const now = Math.floor(Date.now() / SECOND_MS);
+  const claim = { kind: "content-address", params: {} } as const;
+  const shown = newBundle({ subject: { provider }, claim, exchanges: [answer.exchange] });
+  return !repeatsOwn(answer, now) && findSecrets(shown, now).length === 0;
 }
 
 type Given = {
@@ -49,9 +64,13 @@ type Given = {
 export async function attachAll(answers: RightAnswers, given: Given): Promise<Attached[]> {
   const attached: Attached[] = [];
   for (const { name, provider, exchange } of answers.all) {
-    const done =
+    const reason =
       provider === undefined
-        ? ({ provider: name, status: "refused", reason: "The index lists no provider with this key." } as const)
+        ? "The index lists no provider with this key."
+        : "Its right answers hold what looks like a secret, and an attachment is public for ever.";
+    const done =
+      provider === undefined || exchange === undefined
+        ? ({ provider: name, status: "refused", reason } as const)
         : await attach(provider, exchange, given).catch((error: unknown): Attached => {
             if (!(error instanceof RefusedError)) throw error;
             return { provider, status: "refused", reason: reasonOf(error) };

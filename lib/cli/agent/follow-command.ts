@@ -1,4 +1,5 @@
 /** `touchstone agent follow`: asks several indexes, follows one, pays, calls, verifies, and learns what it cost. */
+import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
@@ -20,12 +21,13 @@ import { follow } from "./follow.ts";
 import { type Closed, FollowedCases } from "./followed-cases.ts";
 import { KnownIndexes } from "./known-indexes.ts";
 import { openCommitter } from "./open-committer.ts";
+import { readAsked } from "./read-asked.ts";
 import { reportedWords } from "./reported-words.ts";
 import { AgreementTally, Tally } from "./tally.ts";
 import { workOf } from "./work.ts";
 
 export const FOLLOW_USAGE = `touchstone agent follow --book <folder> --index <url> [--index <url> …] --category <word> --unit <word> --currency <word>
-                 --definition <definition.json | def_…> --at <prv_…>=<url> [--at …] [--rounds <n>] [--audit <part of answers>] [--latency <ms>]
+                 --definition <definition.json | def_…> [--ask <calls.jsonl>] --at <prv_…>=<url> [--at …] [--rounds <n>] [--audit <part of answers>] [--latency <ms>]
                  [--agree <part of rounds>]
                  [--tolerance <A to E>] [--days <n>] [--loss <amount> [--budget <amount>]] [--max-price <for 1,000>]
                  [--out <folder>] [--url <index> [--report]]`;
@@ -36,7 +38,7 @@ const flag = { type: "boolean" } as const;
 const OPTIONS = {
   ...{ book: text, index: many, category: text, unit: text, currency: text, tolerance: text, days: text, loss: text },
   ...{ budget: text, "max-price": text, definition: text, at: many, rounds: text, audit: text, latency: text },
-  ...{ agree: text, out: text, url: text, report: flag },
+  ...{ agree: text, ask: text, out: text, url: text, report: flag },
 } as const;
 
 /** Exit: 1 when an answer was wrong. */
@@ -57,6 +59,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
   const auditRate = numberOf("audit", values.audit ?? "0.1", (rate) => rate >= 0 && rate <= 1);
   const agreementRate = numberOf("agree", values.agree ?? "0", (rate) => rate >= 0 && rate <= 1);
   const latencyLimitMs = numberOf("latency", values.latency ?? "10000", (ms) => ms >= 1);
+  const asked = values.ask === undefined ? undefined : await readAsked(values.ask);
   const remote = url === undefined ? undefined : new RemoteIndex(url, io);
   const source = await sourceOf(named, remote);
   const definition = hexEncode(definitionHash(source.body.definition));
@@ -80,7 +83,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
       const plan = {
         ...{ book, known, cases, indexes, need, rules: { source, definition, checker } },
         ...{
-          work: workOf(source.body.definition),
+          work: workOf(source.body.definition, { asked, random: (count) => randomBytes(count) }),
           rounds,
           auditRate,
           agreementRate,

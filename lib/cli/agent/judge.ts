@@ -51,10 +51,13 @@ export type Rules = {
   readonly checker: Checker;
 };
 
+/** An answer, with the fields that it was asked with. */
+export type Shown = Pick<SignedAnswer, "exchange" | "asked">;
+
 /** What became of one call. `unsigned`: no answer that counts as signed, or none under the promise, with the code. */
 export type Outcome =
   | { readonly kind: "trusted" | "unanswered" }
-  | { readonly kind: "verified"; readonly exchange: HttpExchange }
+  | { readonly kind: "verified"; readonly answer: Shown }
   | { readonly kind: "unsigned" | "inconclusive"; readonly reason: string }
   | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding };
 
@@ -131,9 +134,8 @@ async function judgeAnswer(
 
 /** Whether the answer is right by the definition, run here once; a wrong one is accused, with all that this takes. */
 async function audit(rules: Rules, callee: Callee, read: SignedAnswer): Promise<Outcome> {
-  const { exchange, finding } = read;
-  const result = await quickResult(rules, finding);
-  if (result === "match") return { kind: "verified", exchange };
+  const result = await quickResult(rules, read.finding);
+  if (result === "match") return { kind: "verified", answer: read };
   if (result !== "mismatch") return { kind: "inconclusive", reason: result.slice("inconclusive:".length) };
   return await accuse(rules, callee, CLAIMS[rules.source.body.definition.kind], [read]);
 }
@@ -181,11 +183,14 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   if (isOfOtherPurpose && kind !== "key-misuse") return await accuse(rules, callee, "key-misuse", answers.slice(0, 1));
   const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
   if (isDoubtful) return { kind: "inconclusive", reason: verdict.reason };
-  const isRepeated = answers.some(
-    ({ exchange, asked }) => repeatedIn(sentAs(exchange), ownSecretsOf(asked, now)) !== undefined,
-  );
+  const isRepeated = answers.some((answer) => repeatsOwn(answer, now));
   const foreign = isRepeated ? [] : secrets.filter((secret) => answerTo(secret) === "not-mine");
   return { kind: "wrong", bundle: sayNotSecret(bundle, foreign), finding };
+}
+
+/** Whether evidence of the answer would show what the call was made with. `now`: seconds since 1970. */
+export function repeatsOwn({ exchange, asked }: Shown, now: number): boolean {
+  return repeatedIn(sentAs(exchange), ownSecretsOf(asked, now)) !== undefined;
 }
 
 /** What evidence keeps of an answer. */

@@ -1,4 +1,7 @@
-/** A committer at an index, with a key that is made for it and forgotten with it: nobody can tell whose hashes they are. */
+/**
+ * A committer at an index, with a key that is made for it and forgotten with it: nobody can tell whose
+ * hashes they are, only that those of one batch are of one run.
+ */
 import { randomBytes } from "node:crypto";
 import type { Origin } from "#lib/kernel/ids.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";

@@ -1,4 +1,7 @@
-/** What an agent asks of a provider: the requests of the definition's own tests, or blocks of its own making. */
+/**
+ * What an agent asks of a provider: what it is told to, else the requests of the definition's own tests, or blocks of its own
+ * making. A liar can know the tests, and be honest to whoever asks them.
+ */
 
 import { answerOfTest } from "#lib/evidence/definition/answer.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
@@ -9,8 +12,17 @@ import type { Call } from "./call.ts";
 /** The calls number 0, 1, 2 … Some need another before them, which is called but not judged. */
 export type Work = (at: number) => { readonly before?: Call; readonly call: Call };
 
-export function workOf(definition: Definition): Work {
-  if (definition.kind === "content-address") return blockWork;
+/** `asked`: calls in place of the definition's. `random`: makes the blocks; without it they are numbered, to be repeated. */
+export function workOf(
+  definition: Definition,
+  {
+    asked,
+    random,
+  }: { readonly asked?: readonly Call[] | undefined; readonly random?: (count: number) => Uint8Array } = {},
+): Work {
+  if (asked !== undefined) return inTurn(asked);
+  if (definition.kind === "content-address")
+    return (at) => blockWork(random === undefined ? utf8Encode(`block ${at}`) : random(BLOCK_BYTES));
   // Only what has a right answer: whoever refuses anything else owes none.
   const calls = definition.tests
     .filter(({ result }) => result === "match" || result === "mismatch")
@@ -25,11 +37,16 @@ export function workOf(definition: Definition): Work {
         ...(body === undefined ? {} : { body }),
       }),
     );
+  return inTurn(calls);
+}
+
+function inTurn(calls: readonly Call[]): Work {
   return (at) => ({ call: calls[at % calls.length] ?? { method: "GET", target: "/" } });
 }
 
-function blockWork(at: number): ReturnType<Work> {
-  const block = utf8Encode(`block ${at}`);
+const BLOCK_BYTES = 200;
+
+function blockWork(block: Uint8Array): ReturnType<Work> {
   return {
     before: { method: "POST", target: "/blocks", contentType: "application/octet-stream", body: block },
     call: { method: "GET", target: `/blocks/${cidOf(block)}` },

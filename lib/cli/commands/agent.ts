@@ -1,12 +1,17 @@
 /** `touchstone agent`: a client that pays, verifies every signature, re-runs some answers and keeps evidence of lies. */
+import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
+import { reportFragment } from "#lib/evidence/bundle/report-link.ts";
+import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { runAgent } from "../agent/agent.ts";
 import { runAgreement } from "../agent/agreement.ts";
 import { attachAll, attachedWords, RightAnswers } from "../agent/attest.ts";
+import type { Call } from "../agent/call.ts";
 import { CAPTURE_USAGE, capture } from "../agent/capture.ts";
 import { CHOOSE_USAGE, choose, replayRecord, tellLoss } from "../agent/choose.ts";
 import { COMPARE_USAGE, compareAnswers } from "../agent/compare-answers.ts";
@@ -16,6 +21,7 @@ import { FOLLOW_USAGE, followIndexes } from "../agent/follow-command.ts";
 import { introduce } from "../agent/introduce.ts";
 import type { Callee, Outcome, Rules } from "../agent/judge.ts";
 import { openCommitter } from "../agent/open-committer.ts";
+import { readAsked } from "../agent/read-asked.ts";
 import { reportedWords } from "../agent/reported-words.ts";
 import { AgreementTally, Tally } from "../agent/tally.ts";
 import { workOf } from "../agent/work.ts";
@@ -33,6 +39,7 @@ const VERDICT_SECONDS = 120;
 const OPTIONS = {
   provider: { type: "string", multiple: true },
   definition: text,
+  ask: text,
   calls: text,
   audit: text,
   out: text,
@@ -54,13 +61,14 @@ const CHOOSING: { readonly [verb: string]: ((args: string[], io: Io) => number |
 export const agent: Command = {
   summary:
     "call a provider as an agent does: pay, verify every signature, run some answers again, keep evidence of lies",
-  usage: `touchstone agent --provider <url> [--provider <url> …] --definition <definition.json | def_…> [--calls <n>] [--audit <part of answers>]
+  usage: `touchstone agent --provider <url> [--provider <url> …] --definition <definition.json | def_…> [--ask <calls.jsonl>] [--calls <n>] [--audit <part of answers>]
                  [--out <folder>] [--url <index> [--report [--wait]] [--attest [--key <label>]]]
 ${CAPTURE_USAGE}
 ${CHOOSE_USAGE}
 ${FOLLOW_USAGE}
 ${COMPARE_USAGE}
-The definition is a file, or its id at the index of --url. It calls what the definition's own tests ask, 20 times unless told otherwise, and runs a tenth of the answers again.
+The definition is a file, or its id at the index of --url. It calls what --ask says, one JSON object
+{"method", "target", "content-type"?, "body"?} on each line, else what the definition's own tests ask, 20 times unless told otherwise, and runs a tenth of the answers again.
 With several providers of one definition it asks each the same and says who agrees; where one differs, all are run again.
 With --url the index's log fixes the hashes of all answers while the calls go on, and the key's owner is looked up there.
 With --report it files what it can prove there, one report for each provider, claim, definition and day, each signed with
@@ -99,6 +107,7 @@ replay computes every probability of such a record again, and with the published
     if (values.attest === true && values.url === undefined)
       throw new UsageError("--attest needs --url: the index that takes the answers.");
     if (values.key !== undefined && values.attest !== true) throw new UsageError("--key signs what --attest attaches.");
+    const asked = values.ask === undefined ? undefined : await readAsked(values.ask);
     const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
     const source = await sourceOf(values.definition, remote);
     const definition = hexEncode(definitionHash(source.body.definition));
@@ -106,7 +115,12 @@ replay computes every probability of such a record again, and with the published
     const callees: Callee[] = [];
     for (const address of addresses) callees.push(await introduce(address, definition, { remote, io }));
     return await withReplayHosts((hosts) =>
-      work({ source, definition, checker: { trust, remote, hosts } }, callees, { ...values, calls, auditRate }, io),
+      work(
+        { source, definition, checker: { trust, remote, hosts } },
+        callees,
+        { ...values, asked, calls, auditRate },
+        io,
+      ),
     );
   },
 };
@@ -119,6 +133,7 @@ async function sourceOf(named: string, remote: RemoteIndex | undefined): Promise
 }
 
 type Options = {
+  readonly asked: readonly Call[] | undefined;
   readonly calls: number;
   readonly auditRate: number;
   readonly out?: string | undefined;
@@ -132,14 +147,14 @@ type Options = {
 async function work(
   rules: Rules,
   callees: readonly Callee[],
-  { calls, auditRate, out = "evidence", url, report, wait, attest, key }: Options,
+  { asked, calls, auditRate, out = "evidence", url, report, wait, attest, key }: Options,
   io: Io,
 ): Promise<number> {
   const committer = url === undefined ? undefined : await openCommitter(url, io);
   const desk = new EvidenceDesk(out, committer, io);
   const plan = {
     ...rules,
-    work: workOf(rules.source.body.definition),
+    work: workOf(rules.source.body.definition, { asked, random: (count) => randomBytes(count) }),
     calls,
     auditRate,
     dice: Math.random,
@@ -217,4 +232,8 @@ function sayHowToReport(kept: readonly Kept[], url: string | undefined, io: Io):
   io.out(
     `Report this call: open ${index}/report and choose the file, or touchstone report file ${first.file} --url ${index}`,
   );
+  // An address is pasted anywhere: none is made of what a report would refuse.
+  const isSecret = secretsOf(first.bundle, Math.floor(Date.now() / SECOND_MS)).length > 0;
+  const fragment = url === undefined || isSecret ? undefined : reportFragment(first.bundle);
+  if (fragment !== undefined) io.out(`Or open it there at once: ${index}/report${fragment}`);
 }

@@ -17,6 +17,8 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
+import { lifeOf, lifeThen } from "#lib/state/definition-then.ts";
+import type { DefinitionForm } from "#lib/state/forms.ts";
 import { definitionSchema } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
@@ -62,21 +64,32 @@ async function historyOf(remote: RemoteIndex, signer: Did): Promise<KeyHistory |
 
 const versionsSchema = definitionViewSchema.extend({
   form: z.object({
-    withdrawn: z.object({ reason: z.string() }).nullable(),
-    versions: z.array(z.object({ hash: z.string(), admission: z.object({ outcome: z.string() }).nullable() })),
+    id: z.string(),
+    withdrawn: z.object({ entry: z.number(), loggedAt: z.string() }).nullable(),
+    versions: z.array(
+      z.object({
+        hash: z.string(),
+        entry: z.number(),
+        admission: z.object({ outcome: z.string(), entry: z.number() }).nullable(),
+      }),
+    ),
   }),
 });
 
 async function knownDefinition(remote: RemoteIndex, hash: string): Promise<KnownDefinition | undefined> {
   const list = z.object({ data: z.array(versionsSchema) });
-  const [row] = (await remote.get(`api/v1/definitions?hash=${hash}`, list)).data;
-  if (row === undefined) return undefined;
-  const { withdrawn, versions } = row.form;
-  const at = versions.findIndex((version) => version.hash === hash);
-  const listed = withdrawn === null && versions[at]?.admission?.outcome === "admitted";
-  const older = versions[at + 1];
-  const before = older === undefined ? undefined : await versionOf(remote, row.id, older.hash);
-  return { ...(await versionOf(remote, row.id, hash)), listed, ...(before === undefined ? {} : { before }) };
+  const { data } = await remote.get(`api/v1/definitions?hash=${hash}`, list);
+  const lives = data.map(({ form }) => lifeOf(form as unknown as DefinitionForm));
+  const said = lifeThen(lives, hash);
+  if (said === undefined) return undefined;
+  const { id, listed, withdrawn, before: older } = said;
+  const before = older === undefined ? undefined : await versionOf(remote, id, older.hash);
+  return {
+    ...(await versionOf(remote, id, hash)),
+    listed,
+    ...(withdrawn === undefined ? {} : { withdrawn }),
+    ...(before === undefined ? {} : { before }),
+  };
 }
 
 async function versionOf(remote: RemoteIndex, id: string, hash: string) {

@@ -118,7 +118,10 @@ function sold(desk: TokenDesk, body: Uint8Array, now: number): Given {
   }
   const token = typeof quantity === "string" ? desk.sell(quantity, now) : undefined;
   return token === undefined
-    ? problem(400, 'Say {"quantity": "5"}: calls, as text, at most 10000.')
+    ? problem(
+        400,
+        'Say {"quantity": "5"}: calls, as text, at most 10000. While too many tokens are in force none is sold.',
+      )
     : jsonOf({ token }, 201);
 }
 

@@ -9,28 +9,37 @@ import type { Identity } from "#lib/statement/compose.ts";
 
 const LIFE_SECONDS = 3600;
 const MOST_CALLS = 10_000n;
+/** Tokens cost nothing here: without a most, whoever asks fills the memory of this process. */
+const MOST_TOKENS = 10_000;
 
 export class TokenDesk {
   readonly #issuer: Identity;
   readonly #audience: string;
-  /** Calls left, by token id. A token that is not here was never sold, or is used up. */
-  readonly #left = new Map<string, bigint>();
+  readonly #most: number;
+  /** By token id, the first to end first. A token that is not here was never sold, has ended, or is used up. */
+  readonly #left = new Map<string, { calls: bigint; readonly endsAt: number }>();
 
-  constructor(issuer: Identity, audience: string) {
+  constructor(issuer: Identity, audience: string, most = MOST_TOKENS) {
     this.#issuer = issuer;
     this.#audience = audience;
+    this.#most = most;
   }
 
-  /** A token for so many calls; undefined for a number that is not sold. `now`: seconds since 1970. */
+  /** A token for so many calls; undefined for a number that is not sold, and while too many are in force. `now`: seconds since 1970. */
   sell(quantity: string, now: number): string | undefined {
     if (!/^[1-9][0-9]{0,5}$/.test(quantity) || BigInt(quantity) > MOST_CALLS) return undefined;
+    for (const [id, { endsAt }] of this.#left) {
+      if (endsAt > now) break;
+      this.#left.delete(id);
+    }
+    if (this.#left.size >= this.#most) return undefined;
     const { did, seed } = this.#issuer;
     const claims = { iss: did, aud: [this.#audience], exp: now + LIFE_SECONDS, nbf: now, iat: now, jti: randomUUID() };
     const part = (value: object) => base64UrlEncode(utf8Encode(JSON.stringify(value)));
     const signed = `${part({ alg: "EdDSA", kid: did, typ: "JWT" })}.${part({ ...claims, quantity: Number(quantity), usage: 1 })}`;
     const token = `${signed}.${base64UrlEncode(signEd25519(seed, utf8Encode(signed)))}`;
     const id = read(token)?.id;
-    if (id !== undefined) this.#left.set(id, BigInt(quantity));
+    if (id !== undefined) this.#left.set(id, { calls: BigInt(quantity), endsAt: claims.exp });
     return token;
   }
 
@@ -42,9 +51,10 @@ export class TokenDesk {
     if (claims.iss !== this.#issuer.did || !claims.aud.includes(this.#audience))
       return { refused: "The token is not of this instance, or not for this service." };
     if (now < claims.nbf || now >= claims.exp) return { refused: "The token is not in force." };
-    const left = this.#left.get(id) ?? 0n;
-    if (left === 0n) return { refused: "The token is used up." };
-    this.#left.set(id, left - 1n);
+    const left = this.#left.get(id);
+    if (left === undefined) return { refused: "The token is used up." };
+    left.calls -= 1n;
+    if (left.calls === 0n) this.#left.delete(id);
     return { id };
   }
 }

@@ -2,9 +2,10 @@
 import { type Bundle, encodeBundle } from "#lib/evidence/bundle/bundle.ts";
 import { answerTo, type Secret, sayEnded, secretsOf, showSecret } from "#lib/evidence/bundle/secrets.ts";
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
-import { isDsseExchange } from "#lib/evidence/exchange.ts";
+import { type Exchange, isDsseExchange } from "#lib/evidence/exchange.ts";
 import { readAnswer } from "#lib/evidence/signing/read-answer.ts";
 import { resultPieces, resultText } from "#lib/evidence/words/result.ts";
+import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { asInstant, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
@@ -74,42 +75,78 @@ function secretsWords(bundle: Bundle, secrets: readonly Secret[]): string {
   return `The answer holds what looks like a secret. Look at each place; if none is a secret of yours, say --not-mine, which the report then says.\n${places.join("\n")}`;
 }
 
-/** Lines that say exactly what everybody will be able to read. Texts from outside are not made printable here. */
-export function publicLines({ bundle, bytes }: PreparedReport): string[] {
-  const { subject, claim, exchanges, keys, time, reporter, notSecret } = bundle;
-  return [
-    `against    ${subject.provider}`,
-    `claim      ${claim.kind}${claim.text === undefined ? "" : `: ${claim.text}`}`,
-    ...exchanges.flatMap((exchange) => {
-      const { heads, requestBody, responseBody } = readAnswer(exchange);
-      if (heads === undefined) return ["answer     that cannot be read"];
-      const { method, authority, path, query, tokenId } = heads.request;
-      return [
-        `request    ${method} ${authority}${path}${query === "?" ? "" : query}${isDsseExchange(exchange) ? " (signed envelope)" : ""}`,
-        ...(requestBody === undefined ? [] : [`           ${bodyWords(requestBody)}`]),
-        ...(tokenId === undefined ? [] : [`paid by    token ${tokenId.slice(0, 12)}… (its id; not the token)`]),
-        `answer     ${heads.response.status} ${heads.response.contentType}`,
-        `           ${bodyWords(responseBody)}`,
-      ];
-    }),
-    ...time.map(({ batch }) => `dated by   a receipt of the log${batch === undefined ? "" : ` (one of a batch)`}`),
-    ...keys
+/** In the order in which they are said. A member that a bundle can hold and that has no line here is no type. */
+const LINES: { readonly [member in keyof Bundle]-?: (bundle: Bundle) => string[] } = {
+  subject: ({ subject: { provider, service, instance } }) => [
+    `against    ${provider}`,
+    ...(service === undefined ? [] : [`service    ${service}`]),
+    ...(instance === undefined ? [] : [`instance   ${instance}`]),
+  ],
+  claim: ({ claim: { kind, text, params } }) => {
+    const { tokens, split, standing, ...rest } = params;
+    return [
+      `claim      ${kind}${text === undefined ? "" : `: ${text}`}`,
+      ...Object.entries(rest).map(([name, value]) => `           ${name} ${value}`),
+      ...(Array.isArray(tokens) ? [`tokens     ${tokens.length} in full, which have ended`] : []),
+      ...(split === undefined ? [] : ["proof      of two disclosures that contradict each other"]),
+      ...(standing === undefined ? [] : ["standing   the proof of which disclosures of the provider take effect"]),
+    ];
+  },
+  exchanges: ({ exchanges }) => exchanges.flatMap(exchangeLines),
+  token: ({ token }) =>
+    token === undefined
+      ? []
+      : [
+          `token      its header and claims, without what would let others spend it: ${bodyWords(base64UrlDecode(token.claims) ?? new Uint8Array())}`,
+        ],
+  time: ({ time }) =>
+    time.map(({ batch }) => `dated by   a receipt of the log${batch === undefined ? "" : ` (one of a batch)`}`),
+  keys: ({ keys }) =>
+    keys
       .filter(({ proofs }) => proofs.length > 0)
       .map(
         ({ events }) =>
           `history    of the key: ${events.length} ${events.length === 1 ? "entry" : "entries"} of the log, and the proof that none is left out`,
       ),
-    ...(claim.params.standing === undefined
-      ? []
-      : ["standing   the proof of which disclosures of the provider take effect"]),
-    ...(notSecret ?? []).map(({ pointer, kind, because }) =>
+  receipts: ({ receipts }) =>
+    receipts.length === 0 ? [] : [`statements ${receipts.length} of the log, with receipts`],
+  definition: ({ definition }) => documentLine("promise", definition),
+  reexecution: ({ reexecution }) => documentLine("own run", reexecution),
+  notSecret: ({ notSecret = [] }) =>
+    notSecret.map(({ pointer, kind, because }) =>
       because === "not-mine"
         ? `says       that ${pointer}, which looks like a secret (${kind}), is none of the reporter's`
         : `says       that the token at ${pointer} is given up`,
     ),
-    ...(reporter.did === undefined ? [] : [`reporter   ${reporter.did}`]),
+  // Names nobody, and the rest is the same in every bundle.
+  reporter: () => [],
+  schema: () => [],
+  rules: () => [],
+};
+
+/** Lines that say exactly what everybody will be able to read. Texts from outside are not made printable here. */
+export function publicLines({ bundle, bytes }: PreparedReport): string[] {
+  return [
+    ...Object.values(LINES).flatMap((linesOf) => linesOf(bundle)),
     `in all     ${bytes.length} bytes, the receipts of the log included. Your own request may identify you.`,
   ];
+}
+
+function exchangeLines(exchange: Exchange): string[] {
+  const { heads, requestBody, responseBody } = readAnswer(exchange);
+  if (heads === undefined) return ["answer     that cannot be read"];
+  const { method, authority, path, query, tokenId } = heads.request;
+  return [
+    `request    ${method} ${authority}${path}${query === "?" ? "" : query}${isDsseExchange(exchange) ? " (signed envelope)" : ""}`,
+    ...(requestBody === undefined ? [] : [`           ${bodyWords(requestBody)}`]),
+    ...(tokenId === undefined ? [] : [`paid by    token ${tokenId.slice(0, 12)}… (its id; not the token)`]),
+    `answer     ${heads.response.status} ${heads.response.contentType}`,
+    `           ${bodyWords(responseBody)}`,
+  ];
+}
+
+function documentLine(name: string, document: Readonly<Record<string, unknown>> | undefined): string[] {
+  return document === undefined ? [] : [`${name.padEnd(11)}${cut(JSON.stringify(document))}`];
 }
 
 const SHOWN_CHARACTERS = 300;
@@ -117,5 +154,9 @@ const SHOWN_CHARACTERS = 300;
 function bodyWords(body: Uint8Array): string {
   const text = utf8Decode(body);
   if (text === undefined) return `${body.length} bytes that are no text`;
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}… (${body.length} bytes)` : text;
+  return cut(text);
+}
+
+function cut(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length} letters)` : text;
 }

@@ -1,5 +1,7 @@
 /** The small faults of `npm run bench -- mutants`. */
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { EQUIVALENT } from "#bench/support/mutants/equivalent.ts";
 import { applyMutant, listMutants } from "#bench/support/mutants/list-mutants.ts";
 
 const changed = (source: string) =>
@@ -41,4 +43,14 @@ test("a mutant says the line of its place, and the whole text is parsed with it"
     ...[4, 4, 4, 4].map((line, at) => [line, at === 0 ? "comparison" : "constant"]),
   ]);
   for (const mutant of mutants) expect(() => listMutants("x.ts", applyMutant(source, mutant))).not.toThrow();
+});
+
+test("what is said to change nothing is said of lines that are there", () => {
+  for (const { file, line } of EQUIVALENT) {
+    const lines = readFileSync(file, "utf8").split("\n");
+    expect(
+      lines.map((text) => text.trim()),
+      file,
+    ).toContain(line);
+  }
 });

@@ -17,6 +17,7 @@ import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
 import { vkeyOf } from "#lib/log/log-key.ts";
+import { lifeOf, lifeThen } from "#lib/state/definition-then.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
@@ -153,25 +154,25 @@ async function readDefinition(
   filed: LogPlace | undefined,
 ): Promise<KnownDefinition | undefined> {
   const list = await site.json<{ data: { id: string; form: DefinitionForm }[] }>(`/api/v1/definitions?hash=${hash}`);
-  const row = list?.data[0];
-  if (row === undefined) return undefined;
-  const named = await readVersion(row.id, hash, site);
+  const rows = list?.data.map(({ form }) => form) ?? [];
+  const filedIn = filed?.index;
+  const said = lifeThen(rows.map(lifeOf), hash, filedIn);
+  if (said === undefined) return undefined;
+  const named = await readVersion(said.id, hash, site);
   if (named === undefined) return undefined;
   told.push({ about: "definition", standing: "by-hash" });
-  const proven = await site.json<Proven<DefinitionForm>>(`/api/v1/definitions/${row.id}?proof=1`);
-  const signed = await provenForm<DefinitionForm>(proven?.proof, `definition:${row.id}`, site, log);
-  told.push({ about: "definition-listed", standing: signed === undefined ? "claimed" : "verified" });
-  const { versions, withdrawn } = signed ?? row.form;
-  const at = versions.findIndex((version) => version.hash === hash);
-  const admission = versions[at]?.admission;
-  const isBeforeFiling = ({ entry }: { entry: number }) => filed === undefined || entry < filed.index;
-  const listed =
-    admission?.outcome === "admitted" &&
-    isBeforeFiling(admission) &&
-    (withdrawn === null || !isBeforeFiling(withdrawn));
-  const older = versions[at + 1];
-  const before = older === undefined ? undefined : await readVersion(row.id, older.hash, site);
-  return { ...named, listed, ...(before === undefined ? {} : { before }) };
+  const proven = await site.json<Proven<DefinitionForm>>(`/api/v1/definitions/${said.id}?proof=1`);
+  const signed = await provenForm<DefinitionForm>(proven?.proof, `definition:${said.id}`, site, log);
+  const inState = signed && lifeThen([lifeOf(signed)], hash, filedIn);
+  told.push({ about: "definition-listed", standing: inState === undefined ? "claimed" : "verified" });
+  const { listed, withdrawn, before: older } = inState ?? said;
+  const before = older === undefined ? undefined : await readVersion(said.id, older.hash, site);
+  return {
+    ...named,
+    listed,
+    ...(withdrawn === undefined ? {} : { withdrawn }),
+    ...(before === undefined ? {} : { before }),
+  };
 }
 
 /** One version with its files; undefined when what is served does not have the hash. */

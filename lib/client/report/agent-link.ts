@@ -1,6 +1,6 @@
 /**
- * The link "report this call" that an agent prints: `/report#evidence=` and the zip form of the bundle in base64url. What
- * stands behind `#` never goes to a server. `/report#against=prv_…` names a provider only.
+ * The link "report this call" that an agent prints (`reportFragment`). What stands behind `#` never goes to a server.
+ * `/report#against=prv_…` names a provider only.
  */
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import { unzipBundle } from "#lib/evidence/bundle/zip.ts";

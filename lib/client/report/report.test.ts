@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { encodeBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
+import { reportFragment } from "#lib/evidence/bundle/report-link.ts";
 import { exampleBundle } from "#lib/evidence/bundle/testing/example-bundle.ts";
 import { zipBundle } from "#lib/evidence/bundle/zip.ts";
 import { epochClaim } from "#lib/evidence/epoch-claim.ts";
@@ -144,6 +145,10 @@ test("a live token in what was signed stops the report with its place, one that 
     "/exchanges/0/request/query in the address, behind the question mark of the request, the first answer",
   ]);
   expect(found[0]?.remedy).toContain("2033-05-18 03:33 UTC");
+  const places = [1, 2, 3].map((at) => [...Array(at).fill(exampleBundle.exchanges[0]), ...exchanges]);
+  expect(
+    places.map((four) => stopsOf({ ...exampleBundle, exchanges: four }, asInstant(1_800_000_000_000))[0]?.place),
+  ).toEqual(["second", "third", "fourth"].map((th) => expect.stringMatching(`the ${th} answer$`)));
   expect(stopsOf({ ...exampleBundle, exchanges }, asInstant(2_100_000_000_000))).toEqual([]);
 });
 
@@ -171,11 +176,14 @@ test("a case file opens with its passphrase alone, tells nothing without it, and
 });
 
 test("a link's evidence is read from behind the hash, and a broken one is refused with a sentence", () => {
-  const link = `#evidence=${base64UrlEncode(zipBundle(exampleBundle))}`;
+  const link = reportFragment(exampleBundle) ?? "";
   expect(readReportLink(link)).toMatchObject({ form: "evidence", read: { ok: true, value: exampleBundle } });
   expect(readReportLink(link.slice(0, -400))).toMatchObject({ read: { ok: false } });
   expect(readReportLink("#against=prv_x")).toEqual({ form: "against", provider: "prv_x" });
   expect(readReportLink("#promise-1")).toBeUndefined();
+  const noise = Array.from({ length: 300 }, (_, at) => sha256(text(`${at}`))).map((hash) => base64UrlEncode(hash));
+  const claim = { ...exampleBundle.claim, params: { long: noise.join("") } };
+  expect(reportFragment({ ...exampleBundle, claim })).toBeUndefined();
 });
 
 test("a page calls https, and this machine without it, and no address that carries a password", () => {

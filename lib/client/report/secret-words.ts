@@ -4,7 +4,7 @@ import type { SecretKind } from "#lib/evidence/bundle/secret-forms.ts";
 import { answerTo, type Secret, secretsOf, showSecret } from "#lib/evidence/bundle/secrets.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 
-const NAMES: Record<SecretKind, string> = {
+export const SECRET_NAMES: Record<SecretKind, string> = {
   "bearer-token": "A token that can still be spent",
   authorization: "A password or token that opens an account",
   cookie: "A cookie that opens a session",
@@ -30,7 +30,7 @@ const SHOWN = 8;
 /** What would become public with the bundle and must not; empty when nothing does. */
 export function stopsOf(bundle: Bundle, now: Instant): Stop[] {
   return secretsOf(bundle, Math.floor(now / SECOND_MS)).map((secret) => ({
-    what: NAMES[secret.kind],
+    what: SECRET_NAMES[secret.kind],
     pointer: secret.pointer,
     place: placeOf(secret.pointer),
     remedy: remedyOf(secret),
@@ -39,11 +39,14 @@ export function stopsOf(bundle: Bundle, now: Instant): Stop[] {
   }));
 }
 
+/** Evidence holds four answers at most. */
+const ORDINALS = ["first", "second", "third", "fourth"];
+
 function placeOf(pointer: string): string {
   const [, top = "", at, side, member] = pointer.split("/");
   if (top === "claim") return at === "text" ? "in your own words" : "in what the claim says";
   if (top !== "exchanges") return `in ${top}`;
-  const which = at === "0" ? "the first answer" : "the second answer";
+  const which = `the ${ORDINALS[Number(at)] ?? `${Number(at) + 1}th`} answer`;
   const inside: Readonly<Record<string, string>> = {
     body: "the content",
     requestBody: "the content of the request",

@@ -1,4 +1,5 @@
 /** Comparing today's log with what this browser, or somebody else, saw of it before. */
+import { countText } from "#lib/kernel/amount.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant } from "#lib/kernel/instant.ts";
@@ -68,7 +69,8 @@ async function compareOnce(
   }
   const { checkpoint } = earlier.value;
   const before = { size: checkpoint.size, at: known.seenAt };
-  const since = known.seenAt === undefined ? "" : ` on ${formatInstant(known.seenAt)}`;
+  const since =
+    known.seenAt === undefined ? "" : ` on ${formatInstant(known.seenAt).slice(0, 16).replace("T", " ")} UTC`;
   const seen = `the ${entries(checkpoint.size)} that this browser verified${since}`;
   if (checkpoint.size > today.size) {
     const split = await proveIt(known.checkpoint, note, known.vkey, log);
@@ -119,16 +121,16 @@ async function compareGivenOnce(given: string, logVkey: string, log: LogReader):
     return { check: { name: NAME, outcome: "pass", detail }, before, today, evidence: undefined };
   }
   if (verdict === "consistent") {
-    const detail = `Today's log continues it: its ${entries(a.size)} are the first of ${today.size}. You both see one log.`;
+    const detail = `Today's log continues it: its ${entries(a.size)} are the first of ${countText(today.size)}. You both see one log.`;
     return { check: { name: NAME, outcome: "pass", detail }, before, today, evidence: undefined };
   }
   const split = await proveIt(given, note, logVkey, log);
   if (split === undefined && a.size > today.size) {
-    const detail = `It holds ${entries(a.size)}, this site shows only ${today.size} and cannot be asked for more. Wait a minute and compare again; if it stays so, this site is behind, or hides entries from you.`;
+    const detail = `It holds ${entries(a.size)}, this site shows only ${countText(today.size)} and cannot be asked for more. Wait a minute and compare again; if it stays so, this site is behind, or hides entries from you.`;
     return { ...unknown("ahead", detail), before, today };
   }
   if (split === undefined && verdict !== "conflict") {
-    const detail = `This site did not show that the ${entries(a.size)} which you were given and the ${today.size} of today are one log. It owes you that proof: compare again in a minute, and keep what you were given.`;
+    const detail = `This site did not show that the ${entries(a.size)} which you were given and the ${countText(today.size)} of today are one log. It owes you that proof: compare again in a minute, and keep what you were given.`;
     return { ...unknown("not-proven", detail), before, today };
   }
   const detail = `This log signed two histories: one for whoever gave you this (${entries(a.size)}), another for you (${entries(today.size)}).`;
@@ -136,7 +138,7 @@ async function compareGivenOnce(given: string, logVkey: string, log: LogReader):
   return { ...contradiction(reason, detail, { given, note }, split), before, today };
 }
 
-const entries = (count: number): string => (count === 1 ? "1 entry" : `${count} entries`);
+const entries = (count: number): string => (count === 1 ? "1 entry" : `${countText(count)} entries`);
 
 function unknown(reason: string, detail: string): Compared {
   const check: Check = { name: NAME, outcome: "cannot-check", reason, detail };

@@ -48,6 +48,8 @@ describe("a bundle", () => {
     ["501 letters of text", with_({ claim: { ...exampleBundle.claim, text: "x".repeat(501) } }), "/claim/text"],
     ["hidden letters in the text", with_({ claim: { ...exampleBundle.claim, text: "a\u202eb" } }), "/claim/text"],
     ["a receipt that is none", with_({ time: [{ receipt: { type: "x" } }] }), "/time/0/receipt/type"],
+    ["a reporter's name", with_({ reporter: { did: exampleBundle.subject.provider } }), "/reporter/did"],
+    ["a reporter's signature", with_({ reporter: { signature: "A".repeat(86) } }), "/reporter/signature"],
     ["a provider that is no name", with_({ subject: { provider: "halden" } }), "/subject/provider"],
   ])("is refused with its place: %s", (_, bundle, pointer) => {
     const read = parseBundle(canonicalBytes(bundle as never));
@@ -162,6 +164,16 @@ describe("secrets", () => {
       with_({ keys: [{ publicKey: exampleBundle.subject.provider, events: [], proofs: [{ note: token(now + 60) }] }] }),
       ["bearer-token /keys/0/proofs/0/note"],
     ],
+    [
+      "a live token beside what the reporter's own run gave",
+      with_({ reexecution: { note: token(now + 60) } }),
+      ["bearer-token /reexecution/note"],
+    ],
+    [
+      "a password beside the token that paid",
+      with_({ token: { compact: "password=hunter22" } as never }),
+      ["password /token/compact"],
+    ],
   ])("stop a bundle with %s", (_, bundle, found) => expect(kinds(bundle)).toEqual(found));
 
   test.each([
@@ -246,6 +258,17 @@ describe("secrets", () => {
       with_({ claim: { kind: "token-misuse", params: { tokens: [token(now - 60)] } } }),
     ],
   ])("do not stop a bundle with %s", (_, bundle) => expect(kinds(bundle)).toEqual([]));
+
+  test("are looked for in an envelope that holds no document, too", () => {
+    for (const content of ["not JSON", "7", "[]", "null"]) {
+      const dsse = { payload: base64Encode(utf8Encode(content)), payloadType: "x", signatures: [] };
+      expect(kinds(with_({ exchanges: [{ dsse } as never] })), content).toEqual([]);
+      const telling = { ...dsse, payload: base64Encode(utf8Encode(`${content}\npassword=hunter22`)) };
+      expect(kinds(with_({ exchanges: [{ dsse: telling } as never] })), content).toEqual([
+        "password /exchanges/0/dsse/payload",
+      ]);
+    }
+  });
 
   test("a token that is the claim stops it while it can be spent", () => {
     const bundle = with_({ claim: { kind: "token-misuse", params: { tokens: [token(now + 60)] } } });

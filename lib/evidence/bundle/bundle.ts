@@ -6,9 +6,9 @@ import { z } from "zod";
 import { canonicalBytes, type JsonObject, type Places, parseCanonical } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
-import { base64UrlOf, didKey, paragraph, providerId } from "#lib/statement/fields.ts";
+import { didKey, paragraph, providerId } from "#lib/statement/fields.ts";
 import { refusalBy } from "#lib/statement/schema-refusal.ts";
-import { type Exchange, readExchange } from "../exchange.ts";
+import { type Exchange, keepBody, readExchange } from "../exchange.ts";
 import { BUNDLE_RULES } from "../rules.ts";
 import { CLAIM_KIND_NAMES, CLAIM_KINDS, type ClaimKind } from "./claim-kinds.ts";
 import { notSecretSchema } from "./not-secret.ts";
@@ -75,8 +75,8 @@ export const bundleSchema = z.strictObject({
     .max(8),
   /** What the reporter's own run gave: a hint, never decisive. */
   reexecution: document.optional(),
-  /** Left empty by whoever does not want to be known. The signature covers the bundle without itself. */
-  reporter: z.strictObject({ did: didKey.optional(), signature: base64UrlOf(64).optional() }),
+  /** Names nobody: a name that nothing proves would stand in proven evidence. Who reports signs the report (ADR 0234). */
+  reporter: z.strictObject({}),
   /** Receipts of statements that the claim is about: price lists, disclosures. */
   receipts: receipts(8),
   /** Places of the answers that look like a secret, of which the reporter says that they are none. */
@@ -84,6 +84,9 @@ export const bundleSchema = z.strictObject({
 });
 
 export type Bundle = Omit<z.infer<typeof bundleSchema>, "exchanges"> & { exchanges: Exchange[] };
+
+/** A bundle's bytes, and where its parts stand in them: what is asked of them need not be written again. */
+export type Written = { readonly bytes: Uint8Array; readonly places: Places };
 
 const refused = refusalBy(bundleSchema);
 const refusedParams = Object.fromEntries(
@@ -108,6 +111,7 @@ export function encodeBundle(bundle: Bundle): Uint8Array {
 export function parseBundle(bytes: Uint8Array, places?: Places): Result<Bundle, Refusal> {
   const json = parseCanonical(bytes, LIMITS, places);
   if (!json.ok) return json;
+  if (places?.long !== undefined) keepBody(places.long);
   const breach = refused(json.value, "") ?? formBreach(json.value as unknown as Bundle);
   return breach === undefined ? ok(json.value as unknown as Bundle) : err(breach);
 }

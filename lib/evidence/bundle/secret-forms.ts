@@ -5,7 +5,7 @@
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { isJsonObject, type JsonValue, parseJson } from "#lib/kernel/json.ts";
 import { splitToken, type TokenParts } from "../token/prex-token.ts";
-import { hasMark } from "./secret-marks.ts";
+import { hasMark } from "./secret-anchors.ts";
 
 export const SECRET_KINDS = [
   "bearer-token",

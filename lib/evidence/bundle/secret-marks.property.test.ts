@@ -1,14 +1,15 @@
 /** The search over bytes passes over nothing that the forms would find, however it is escaped. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { hasMark } from "./secret-anchors.ts";
 import { plain } from "./secret-forms.ts";
-import { hasMark, mayHaveMark, mayHaveMarkInText } from "./secret-marks.ts";
+import { mayHaveMark, mayHaveMarkInText } from "./secret-marks.ts";
 import { textOf } from "./secrets.ts";
 
 const MARKED = [
   ...[
-    ".eyJ",
-    ".EW",
+    "x.eyJ",
+    "X.EW",
     "Authorization",
     "bearer",
     "COOKIE",
@@ -48,7 +49,7 @@ const MARKED = [
     ";ticket=",
     "x-amz-signature=",
   ],
-  ...["auth=", "://ada:word@"],
+  ...["auth=", "s://ada:word@"],
 ];
 
 const hex = (code: number, width: number) => code.toString(16).padStart(width, "0");

@@ -1,52 +1,8 @@
 /**
- * What every form of a secret has (`secret-forms.ts`), and a search for it that goes once over the bytes of a body: most
- * bodies hold none, and to make a text of each and put it to each form took a quarter of the check of a bundle.
+ * A search for what every form of a secret has (`secret-anchors.ts`) that goes once over the bytes of a body: most bodies hold
+ * none, and to make a text of each and put it to each form took a quarter of the check of a bundle.
  */
-
-/** What stands behind a name: an end of quotes, a sign, or white space, of which beyond ASCII the first byte, or {@link NO_LETTER}. */
-const BEHIND_NAME = Array.from("\"':=\t\n\v\f\r \u00a0\u00c2\u00e1\u00e2\u00e3\u00ef\u0001");
-const named = (name: string): string[] => BEHIND_NAME.map((letter) => name + letter);
-
-/**
- * A mark as an expression, and three or four letters in lower case of which one group stands in every text that the
- * expression finds.
- */
-// Anchors that no usual field has: every signature input names `"@authority"`, and many `"prex-token-id"`.
-const MARKS: readonly (readonly [form: string, ...anchors: string[]])[] = [
-  ["\\.e[wy]", ".ew", ".ey"],
-  ["authorization", "oriz"],
-  ["bearer", "eare"],
-  ["cookie", "okie"],
-  ["private key", "vate"],
-  ['"d"\\s{0,9}:', ...named('"d"')],
-  ["passw", "assw"],
-  ["passphrase", "sphr"],
-  ["pwd[\"']?\\s{0,9}[:=]", ...named("pwd")],
-  ["token[\"':=\\s]", ...named("ken")],
-  ["api[_-]?key", "pike", "i_ke", "i-ke"],
-  ["secret", "ecre"],
-  ["k_live_", "k_li"],
-  ["gh[opsu]_", "gho_", "ghp_", "ghs_", "ghu_"],
-  ["_pat_", "_pat"],
-  ["glpat-", "lpat"],
-  ["xox[abprs]", "xoxa", "xoxb", "xoxp", "xoxr", "xoxs"],
-  ["session", "essi"],
-  ["sid[\"']?\\s{0,9}[:=]", ...named("sid")],
-  ["jwt[\"']?\\s{0,9}[:=]", ...named("jwt")],
-  ["(?:[?&;\\r\\n]|^)(?:auth|key|sig|signature|ticket|x-amz-signature)=", "uth=", "key=", "sig=", "ure=", "ket="],
-  [":\\/\\/[^\\s/?#@]{1,257}@", "://"],
-];
-
-const MARK = new RegExp(MARKS.map(([form]) => form).join("|"), "i");
-
-/** Whether a text can hold a secret: of its marks every form has one. */
-export function hasMark(text: string): boolean {
-  return MARK.test(text);
-}
-
-const ANCHORS = MARKS.flatMap(([, ...anchors]) => anchors);
-
-type Anchor = { readonly value: number; readonly mask: number };
+import { ANCHORS } from "./secret-anchors.ts";
 
 /** Each byte in lower case. */
 const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte));
@@ -55,6 +11,11 @@ const NUL = 0;
 const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
 const LINE_END = 0x0a;
+const DIGIT_0 = 0x30;
+const DIGIT_7 = 0x37;
+const LETTER_N = 0x6e;
+const LETTER_R = 0x72;
+const LETTER_U = 0x75;
 
 /** Letters as one number, the last one lowest. */
 function pack(letters: string): number {
@@ -63,23 +24,18 @@ function pack(letters: string): number {
   return packed;
 }
 
-/** Anchors by their last two letters. */
-const BY_END = new Map<number, readonly Anchor[]>();
-const NONE: readonly Anchor[] = [];
-for (const anchor of ANCHORS) {
-  const end = pack(anchor.slice(-2));
-  const others = BY_END.get(end) ?? [];
-  BY_END.set(end, [...others, { value: pack(anchor), mask: anchor.length === 4 ? -1 : 0xffffff }]);
-}
+const PACKED: ReadonlySet<number> = new Set(ANCHORS.map(pack));
 
+/** One bit for each two letters that end an anchor, in lower case. */
+const ENDS = new Int32Array(65_536 / 32);
 /** One bit for each two bytes in a row that ask for a look at what stands around them: tables that stay at hand. */
 const ASKED = new Int32Array(65_536 / 32);
 /** The same by the number as which this machine reads two bytes. */
 const ASKED_READ = new Int32Array(65_536 / 32);
 /** Of two letters of a text, in which every escape is told. */
 const ASKED_IN_TEXT = new Int32Array(65_536 / 32);
-/** Bytes that can stand behind what begins an escape, or behind a letter of an anchor. */
-const FOLLOWS = new Uint8Array(256);
+/** One bit for each letter and what stands behind a backslash behind it, when the two may be letters of an anchor in a row. */
+const JOINED = new Int32Array(65_536 / 32);
 {
   const bothCases = (letters: string) => Array.from(letters + letters.toUpperCase(), (letter) => letter.charCodeAt(0));
   const every = Array.from({ length: 256 }, (_, byte) => byte);
@@ -87,7 +43,6 @@ const FOLLOWS = new Uint8Array(256);
   const digits = bothCases("01234567");
   const leads = ANCHORS.flatMap((anchor) => bothCases(anchor.slice(0, -1)));
   const follows = [...ANCHORS.flatMap((anchor) => bothCases(`${anchor.slice(1)}u`)), ...escapes];
-  for (const byte of [...follows, ...digits]) FOLLOWS[byte] = 1;
   const isLowFirst = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
   const mark = (table: Int32Array, pair: number) => {
     table[pair >> 5] = (table[pair >> 5] ?? 0) | (1 << (pair & 31));
@@ -108,14 +63,26 @@ const FOLLOWS = new Uint8Array(256);
   ask([...leads, ...escapes], [NUL]);
   ask([NUL, BACKSLASH], follows);
   ask([PERCENT], digits);
+  for (const packed of PACKED) mark(ENDS, packed & 0xffff);
+  const join = (firsts: readonly number[], seconds: readonly number[]) => {
+    for (const first of firsts) for (const second of seconds) mark(JOINED, (first << 8) | second);
+  };
+  for (const anchor of ANCHORS)
+    for (let at = 1; at < anchor.length; at++) join(bothCases(anchor.charAt(at - 1)), bothCases(anchor.charAt(at)));
+  // Behind what may be an escape itself nobody knows the letter before; before one, nobody knows the letter behind.
+  join([...escapes, ...bothCases("0123456789abcdef")], follows);
+  join(every, [...escapes, LETTER_U]);
   // Of two pairs in a row one is looked at, whichever: of four letters the first two need no look.
   for (const anchor of ANCHORS)
     for (let at = anchor.length - 3; at < anchor.length - 1; at++)
       for (const put of [ask, askInText]) put(bothCases(anchor.charAt(at)), bothCases(anchor.charAt(at + 1)));
 }
 
-/** So many pairs from one that asks the last letter of its anchor can stand: behind an escape of six, and then a NUL. */
+/** So many pairs from an escape the last letter of its anchor can stand: behind an escape of six, and then a NUL. */
 const REACH = 6;
+
+/** Pairs with escapes within reach of each other: what is between them is read letter by letter, once. */
+type Around = { from: number; to: number };
 
 /**
  * Whether the plain text of these bytes (`plain(textOf(bytes))` of secret-forms.ts and secrets.ts) may have a mark: true for
@@ -125,28 +92,10 @@ export function mayHaveMark(bytes: Uint8Array): boolean {
   // Two bytes are one number only where they stand at an even place of their memory.
   if (bytes.byteOffset % 2 !== 0) return mayHaveMark(new Uint8Array(bytes));
   const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
-  let at = 0;
-  while (at < pairs.length) {
-    at = nextAsked(pairs, at);
-    if (at < pairs.length && !asksAt(bytes, 2 * at)) {
-      at += 1;
-      continue;
-    }
-    let to = at + REACH;
-    for (let next = at + 1; next < to && next < pairs.length; next += 1) if (asksAt(bytes, 2 * next)) to = next + REACH;
-    if (hasAnchor(bytes, Math.max(0, 2 * at - 3), Math.min(2 * to, bytes.length))) return true;
-    at = to;
-  }
-  return false;
-}
-
-/**
- * The place of the next pair that asks, or up to three before it. Four are asked by one branch, seldom taken: on bytes by
- * chance, one that is taken now and then costs more than all else.
- */
-function nextAsked(pairs: Uint16Array, from: number): number {
+  const around: Around = { from: 0, to: 0 };
   const last = pairs.length - 4;
-  let at = from;
+  let at = 0;
+  // Four are asked by one branch, seldom taken: on bytes by chance, one that is taken now and then costs more than all else.
   for (; at <= last; at += 4) {
     const a = pairs[at] ?? 0;
     const b = pairs[at + 1] ?? 0;
@@ -154,16 +103,57 @@ function nextAsked(pairs: Uint16Array, from: number): number {
     const d = pairs[at + 3] ?? 0;
     const first = ((ASKED_READ[a >> 5] ?? 0) >> (a & 31)) | ((ASKED_READ[b >> 5] ?? 0) >> (b & 31));
     const second = ((ASKED_READ[c >> 5] ?? 0) >> (c & 31)) | ((ASKED_READ[d >> 5] ?? 0) >> (d & 31));
-    if (((first | second) & 1) !== 0) return at;
+    if (((first | second) & 1) !== 0 && hasAnchorAmong(bytes, at, at + 4, around)) return true;
   }
-  return at;
+  return hasAnchorAmong(bytes, at, pairs.length, around) || hasAnchorAround(bytes, around);
 }
 
-/** Whether the two bytes may be letters of a mark in a row, or where `plain` reads another letter than stands there, or none. */
-function asksAt(bytes: Uint8Array, at: number): boolean {
+/** At these pairs, of which some may ask: at letters as they are at once, at escapes with those within reach, once no more are. */
+function hasAnchorAmong(bytes: Uint8Array, from: number, to: number, around: Around): boolean {
+  for (let pair = from; pair < to; pair++) {
+    const at = 2 * pair;
+    const first = bytes[at] ?? 0;
+    const second = bytes[at + 1] ?? 0;
+    if (!isAsked(ASKED, (first << 8) | second)) continue;
+    if (!isEscape(first) && !isEscape(second)) {
+      if (endsAnchorAt(bytes, at + 1) || endsAnchorAt(bytes, at + 2)) return true;
+    } else if (mayEscape(bytes, at)) {
+      if (pair >= around.to) {
+        if (hasAnchorAround(bytes, around)) return true;
+        around.from = pair;
+      }
+      around.to = pair + REACH;
+    }
+  }
+  return false;
+}
+
+/** Whether the letters up to this place, as they stand, are an anchor. */
+function endsAnchorAt(bytes: Uint8Array, at: number): boolean {
+  const end = ((LOWER[bytes[at - 1] ?? 0] ?? 0) << 8) | (LOWER[bytes[at] ?? 0] ?? 0);
+  if (!isAsked(ENDS, end)) return false;
+  const start = ((LOWER[bytes[at - 3] ?? 0] ?? 0) << 8) | (LOWER[bytes[at - 2] ?? 0] ?? 0);
+  return PACKED.has((start << 16) | end);
+}
+
+/** Whether `plain` may read a letter of an anchor from an escape that begins, or goes on, with these two bytes. */
+function mayEscape(bytes: Uint8Array, at: number): boolean {
+  const first = bytes[at] ?? 0;
   const second = bytes[at + 1] ?? 0;
-  if (!isAsked(ASKED, ((bytes[at] ?? 0) << 8) | second)) return false;
-  return (second !== PERCENT && second !== BACKSLASH) || FOLLOWS[bytes[at + 2] ?? 0] !== 0;
+  const third = bytes[at + 2] ?? 0;
+  if (second === BACKSLASH) return isJoined(first, third);
+  if (second === PERCENT) return third >= DIGIT_0 && third <= DIGIT_7;
+  return first !== BACKSLASH || isJoined(bytes[at - 1] ?? 0, second);
+}
+
+/** Of a backslash the letters before and behind it: an `n` or `r` behind it is a line end. */
+function isJoined(before: number, behind: number): boolean {
+  const letter = behind === LETTER_N || behind === LETTER_R ? LINE_END : behind;
+  return isAsked(JOINED, (before << 8) | letter);
+}
+
+function hasAnchorAround(bytes: Uint8Array, { from, to }: Around): boolean {
+  return to > 0 && hasAnchor(bytes, Math.max(0, 2 * from - 3), Math.min(2 * to, bytes.length));
 }
 
 function isAsked(table: Int32Array, pair: number): boolean {
@@ -225,12 +215,9 @@ function isEscape(letter: number): boolean {
   return letter === NUL || letter === PERCENT || letter === BACKSLASH;
 }
 
-/** `last`: up to four letters in lower case, packed. */
+/** `last`: four letters in lower case, packed. */
 function endsAnchor(last: number): boolean {
-  const end = last & 0xffff;
-  if (!isAsked(ASKED, end)) return false;
-  for (const { value, mask } of BY_END.get(end) ?? NONE) if ((last & mask) === value) return true;
-  return false;
+  return isAsked(ENDS, last & 0xffff) && PACKED.has(last);
 }
 
 /** Instead of a letter: escapes that build on each other. */

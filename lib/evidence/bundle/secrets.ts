@@ -12,7 +12,7 @@ import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "#lib/k
 import { jsonPointer } from "#lib/kernel/refusal.ts";
 import { bodyBytes, type Exchange, isDsseExchange } from "../exchange.ts";
 import { readToken } from "../token/prex-token.ts";
-import type { Bundle } from "./bundle.ts";
+import type { Bundle, Written } from "./bundle.ts";
 import type { NotSecret } from "./not-secret.ts";
 import { excerptsOf, type Look, looksIn, plain, type SecretKind } from "./secret-forms.ts";
 import { mayHaveMark, mayHaveMarkInText } from "./secret-marks.ts";
@@ -31,8 +31,12 @@ export type Secret = {
   readonly repeatsOwn: boolean;
 };
 
-/** What stops a bundle: {@link findSecrets} without those of which the reporter said that they are none. */
-export function secretsOf(bundle: Bundle, now: number): Secret[] {
+/**
+ * What stops a bundle: {@link findSecrets} without those of which the reporter said that they are none. `written`: as it was
+ * read; then one that has none is told by one look over its bytes.
+ */
+export function secretsOf(bundle: Bundle, now: number, written?: Written): Secret[] {
+  if (written !== undefined && !mayHoldAnyWritten(bundle, written)) return [];
   return findSecrets(bundle, now).filter((secret) => !isAnswered(secret, bundle.notSecret));
 }
 
@@ -185,6 +189,37 @@ export function showSecret(
     value = (value as Record<string, JsonValue> | undefined)?.[name];
   }
   return typeof value === "string" ? excerptsOf(readable(value, name), kind, most) : { texts: [], more: 0 };
+}
+
+/**
+ * Whether a text of the bundle may hold one, asked of the bundle's bytes: a plain escape leaves what `plain` reads as it is,
+ * and what stands between the texts hides nothing. What is base64 is asked as what it says.
+ */
+function mayHoldAnyWritten(bundle: Bundle, { bytes, places }: Written): boolean {
+  if (!places.isPlain || PARTS_OF_FREE_FORM.some((name) => hasEncoded(bundle[name] as JsonValue | undefined)))
+    return true;
+  let isLongSeen = false;
+  for (const exchange of bundle.exchanges) {
+    if (isDsseExchange(exchange)) return true;
+    for (const body of [exchange.request.body, exchange.response.body]) {
+      if (body === undefined) continue;
+      if (mayHold(body, "body")) return true;
+      isLongSeen ||= body === places.long?.text;
+    }
+  }
+  const { from, to } = isLongSeen && places.long !== undefined ? places.long : { from: bytes.length, to: bytes.length };
+  // At an even place, as the look over the bytes asks: one letter more tells nothing.
+  return mayHaveMark(bytes.subarray(0, from)) || mayHaveMark(bytes.subarray(to - (to % 2)));
+}
+
+/** Parts in which any member may stand. */
+const PARTS_OF_FREE_FORM = ["claim", "definition", "keys", "time", "receipts", "reexecution"] as const;
+
+/** Whether a member is named as one that holds base64, at any depth. */
+function hasEncoded(value: JsonValue | undefined): boolean {
+  if (Array.isArray(value)) return value.some((each: JsonValue) => hasEncoded(each));
+  if (!isJsonObject(value)) return false;
+  return Object.keys(value).some((name) => BASE64_FIELDS.has(name) || hasEncoded(value[name]));
 }
 
 /** Whether a text in the value may hold one: only then the value is gone through with the place of each. */

@@ -111,13 +111,50 @@ describe("a curl command", () => {
     ["content in a file", "curl https://a.example -d @secret.json", "malformed /command/3"],
     ["another program", "wget https://a.example", "malformed /command/0"],
     ["an option without its value", "curl https://a.example -H", "malformed /command/2"],
+    ["a name that curl does not know", "curl --request=PUT https://a.example", "malformed /command/1"],
+    ["a form", "curl https://a.example -F a=b", "malformed /command/2"],
+    ["a letter that nobody knows in a cluster", "curl -sZ https://a.example", "malformed /command/1"],
+    ["what curl refuses", "curl -I -d a https://a.example", "malformed /command/0"],
+    ["encoding that differs by curl's version", "curl --data-urlencode a=/ https://a.example", "malformed /command/2"],
+    ["encoded content in a file", "curl --data-urlencode a@b https://a.example", "malformed /command/2"],
   ])("is refused with the word at fault: %s", (_, command, expected) => {
     expect(problem(parseCurlCommand(command))).toBe(expected);
   });
 
+  // Each as curl 7.88 sent it to a server that wrote it down.
+  test.each([
+    ["-sX PUT URL", ["PUT", "/p"]],
+    ["-sXPUT URL", ["PUT", "/p"]],
+    ["-I URL", ["HEAD", "/p"]],
+    ["-GI -d a URL", ["HEAD", "/p?a"]],
+    ["-G --data-urlencode 'q=the log!' URL", ["GET", "/p?q=the+log%21"]],
+    ["-G -d a=b 'URL?x=1'", ["GET", "/p?x=1&a=b"]],
+    ["-G -d a=b 'URL?'", ["GET", "/p?a=b"]],
+    ["-G -d '' URL", ["GET", "/p"]],
+    ["-X POST -G -d a=1 URL", ["POST", "/p?a=1"]],
+    ["--data-urlencode a@b='c d' URL", ["POST", "/p", "a@b=c+d"]],
+    ["--data-urlencode '=x y' URL -d k=1", ["POST", "/p", "x+y&k=1"]],
+    ["-d $'a\\nb' URL", ["POST", "/p", "a\nb"]],
+    ["--json { --json } URL", ["POST", "/p", "{}"]],
+    ["-x http://127.0.0.1:9 --max-redirs 3 --cookie-jar j --no-compressed URL", ["GET", "/p"]],
+  ])("is read as curl sends it: %s", (options, [method, target, body]) => {
+    const read = parseCurlCommand(`curl ${options.replace("URL", "https://a.example/p")}`);
+    expect(read.ok ? read.value.request : read.error).toMatchObject({ method, target });
+    expect(read.ok && read.value.request.body).toEqual(body === undefined ? undefined : bytesOf(body));
+  });
+
+  test("an option that is not known is refused by its name, and a bearer token counts as left out", () => {
+    expect(parseCurlCommand("curl --digest=1 https://a.example")).toMatchObject({
+      error: { detail: expect.stringContaining("--digest is not known") },
+    });
+    expect(parseCurlCommand("curl --oauth2-bearer abc https://a.example")).toMatchObject({
+      value: { left: ["authorization"], secrets: [["authorization", "Bearer abc"]] },
+    });
+  });
+
   test("any text is read or refused, and nothing throws", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."curl -HdX'\"$\\@:/? \nhttps.eu0041") }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom(..."curl -HdXGIs=-'\"$\\@:/? \nhttps.eu0041") }), (text) => {
         expect(typeof parseCurlCommand(`curl ${text}`).ok).toBe("boolean");
       }),
       { seed: 20261126, numRuns: 1000 },

@@ -3,41 +3,47 @@
  * that say what is sent are followed; files are never read.
  */
 import { base64Encode } from "#lib/kernel/base.ts";
-import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
+import { concatBytes, utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import type { SentRequest } from "../signing/capture-exchange.ts";
 import type { Fields } from "../signing/http-message.ts";
 
-/** Options with a value that change nothing of what is signed. */
-const PASSED_OVER: ReadonlySet<string> = new Set([
-  "-o",
-  "--output",
-  "-m",
-  "--max-time",
-  "--connect-timeout",
-  "-w",
-  "--write-out",
-  "--retry",
-  "--resolve",
-  "--cacert",
-  "-b",
-  "--cookie",
-  "-u",
-  "--user",
-  "-A",
-  "--user-agent",
-  "-e",
-  "--referer",
-]);
-/** Those of them whose value is a secret: said, so that nobody wonders where it went. */
-const SECRET: Readonly<Record<string, string>> = {
-  "-b": "cookie",
-  "--cookie": "cookie",
-  "-u": "authorization",
-  "--user": "authorization",
-};
-const DATA: ReadonlySet<string> = new Set(["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"]);
+/**
+ * What curl does with its options, by long name; after `|` the letter. `flag` takes no value and `pass` takes one: neither
+ * changes what is signed. Any other name is refused: it may change what is sent.
+ */
+const NAMES = {
+  flag: "compressed location|L location-trusted silent|s show-error|S verbose|v insecure|k include|i fail|f fail-with-body fail-early globoff|g http1.0|0 http1.1 http2 http2-prior-knowledge http3 http3-only ipv4|4 ipv6|6 no-buffer|N progress-bar|# no-progress-meter no-keepalive path-as-is remote-name|O remote-header-name|J tlsv1|1 tlsv1.0 tlsv1.1 tlsv1.2 tlsv1.3 tcp-nodelay styled-output disable|q ssl-no-revoke create-dirs anyauth basic",
+  pass: "output|o max-time|m connect-timeout write-out|w retry retry-delay retry-max-time resolve connect-to cacert capath user-agent|A referer|e proxy|x proxy-user|U noproxy socks5 socks5-hostname preproxy max-redirs max-filesize limit-rate speed-limit|Y speed-time|y cert|E key cert-type key-type pass ciphers tls13-ciphers tls-max pinnedpubkey cookie-jar|c dump-header|D stderr trace trace-ascii interface local-port keepalive-time unix-socket dns-servers doh-url output-dir expect100-timeout",
+  get: "get|G",
+  head: "head|I",
+  method: "request|X",
+  url: "url",
+  header: "header|H",
+  cookie: "cookie|b",
+  user: "user|u oauth2-bearer",
+  data: "data|d data-ascii data-binary",
+  "data-raw": "data-raw",
+  "data-urlencode": "data-urlencode",
+  json: "json",
+} as const;
+type Deed = keyof typeof NAMES;
+
+const DEEDS: ReadonlyMap<string, Deed> = new Map(
+  Object.entries(NAMES).flatMap(([deed, names]) =>
+    names.split(" ").flatMap((each): [string, Deed][] => {
+      const [name, letter] = each.split("|");
+      return [
+        [`--${name}`, deed as Deed],
+        ...(letter === undefined ? [] : [[`-${letter}`, deed as Deed] as [string, Deed]]),
+      ];
+    }),
+  ),
+);
+const VALUELESS: ReadonlySet<Deed> = new Set<Deed>(["flag", "get", "head"]);
+
+type Option = { readonly name: string; readonly deed: Deed; readonly value: string; readonly at: number };
 
 export type CurlRequest = {
   readonly request: SentRequest;
@@ -52,68 +58,120 @@ export function parseCurlCommand(command: string): Result<CurlRequest, Refusal> 
   const words = wordsOf(command);
   if (words === undefined) return bad(0, "A quotation mark is not closed.");
   if (words[0] !== "curl") return bad(0, "The command does not begin with curl.");
+  const options = optionsOf(words);
+  if (!options.ok) return options;
   const fields: [string, string][] = [];
   const data: Uint8Array[] = [];
   const secrets: [string, string][] = [];
+  const addresses: string[] = [];
   let method: string | undefined;
-  let address: string | undefined;
-  for (let at = 1; at < words.length; at++) {
-    const word = words[at] ?? "";
-    const value = words[at + 1];
-    if (!word.startsWith("-")) {
-      if (address !== undefined) return bad(at, "There are two addresses.");
-      address = word;
-      continue;
+  for (const { name, deed, value, at } of options.value) {
+    if (deed === "method") method = value;
+    else if (deed === "url") {
+      if (addresses.push(value) > 1) return bad(at, "There are two addresses.");
+    } else if (deed === "header") {
+      const [, field, content] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s?(.*)$/s.exec(value) ?? [];
+      if (field === undefined || content === undefined) return bad(at, "A header is written as 'Name: value'.");
+      fields.push([field, content]);
+    } else if (deed === "cookie") secrets.push(["cookie", value]);
+    else if (deed === "user")
+      secrets.push(["authorization", name === "--oauth2-bearer" ? `Bearer ${value}` : basic(value)]);
+    else if (deed in CONTENT) {
+      const content = CONTENT[deed as keyof typeof CONTENT](value);
+      if (typeof content !== "string") return bad(at, content.why);
+      if (data.length > 0 && deed !== "json") data.push(utf8Encode("&"));
+      data.push(utf8Encode(content));
     }
-    const [, joined, rest] = /^(-[XHd])(.+)$/s.exec(word) ?? [];
-    const option = joined ?? word;
-    const given = rest ?? value;
-    const takesValue =
-      option === "-X" ||
-      option === "--request" ||
-      option === "-H" ||
-      option === "--header" ||
-      option === "--url" ||
-      DATA.has(option) ||
-      PASSED_OVER.has(option);
-    if (!takesValue) continue;
-    if (given === undefined) return bad(at, `${option} has no value.`);
-    if (joined === undefined) at++;
-    if (option === "-X" || option === "--request") method = given;
-    else if (option === "--url") address = given;
-    else if (option === "-H" || option === "--header") {
-      const [, name, content] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s?(.*)$/s.exec(given) ?? [];
-      if (name === undefined || content === undefined) return bad(at, "A header is written as 'Name: value'.");
-      fields.push([name, content]);
-    } else if (DATA.has(option)) {
-      if (given.startsWith("@") && option !== "--data-raw")
-        return bad(at, "The content is in a file: give it as raw bytes instead.");
-      if (data.length > 0 && option !== "--json") data.push(utf8Encode("&"));
-      data.push(
-        utf8Encode(
-          option === "--data-raw" || option === "--data-binary" || option === "--json"
-            ? given
-            : given.replace(/[\r\n]/g, ""),
-        ),
-      );
-    }
-    const secret = SECRET[option];
-    if (secret !== undefined) secrets.push([secret, secret === "cookie" ? given : basic(given)]);
   }
-  const [, scheme, user, host, target] =
-    /^(https?):\/\/(?:([^/?#]*)@)?([^/?#@]+)([/?][^#]*)?(?:#.*)?$/i.exec(address ?? "") ?? [];
+  const has = (deed: Deed) => options.value.some((option) => option.deed === deed);
+  const [, scheme, user, host, target = ""] =
+    /^(https?):\/\/(?:([^/?#]*)@)?([^/?#@]+)([/?][^#]*)?(?:#.*)?$/i.exec(addresses[0] ?? "") ?? [];
   if (scheme === undefined || host === undefined) return bad(0, "The command has no https or http address.");
   if (user !== undefined) secrets.push(["authorization", basic(user)]);
-  const body = data.length === 0 ? undefined : concatBytes(...data);
+  const isQuery = has("get");
+  if (has("head") && data.length > 0 && !isQuery) return bad(0, "curl sends no content with -I.");
+  const content = concatBytes(...data);
+  const hasBody = data.length > 0 && !isQuery;
+  const path = target.startsWith("/") ? target : `/${target}`;
   const request: SentRequest = {
-    method: method ?? (body === undefined ? "GET" : "POST"),
+    method: method ?? (has("head") ? "HEAD" : hasBody ? "POST" : "GET"),
     scheme: scheme.toLowerCase() === "http" ? "http" : "https",
     host: fieldOf(fields, "host") ?? host,
-    target: target === undefined ? "/" : target.startsWith("?") ? `/${target}` : target,
+    target: isQuery ? withQuery(path, utf8Decode(content) ?? "") : path,
     fields,
-    ...(body === undefined ? {} : { body }),
+    ...(hasBody ? { body: content } : {}),
   };
   return ok({ request, left: [...new Set(secrets.map(([name]) => name))], secrets });
+}
+
+/** What `-G` makes of content. */
+function withQuery(path: string, more: string): string {
+  if (more === "") return path;
+  return `${path}${path.endsWith("?") ? "" : path.includes("?") ? "&" : "?"}${more}`;
+}
+
+/** What an option sends as content, or why that is not to be told. */
+const CONTENT: {
+  readonly [deed in Extract<Deed, `data${string}` | "json">]: (value: string) => string | { readonly why: string };
+} = {
+  data: unlessFile,
+  "data-raw": (value) => value,
+  json: unlessFile,
+  // `content`, `=content` or `name=content`; with `@` and no `=` a file.
+  "data-urlencode": (value) => {
+    const mark = value.indexOf("=");
+    if (mark < 0 && value.includes("@")) return IN_FILE;
+    const encoded = percentEncoded(value.slice(mark + 1));
+    if (/%(?:[A-F].|.[A-F])/.test(encoded))
+      return { why: "curl percent-encodes by its version, as %2f or %2F: give the request as raw bytes." };
+    return mark > 0 ? `${value.slice(0, mark)}=${encoded}` : encoded;
+  },
+};
+
+const IN_FILE = { why: "The content is in a file: give it as raw bytes instead." };
+
+function unlessFile(value: string): string | typeof IN_FILE {
+  return value.startsWith("@") ? IN_FILE : value;
+}
+
+/** Every byte of UTF-8 but the unreserved ones of RFC 3986, and a space as `+`: as curl writes it. */
+function percentEncoded(text: string): string {
+  return Array.from(utf8Encode(text), (byte) => {
+    const letter = String.fromCharCode(byte);
+    if (letter === " ") return "+";
+    return /[A-Za-z0-9._~-]/.test(letter) ? letter : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }).join("");
+}
+
+/** The options of a command in their order, an address as `--url`: clusters of letters taken apart, values beside them. */
+function optionsOf(words: readonly string[]): Result<Option[], Refusal> {
+  const options: Option[] = [];
+  for (let at = 1; at < words.length; at++) {
+    const word = words[at] ?? "";
+    if (!/^-./s.test(word)) {
+      options.push({ name: "--url", deed: "url", value: word, at });
+      continue;
+    }
+    const isLong = word.startsWith("--");
+    // In a cluster of letters the first that takes a value takes what follows it, else the next word.
+    for (let letters = isLong ? word : word.slice(1); letters !== ""; ) {
+      const name = isLong ? word : `-${letters.slice(0, 1)}`;
+      const inside = isLong ? "" : letters.slice(1);
+      letters = inside;
+      const deed = DEEDS.get(name) ?? (DEEDS.has(name.replace(/^--no-/, "--")) ? "flag" : undefined);
+      if (deed === undefined) return bad(at, `${name.split("=")[0]} is not known here: give the request as raw bytes.`);
+      if (VALUELESS.has(deed)) {
+        options.push({ name, deed, value: "", at });
+        continue;
+      }
+      letters = "";
+      const value = inside === "" ? words[at + 1] : inside;
+      if (value === undefined) return bad(at, `${name} has no value.`);
+      if (inside === "") at++;
+      options.push({ name, deed, value, at });
+    }
+  }
+  return ok(options);
 }
 
 /** Name and password as curl sends them; in an address they can be percent-encoded. */

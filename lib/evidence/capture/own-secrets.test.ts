@@ -58,3 +58,14 @@ test("nothing else of a request is held against an answer: neither its public fi
   ];
   expect(repeated(`application/json ${"ab".repeat(32)} json`, fields)).toBeUndefined();
 });
+
+test("of a long secret any thirty-two letters in a row are found, wherever they stood, and no twenty-three", () => {
+  const long = Array.from({ length: 100 }, (_, at) => String.fromCharCode(97 + ((at * 7) % 26), 48 + (at % 10))).join(
+    "",
+  );
+  const fields: [string, string][] = [["Authorization", `Bearer ${long}`]];
+  for (const from of [0, 1, 37, 90, long.length - 32])
+    expect(repeated(`it was ${long.slice(from, from + 32)}.`, fields), `${from}`).toBe("Authorization");
+  expect(repeated(`it was ${long.slice(-24)}.`, fields)).toBe("Authorization");
+  expect(repeated(`it was ${long.slice(40, 63)}.`, fields)).toBeUndefined();
+});

@@ -1,135 +1,33 @@
 /** The fourteen checks over bundles that were really signed and really logged; content addresses need no engine. */
 import { describe, expect, test } from "vitest";
 import { base64Encode } from "#lib/kernel/base.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { didKeyOf } from "#lib/kernel/did-key.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
 import { type Did, type EntryIndex, type ProviderId, providerIdOfKey } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
-import { TestWorld, testKey } from "#lib/state/testing/world.ts";
-import type { Definition } from "#lib/statement/definition.ts";
-import { definitionHash } from "#lib/statement/definition-hash.ts";
-import { BUNDLE_SCHEMA, type Bundle, encodeBundle } from "../bundle/bundle.ts";
-import { TEST_WINDOW } from "../definition/testing/definitions.ts";
-import type { Exchange, HttpExchange } from "../exchange.ts";
+import { TestWorld } from "#lib/state/testing/world.ts";
+import { type Bundle, encodeBundle } from "../bundle/bundle.ts";
+import type { HttpExchange } from "../exchange.ts";
 import { commitBodyOf, exchangeHashOf } from "../exchange-record.ts";
-import { BUNDLE_CHECKS, BUNDLE_RULES } from "../rules.ts";
-import { signResponse } from "../signing/sign-response.ts";
-import { answeredAt, sign, signerKey } from "../testing/signed-answer.ts";
+import { BUNDLE_CHECKS } from "../rules.ts";
+import {
+  agent,
+  answer,
+  BLOCKS,
+  blocks,
+  bundleOf,
+  check,
+  committed,
+  FACTS,
+  HALDEN,
+  history,
+  registered,
+  signer,
+} from "../testing/block-bundles.ts";
+import { answeredAt } from "../testing/signed-answer.ts";
 import { checkBundle } from "./check-bundle.ts";
 import type { CheckFacts, KeyHistory } from "./facts.ts";
-
-const signer = didKeyOf(signerKey);
-const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-const example = (text: string, path: string, result: string) => ({
-  name: text,
-  exchanges: [
-    {
-      request: { method: "GET", authority: "blocks.example", path, query: "?" },
-      response: { status: 200, contentType: "application/octet-stream", body: { text } },
-    },
-  ],
-  result,
-});
-/** CID version 1, raw, of the text. */
-const pathOf = (text: string) => {
-  const digest = sha256(utf8Encode(text));
-  return `/blocks/b${base32(Uint8Array.of(1, 0x55, 0x12, 32, ...digest))}`;
-};
-function base32(bytes: Uint8Array): string {
-  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
-  const letters = "abcdefghijklmnopqrstuvwxyz234567";
-  return (bits.match(/.{1,5}/g) ?? []).map((five) => letters[Number.parseInt(five.padEnd(5, "0"), 2)]).join("");
-}
-
-const blocks = {
-  schema: "touchstone/definition/1",
-  kind: "content-address",
-  input: { from: ["@path;req"], body: "bytes" },
-  unattestable: [],
-  window: { ...TEST_WINDOW, validUntil: "2027-11-22T10:00:00.000Z" },
-  tests: [
-    example("one", pathOf("one"), "match"),
-    example("two", pathOf("two"), "match"),
-    example("three", pathOf("one"), "mismatch"),
-  ],
-} as unknown as Definition;
-const BLOCKS = hex(definitionHash(blocks));
-
-const answer = (served: string, asked: string, created: Instant = answeredAt, nonce = "YWdlbnRzLW93bi1ub25jZQ") =>
-  signResponse(
-    {
-      request: { method: "GET", authority: "blocks.example", path: pathOf(asked), query: "?", nonce },
-      response: {
-        status: 200,
-        contentType: "application/octet-stream",
-        definition: BLOCKS,
-        body: utf8Encode(served),
-      },
-    },
-    { created: created / SECOND_MS, keyid: signer, nonce: "c2lnbmVyLW5vbmNl" },
-    sign,
-  );
-
-const agent = testKey("an agent");
-
-/** The log that fixed the exchange `afterMs` after it was signed, and the receipt of that. */
-function committed(exchanges: readonly Exchange[], afterMs = 60 * SECOND_MS) {
-  const world = TestWorld.founded();
-  world.now = addMs(answeredAt, afterMs);
-  const body = commitBodyOf(exchanges.map(exchangeHashOf)) as unknown as JsonObject;
-  world.say({ kind: "exchange.commit", by: agent, subject: "none", body });
-  const size = world.leaves.length;
-  return receiptObject(receiptIn(world.leaves, size - 1, size, headOf(world.leaves, size)));
-}
-
-function bundleOf(exchanges: readonly HttpExchange[], change: Partial<Bundle> = {}): Bundle {
-  return {
-    schema: BUNDLE_SCHEMA,
-    rules: BUNDLE_RULES,
-    subject: { provider: signer },
-    claim: { kind: "content-address", params: {} },
-    exchanges: [...exchanges],
-    keys: [],
-    time: exchanges.length === 0 ? [] : [{ receipt: committed(exchanges) as unknown as Record<string, unknown> }],
-    reporter: {},
-    receipts: [],
-    ...change,
-  };
-}
-
-const FACTS: CheckFacts = {
-  filed: { index: 900 as EntryIndex, at: addMs(answeredAt, DAY_MS) },
-  trust: TRUST,
-  historyOf: () => null,
-  definitionOf: (hash) =>
-    hash === BLOCKS ? { definition: blocks, material: { code: undefined, state: undefined }, listed: true } : undefined,
-  caseOf: () => null,
-  similarCases: () => 0,
-};
-
-const HALDEN = `prv_${"a".repeat(26)}` as ProviderId;
-const history = (change: Partial<KeyHistory> = {}): KeyHistory => ({
-  owner: HALDEN,
-  purpose: "response",
-  addedIn: 3 as EntryIndex,
-  activeFrom: addMs(answeredAt, -DAY_MS),
-  ends: [],
-  ...change,
-});
-
-const check = (bundle: Bundle, facts: Partial<CheckFacts> = {}) =>
-  checkBundle(encodeBundle(bundle), { ...FACTS, ...facts });
-const registered = (exchange: HttpExchange, change: Partial<Bundle> = {}) =>
-  bundleOf([exchange], {
-    subject: { provider: HALDEN },
-    keys: [{ publicKey: signer, events: [], proofs: [] }],
-    ...change,
-  });
 
 describe("a bundle is judged alike by everybody", () => {
   test("a lie is proven, whoever never registered; the truth is not", async () => {
@@ -314,6 +212,101 @@ describe("a bundle is judged alike by everybody", () => {
     });
   });
 
+  test("several exchanges count from the last of their first commitments", async () => {
+    const claim = { kind: "equivocation" as const, params: {} };
+    const [a, b] = [
+      await answer("left", "the truth"),
+      await answer("right", "the truth", answeredAt, "YW5vdGhlci1ub25jZS0x"),
+    ];
+    const world = TestWorld.founded();
+    const commit = (exchange: HttpExchange, minute: number) => {
+      world.now = addMs(answeredAt, minute * 60 * SECOND_MS);
+      const body = commitBodyOf([exchangeHashOf(exchange)]) as unknown as JsonObject;
+      world.say({ kind: "exchange.commit", by: agent, subject: "none", body });
+      return world.leaves.length - 1;
+    };
+    const places = [commit(a, 1), commit(b, 2), commit(a, 3), commit(b, 4)];
+    const size = world.leaves.length;
+    const head = headOf(world.leaves, size);
+    const timeOf = (...nth: number[]) =>
+      nth.map((at) => ({
+        receipt: receiptObject(receiptIn(world.leaves, places[at] ?? 0, size, head)) as unknown as Record<
+          string,
+          unknown
+        >,
+      }));
+    const minutes = async (...nth: number[]) => {
+      const { t } = await check(bundleOf([a, b], { claim, time: timeOf(...nth) }));
+      return (t - answeredAt) / (60 * SECOND_MS);
+    };
+    expect([await minutes(0, 1), await minutes(1, 0), await minutes(2, 3, 1, 0)]).toEqual([2, 2, 2]);
+    expect([await minutes(2, 1), await minutes(0, 3)]).toEqual([3, 4]);
+    // One of the two that nobody fixed: the report's own time.
+    expect(await minutes(0)).toBe(DAY_MS / (60 * SECOND_MS));
+  });
+
+  test("a key that was used for something else, or after its end, is misuse, and its owner must be accused", async () => {
+    const misuse = registered(await answer("any", "any"), { claim: { kind: "key-misuse", params: {} } });
+    const under = async (change: Partial<KeyHistory> | null) =>
+      (await check(misuse, { historyOf: () => (change === null ? null : history(change)) })).verdict;
+    expect(await under({ purpose: "token" })).toEqual({ verdict: "proven" });
+    expect(await under({})).toEqual({ verdict: "refuted", reason: "no-misuse" });
+    expect(await under(null)).toEqual({ verdict: "refuted", reason: "wrong-party" });
+    const { historyOf: _, ...others } = FACTS;
+    const unknown = await checkBundle(encodeBundle(misuse), { ...others, historyOf: () => undefined });
+    expect(unknown.verdict).toEqual({ verdict: "open", reason: "key-history-missing" });
+  });
+
+  test("of a claim for people it says whether there is a signed answer to look at", async () => {
+    const claim = { kind: "insolvent" as const, params: { since: "2026-11-22T10:00:00.000Z" } };
+    expect((await check(bundleOf([], { claim }))).verdict).toEqual({ verdict: "out-of-scope", reason: "no-evidence" });
+    const shown = bundleOf([await answer("we cannot pay", "the truth")], { claim });
+    expect((await check(shown)).verdict).toEqual({ verdict: "out-of-scope", reason: "for-people" });
+  });
+
+  test("whether the log lists a definition is asked of whoever has the log", async () => {
+    const bundle = bundleOf([await answer("a lie", "the truth")]);
+    const { listed: _, ...known } = FACTS.definitionOf(BLOCKS) ?? { listed: true };
+    expect((await check(bundle, { definitionOf: () => known as never })).verdict).toEqual({
+      verdict: "open",
+      reason: "listing-unknown",
+    });
+  });
+
+  test("what fails in one of two exchanges is told with its place", async () => {
+    const claim = { kind: "equivocation" as const, params: {} };
+    const [a, b] = [await answer("left", "the truth"), await answer("right", "the truth")];
+    const spoiled = { ...b, signature: base64Encode(new Uint8Array(64).fill(1)) };
+    const { checks } = await check(bundleOf([a, spoiled], { claim, time: [] }));
+    const signature = checks.find(({ name }) => name === "signature");
+    expect(signature?.outcome).toBe("fail");
+    expect(signature?.detail ?? "/exchanges/1: ").toMatch(/^\/exchanges\/1: /);
+  });
+
+  test("a lie that was told under a definition stays one when its publisher withdraws it before anybody reports", async () => {
+    const known = FACTS.definitionOf(BLOCKS);
+    if (known === undefined) throw new Error("the definition is at hand");
+    const lie = await answer("a lie", "the truth");
+    const fixed = bundleOf([lie]);
+    const unfixed = bundleOf([lie], { time: [] });
+    const verdictAfter = async (bundle: Bundle, index: number, ms: number) => {
+      const withdrawn = { index: index as EntryIndex, at: addMs(answeredAt, ms) };
+      const said = (await check(bundle, { definitionOf: () => ({ ...known, withdrawn }) })).verdict;
+      return "reason" in said ? said.reason : said.verdict;
+    };
+    const grace = blocks.window.graceSeconds * SECOND_MS;
+    // The answer is dated before it, and the log fixed the answer before it: each alone is enough.
+    expect(await verdictAfter(fixed, 800, 2 * DAY_MS)).toBe("proven");
+    expect(await verdictAfter(unfixed, 800, 1)).not.toBe("not-listed");
+    expect(await verdictAfter(unfixed, 800, 1 - grace)).not.toBe("not-listed");
+    expect(await verdictAfter(fixed, 500, -grace - DAY_MS)).toBe("proven");
+    // An answer that names it after its end, and after its grace, is under no promise.
+    expect(await verdictAfter(unfixed, 800, -grace)).toBe("not-listed");
+    expect(await verdictAfter(fixed, 0, -grace)).toBe("not-listed");
+    // What came after the report changes nothing.
+    expect(await verdictAfter(unfixed, 901, -grace - DAY_MS)).not.toBe("not-listed");
+  });
+
   test("the same fault joins the first case", async () => {
     const found = await check(bundleOf([await answer("a lie", "the truth")]), { caseOf: () => "case_x" });
     expect(found.checks.find(({ name }) => name === "duplicate")).toMatchObject({
@@ -332,7 +325,6 @@ test("the fault id stays when what nobody signed is changed", async () => {
   const variants: Partial<Bundle>[] = [
     { time: [] },
     { claim: { kind: "content-address", params: {}, text: "Another text." } },
-    { reporter: { did: agent.did } },
     { reexecution: { result: "mismatch" } },
     { subject: { provider: signer, service: HALDEN } },
     { keys: [{ publicKey: signer, events: [], proofs: [] }] },

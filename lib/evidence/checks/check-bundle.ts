@@ -7,11 +7,11 @@ import type { Check, Outcome } from "#lib/kernel/checks.ts";
 import { nobleVerify, type RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
-import type { Places } from "#lib/kernel/json.ts";
-import type { Weighed } from "#lib/keys/weight.ts";
+import { noPlaces } from "#lib/kernel/json.ts";
+import type { LogPlace, Weighed } from "#lib/keys/weight.ts";
 import { stateOf } from "#lib/statement/definition.ts";
 import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
-import { type Bundle, parseBundle } from "../bundle/bundle.ts";
+import { type Bundle, parseBundle, type Written } from "../bundle/bundle.ts";
 import { CLAIM_KINDS, isMachineDecided } from "../bundle/claim-kinds.ts";
 import { type FaultId, faultGroupOf, faultIdOf } from "../bundle/fault-id.ts";
 import { forgetReceipts } from "../bundle/receipt-in.ts";
@@ -24,8 +24,8 @@ import { contradictionOf, judgeContradiction } from "./contradiction.ts";
 import { type CheckFacts, type KeyHistory, type KnownDefinition, SUSPICIOUS_PROVIDERS } from "./facts.ts";
 import { keyCheck, keyStateCheck, misuseClaim, timeCheck, weigh } from "./key-checks.ts";
 import { judgeOffer, priceListsHash } from "./offer.ts";
-import { readSigned, type Signed, type Written } from "./read-signed.ts";
-import { believedHistory, pricesFor } from "./stated.ts";
+import { readSigned, type Signed } from "./read-signed.ts";
+import { believedHistory, pricesFor, wasListed } from "./stated.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 export type BundleFinding = {
@@ -56,7 +56,7 @@ export async function checkBundle(
   facts: CheckFacts,
   onChecks: OnChecks = () => undefined,
 ): Promise<BundleFinding> {
-  const places: Places = new Map();
+  const places = noPlaces();
   const parsed = parseBundle(bytes, places);
   if (!parsed.ok) {
     const { code, pointer, detail } = parsed.error;
@@ -65,7 +65,8 @@ export async function checkBundle(
     return { checks, verdict: verdictOf(checks, undefined), t: facts.filed.at };
   }
   const bundle = parsed.value;
-  const signed = readTogether(bundle, facts.trust, { bytes, places });
+  const written = { bytes, places };
+  const signed = readTogether(bundle, facts.trust, written);
   const { signer, definition } = signed;
   const t = signed.committed?.at ?? facts.filed.at;
   const believed = believedHistory(bundle, signed, facts);
@@ -76,7 +77,7 @@ export async function checkBundle(
 
   const before: Check[] = [
     { name: "form", outcome: "pass" },
-    secretsCheck(bundle, t),
+    secretsCheck(bundle, t, written),
     signedCheck(signed, "body"),
     signedCheck(signed, "components"),
     keyCheck(bundle, signed, believed),
@@ -84,7 +85,7 @@ export async function checkBundle(
     keyStateCheck(bundle, signed, believed, weighed),
     timeCheck(signed, facts.filed),
     duplicateCheck(bundle, fault?.id, facts),
-    definitionCheck(bundle, signed, known),
+    definitionCheck(bundle, signed, known, facts.filed),
   ];
   onChecks(before);
   const judged = before.every(leavesClaimOpen)
@@ -148,8 +149,8 @@ function leavesClaimOpen({ name, outcome }: Check): boolean {
   return outcome === "pass" || outcome === "cannot-check" || (outcome === "fail" && !isBound);
 }
 
-function secretsCheck(bundle: Bundle, t: Instant): Check {
-  const found = secretsOf(bundle, Math.floor(t / SECOND_MS));
+function secretsCheck(bundle: Bundle, t: Instant, written: Written): Check {
+  const found = secretsOf(bundle, Math.floor(t / SECOND_MS), written);
   const [first] = found;
   if (first === undefined) {
     const said = bundle.notSecret;
@@ -208,7 +209,12 @@ const NEEDS_DEFINITION: ReadonlySet<string> = new Set([
   "predicate-violated",
 ]);
 
-function definitionCheck({ claim }: Bundle, signed: Signed, known: KnownDefinition | undefined): Check {
+function definitionCheck(
+  { claim }: Bundle,
+  signed: Signed,
+  known: KnownDefinition | undefined,
+  filed: LogPlace,
+): Check {
   const name = "definition";
   if (!NEEDS_DEFINITION.has(claim.kind))
     return { name, outcome: "pass", detail: "This kind of claim does not need one." };
@@ -218,15 +224,16 @@ function definitionCheck({ claim }: Bundle, signed: Signed, known: KnownDefiniti
   }
   if (known === undefined)
     return { name, outcome: "cannot-check", reason: "missing-definition", detail: "It is not at hand here." };
-  if (known.listed === false) {
-    const detail = "The log does not list this version of the definition.";
+  const listed = wasListed(known, signed, filed);
+  if (listed === false) {
+    const detail = "The log did not list this version of the definition when the answer was signed.";
     return { name, outcome: "fail", reason: "not-listed", detail };
   }
   if (signed.createdAt !== undefined && windowAt(known.definition, signed.createdAt) === "out-of-window") {
     const detail = "The definition was not in force when the answer was signed, nor in its grace.";
     return { name, outcome: "cannot-check", reason: "out-of-window", detail };
   }
-  if (known.listed === undefined) {
+  if (listed === undefined) {
     const detail = "Whether the log lists this version of the definition, the log knows; this checker does not.";
     return { name, outcome: "cannot-check", reason: "listing-unknown", detail };
   }

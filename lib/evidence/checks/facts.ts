@@ -32,11 +32,13 @@ export type KnownPrices = {
   readonly isWhole: boolean;
 };
 
-/** `listed`: the log lists the version, and did not withdraw it, at the time of the report; undefined: not known here. */
+/** `listed`: the log had the version before the report, and its tests came out; undefined: not known here. */
 export type KnownDefinition = {
   readonly definition: Definition;
   readonly material: Material;
   readonly listed: boolean | undefined;
+  /** Where its publisher withdrew it, at any time: the checks hold it against the answer. */
+  readonly withdrawn?: LogPlace;
   /** The version that it replaced, whose grace may still run. */
   readonly before?: { readonly definition: Definition; readonly material: Material };
 };

@@ -119,6 +119,21 @@ describe("a charge against the price list", () => {
     expect(await judged(await charged(charge()), cut)).toEqual(open);
   });
 
+  test("in which order a reader has the lists changes nothing, and a list with other lines too is looked at whole", async () => {
+    const lists = [list(1, -20, "0.45"), list(2, -3, "0.1"), list(3, -2, "0.2")];
+    const facts = (versions: typeof lists) => ({ ...FACTS, ...prices(versions) });
+    const bundle = encodeBundle(await charged(charge()));
+    const [one, other] = [lists, lists.toReversed()].map((versions) => checkBundle(bundle, facts(versions)));
+    expect((await other)?.verdict).toEqual((await one)?.verdict);
+    expect((await other)?.state).toBe((await one)?.state);
+    const [only] = lists;
+    if (only === undefined) throw new Error("there are lists");
+    const [line] = only.body.lines;
+    const mixed = { ...only, body: { ...only.body, lines: [{ ...line, service: "mail" }, line] } } as typeof only;
+    const found = await judged(await charged(charge({ amount: "999", currency: "USD" })), prices([mixed]));
+    expect(found).toEqual({ verdict: "inconclusive", reason: "other-currency" });
+  });
+
   test.each([
     ["no charge", { invoice: 7 }],
     ["an amount that is a number", charge({ amount: 1 })],

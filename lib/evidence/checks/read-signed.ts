@@ -4,11 +4,11 @@ import { didKeyOf, publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { asInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
-import type { JsonObject, Places } from "#lib/kernel/json.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
 import type { ExchangeCommitBody } from "#lib/statement/evidence-bodies.ts";
 import { type StatementTrust, verifyStatementReceiptRead } from "#lib/statement/verify-receipt.ts";
-import type { Bundle } from "../bundle/bundle.ts";
+import type { Bundle, Written } from "../bundle/bundle.ts";
 import { receiptIn } from "../bundle/receipt-in.ts";
 import type { Exchange } from "../exchange.ts";
 import { type BatchPlace, covers, exchangeHashOf } from "../exchange-record.ts";
@@ -29,9 +29,6 @@ export type Signed = {
   /** The definition that all exchanges name in their signed bytes. */
   readonly definition: string | undefined;
 };
-
-/** The bundle's bytes, and where its exchanges stand in them, so that they need not be written again. */
-export type Written = { readonly bytes: Uint8Array; readonly places: Places };
 
 export function readSigned(bundle: Bundle, trust: StatementTrust, written?: Written): Signed {
   const keys = [...bundle.keys.map(({ publicKey }) => publicKey), bundle.subject.provider]
@@ -96,7 +93,7 @@ function commitsOf(bundle: Bundle, trust: StatementTrust, written?: Written): Pi
 }
 
 function hashOf(exchange: Exchange, written: Written | undefined): Hash {
-  const place = written?.places.get(exchange as unknown as JsonObject);
+  const place = written?.places.objects.get(exchange as unknown as JsonObject);
   if (written === undefined || place === undefined) return exchangeHashOf(exchange);
   return sha256(written.bytes.subarray(place.from, place.to));
 }

@@ -15,7 +15,7 @@ const ran = (result: Run["result"], output = "aa", ticks = 10): Run => ({
 });
 
 /** The last three checks' outcomes, the verdict, and how often the second machine was asked. */
-async function judged(local: Run, second?: Run) {
+async function judged(local: Run, second?: Run, again = local) {
   if (example === undefined) throw new Error("the example is there");
   let asked = 0;
   const elsewhere = second && {
@@ -25,8 +25,9 @@ async function judged(local: Run, second?: Run) {
       return second;
     },
   };
+  const runs = [local, again];
   const hosts = {
-    local: { name: "here", run: async () => local },
+    local: { name: "here", run: async () => runs.shift() ?? again },
     ...(elsewhere === undefined ? {} : { second: elsewhere }),
   };
   const { checks, verdict } = await checkBundle(example.bytes, { ...factsOf(example.facts), hosts });
@@ -61,4 +62,15 @@ test("what accuses nobody is asked of no second machine", async () => {
     confirmed: { outcome: "not-run" },
     asked: 0,
   });
+});
+
+test("what accuses in one of two runs here is asked elsewhere too, and convicts nobody", async () => {
+  for (const [first, then] of [
+    [ran("match"), ran("mismatch")],
+    [ran("mismatch"), ran("match")],
+  ] as const) {
+    const found = await judged(first, ran("mismatch"), then);
+    expect(found).toMatchObject({ claim: "cannot-check", asked: 1 });
+    expect(found.verdict).not.toBe("proven");
+  }
 });

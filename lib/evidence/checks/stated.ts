@@ -1,9 +1,10 @@
 /** What a checker knows by itself comes before what the bundle proves; both speak of one log. */
 import { type Did, providerIdOfKey } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import type { LogPlace } from "#lib/keys/weight.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { provenHistory, provenPrices, provenStanding } from "../proven-history.ts";
-import type { CheckFacts, KeyHistory, KnownPrices } from "./facts.ts";
+import type { CheckFacts, KeyHistory, KnownDefinition, KnownPrices } from "./facts.ts";
 import type { Signed } from "./read-signed.ts";
 
 /**
@@ -50,6 +51,19 @@ function asOf({ filed }: CheckFacts, publicKey: Did, history: KeyHistory | null)
 }
 
 const FROM_ITS_BEGINNING = asInstant(0);
+
+/**
+ * Whether the log listed the version when the answer was signed. A withdrawal takes back no promise that was given: not of
+ * an answer that the log had by then, as a commitment or a report, nor of one that is dated before its grace ended.
+ */
+export function wasListed(
+  { listed, withdrawn, definition }: KnownDefinition,
+  { createdAt, committed }: Pick<Signed, "createdAt" | "committed">,
+  filed: LogPlace,
+): boolean | undefined {
+  if (listed !== true || withdrawn === undefined || (committed ?? filed).index < withdrawn.index) return listed;
+  return createdAt !== undefined && createdAt < withdrawn.at + definition.window.graceSeconds * SECOND_MS;
+}
 
 /** The accused provider's price lists; undefined: not known here. */
 export function pricesFor(bundle: Bundle, facts: CheckFacts): KnownPrices | undefined {

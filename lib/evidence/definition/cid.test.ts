@@ -14,6 +14,11 @@ test("identifiers that others made name the bytes that they were made of", () =>
   // Made by kubo: `ipfs add` of an empty file and of two greetings, version 0, and raw leaves of version 1.
   expect(names("QmbFMke1KXqnYyBBWxB74N4c5SBnJMVAiMNRcGu6x1AwQH", "")).toBe(true);
   expect(names("QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o", "hello world\n")).toBe(true);
+  // Their rule written down a second time: files whose lengths take one, two and three bytes.
+  expect(names("QmNmnpJGdjY3g1VmRrTJ98Q2LKmKZbKq39UM55fLstuKLm", "a".repeat(127))).toBe(true);
+  expect(names("QmQWypfL4i7VtLMdBELZpFQiB2eR9m49xAgaYzb3JDdBWh", "a".repeat(128))).toBe(true);
+  expect(names("QmaHRXTCj9h6m3cJKmxdSz65uYDQQoWdLWwom3rtd9ijD7", "a".repeat(300))).toBe(true);
+  expect(names("QmZtMmj9Vdc2UArtw4RptFjCb8p2vgugaVDBRgVVuyQQeN", "a".repeat(20_000))).toBe(true);
   expect(names("bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e", "hello world")).toBe(true);
   expect(names("bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e", "hello world\n")).toBe(false);
 });

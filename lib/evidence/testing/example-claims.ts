@@ -91,7 +91,6 @@ export async function exampleClaims(): Promise<Record<string, ExampleClaim>> {
       keys: given.exchanges === undefined ? [] : [key],
       time: given.exchanges === undefined ? [] : log.timeOf(given.exchanges as HttpExchange[]),
       reexecution: { result: "mismatch" },
-      reporter: { did: testKey("a reporter").did },
       ...given,
     });
     return { bundle, bytes: encodeBundle(bundle), facts: { ...base, ...facts } };

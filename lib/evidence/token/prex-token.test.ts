@@ -53,6 +53,7 @@ describe("a Prex token", () => {
     const text = JSON.stringify(good).replace('"quantity":25', `"quantity": ${quantity}`);
     expect(read(compact(text)).claims?.quantity).toBe(2n ** 63n - 1n);
     expect(failed(compact(text.replace(quantity, "9223372036854775808")))).toEqual(["token-quantity"]);
+    expect(failed(compact({ ...good, quantity: 0 }))).toEqual([]);
   });
 
   test.each([

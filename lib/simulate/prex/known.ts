@@ -100,7 +100,7 @@ export class KnownSoFar {
     const forms = [...this.#definitions]
       .map((id) => definitionOf(this.#state, id))
       .filter((form): form is DefinitionForm => form !== undefined);
-    const lives = forms.map((form) => ({ first: form, last: form, withdrawnIn: undefined }));
+    const lives = forms.map((form) => ({ first: form, last: form, withdrawn: undefined }));
     return versionThen(lives, hash, filedIn);
   }
 

@@ -9,7 +9,7 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
 import { RE_EXECUTION } from "#lib/statement/observations.ts";
 import type { AuditedEntry } from "../audit.ts";
-import { type DefinitionLife, publishedBy, versionOf, versionThen } from "../definition-then.ts";
+import { type DefinitionLife, publishedBy, versionOf, versionThen, withdrawalIn } from "../definition-then.ts";
 import { type AggregateKey, type DefinitionForm, type Form, type IndexForm, keyKey, proposalKey } from "../forms.ts";
 import type { AggregateRow } from "../memory-state.ts";
 import { type CaseForm, caseKey, faultKey, suspicionKey } from "./case-forms.ts";
@@ -135,8 +135,8 @@ export class CaseHistory {
     const found = versionThen(this.#livesOf(hash, at), hash, filedIn);
     if (found === undefined) return undefined;
     const read = ({ entry }: { entry: EntryIndex }) => publishedBy(this.#entryAt(entry).parsed.statement, part);
-    const { version, before, listed } = found;
-    const known = { ...(await read(version)), listed };
+    const { version, before, listed, withdrawn } = found;
+    const known = { ...(await read(version)), listed, ...(withdrawn && { withdrawn }) };
     return before === undefined ? known : { ...known, before: await read(before) };
   }
 
@@ -149,8 +149,8 @@ export class CaseHistory {
       const holding = forms.filter(({ form }) => versionOf(form, hash) !== undefined);
       const [first, last] = [holding[0], holding.at(-1)];
       if (first === undefined || last === undefined) continue;
-      const withdrawnIn = forms.at(-1)?.form.withdrawn?.entry;
-      lives.push({ since: first.index, first: first.form, last: last.form, withdrawnIn });
+      const newest = (forms.at(-1) ?? last).form;
+      lives.push({ since: first.index, first: first.form, last: last.form, withdrawn: withdrawalIn(newest) });
     }
     return lives.sort((a, b) => a.since - b.since);
   }

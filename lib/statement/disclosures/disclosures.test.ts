@@ -53,6 +53,12 @@ test("a new price keeps its notice when it begins as late as the list before it 
   expect(keptBy(fees, [list("1", now), list("1", now)])).toMatchObject({ kept: 0, broken: 0 });
 });
 
+test("changes of terms are counted for ever, by whether they left fourteen days", () => {
+  const { terms_change: terms } = DISCLOSURES;
+  const from = (ms: number) => ({ ...terms.example(now), effectiveAt: formatInstant(addMs(now, 14 * DAY_MS + ms)) });
+  expect(keptBy(terms, [from(0), from(-1), from(1), from(-DAY_MS), from(0)])).toEqual({ kept: 3, broken: 2 });
+});
+
 test("a canary that says less than before says what it no longer says", () => {
   expect(keptBy(DISCLOSURES.canary, [{ statements: ["a", "b"] }, { statements: ["b"] }])).toEqual({
     said: ["b"],
@@ -89,6 +95,52 @@ test("what was once called a breach stays one, from the day on which it became k
   expect(Object.keys(facts ?? {})).toHaveLength(20);
   expect(facts?.theft).toMatchObject({ breachAt: formatInstant(addMs(now, 2 * DAY_MS)) });
   expect(facts).not.toHaveProperty("older");
+});
+
+test("of too many questions the oldest answered one gives way, and one that is open stays, also when it is left out", () => {
+  const { incident } = DISCLOSURES;
+  const asked = (minute: number, answer?: string) => ({
+    askedAt: formatInstant(addMs(now, minute * 60_000)),
+    question: "Why?",
+    ...(answer === undefined ? {} : { answer }),
+  });
+  const word = (...questions: JsonObject[]): JsonObject => ({ ...incident.example(now), incident: "fire", questions });
+  const first = [asked(0), asked(1, "So."), asked(2, "So.")];
+  const then = Array.from({ length: 8 }, (_, nth) => asked(10 + nth, "So."));
+  const facts = keptBy(incident, [word(...first), word(...then)], (nth) => addMs(now, nth * DAY_MS));
+  const minutes = [0, 2, ...then.map((_, nth) => 10 + nth)];
+  const answers = [null, formatInstant(now), ...then.map(() => formatInstant(addMs(now, DAY_MS)))];
+  expect(facts?.fire).toMatchObject({
+    asked: Object.fromEntries(minutes.map((minute, nth) => [asked(minute).askedAt, answers[nth]])),
+  });
+  expect(facts).not.toHaveProperty(["fire", "asked", asked(1).askedAt]);
+});
+
+test("of too many incidents that are all open the one that was told of longest ago gives way", () => {
+  const { incident } = DISCLOSURES;
+  const words = Array.from({ length: 22 }, (_, nth) => ({
+    ...incident.example(now),
+    ...{ incident: `i-${nth}`, status: "investigating", breach: false },
+  }));
+  const kept = Object.keys(keptBy(incident, words) ?? {});
+  expect(kept).toEqual(words.slice(2).map((word) => word.incident));
+});
+
+test("a price list names each service, unit and currency once", () => {
+  const { body, example } = DISCLOSURES.fees;
+  const [line] = example(now).lines as JsonObject[];
+  const isTaken = (...others: JsonObject[]) =>
+    body.safeParse({ ...example(now), lines: [line, ...others.map((other) => ({ ...line, ...other }))] }).success;
+  expect(isTaken({ unit: "GB" }, { currency: "CHF" }, { service: "another" })).toBe(true);
+  expect(isTaken({})).toBe(false);
+  expect(isTaken({ pricePer1000: "77" })).toBe(false);
+});
+
+test("a tree of accounts has the smallest height that has a place for each", () => {
+  const { body, example } = DISCLOSURES.liabilities;
+  const isTaken = (leafCount: number, height: number) => body.safeParse({ ...example(now), leafCount, height }).success;
+  const heights = (leafCount: number) => [0, 1, 2, 3].filter((height) => isTaken(leafCount, height));
+  expect([1, 2, 3, 4, 5].map(heights)).toEqual([[0], [1], [2], [2], [3]]);
 });
 
 test("an audit tells the days that no audit covered and how late it came", () => {

@@ -2,7 +2,8 @@
 import type pg from "pg";
 import type { KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { publishedBy, versionThen } from "#lib/state/definition-then.ts";
+import type { LogPlace } from "#lib/keys/weight.ts";
+import { publishedBy, versionThen, withdrawalIn } from "#lib/state/definition-then.ts";
 import type { DefinitionForm, DefinitionVersion } from "#lib/state/forms.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { byteaOf, parseForm } from "../state/projected-forms.ts";
@@ -15,16 +16,16 @@ export async function readKnownDefinition(
 ): Promise<KnownDefinition | undefined> {
   const published = await readForms(pool, hash, "ASC");
   const newest = new Map((await readForms(pool, hash, "DESC")).map((form) => [form.id, form]));
-  const withdrawn = await readWithdrawals(pool, [...newest.keys()]);
+  const ends = await readWithdrawals(pool, [...newest.keys()]);
   const lives = published.map((first) => ({
     first,
     last: newest.get(first.id) ?? first,
-    withdrawnIn: withdrawn.get(first.id),
+    withdrawn: ends.get(first.id),
   }));
   const found = versionThen(lives, hash, filedIn);
   if (found === undefined) return undefined;
-  const { version, before, listed } = found;
-  const known = { ...(await readVersion(pool, version)), listed };
+  const { version, before, listed, withdrawn } = found;
+  const known = { ...(await readVersion(pool, version)), listed, ...(withdrawn && { withdrawn }) };
   return before === undefined ? known : { ...known, before: await readVersion(pool, before) };
 }
 
@@ -43,16 +44,17 @@ async function readForms(pool: pg.Pool, hash: string, order: "ASC" | "DESC"): Pr
   });
 }
 
-/** The entries that withdrew them, by id. */
-async function readWithdrawals(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, EntryIndex>> {
+/** Where they were withdrawn, by id. */
+async function readWithdrawals(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, LogPlace>> {
   const { rows } = await pool.query<{ form: string }>(
     "SELECT form FROM aggregate_version WHERE key = ANY($1::text[]) AND to_size IS NULL",
     [ids.map((id) => `definition:${id}`)],
   );
   return new Map(
-    rows.flatMap((row): [string, EntryIndex][] => {
+    rows.flatMap((row): [string, LogPlace][] => {
       const form = parseForm(row.form);
-      return form.aggregate === "definition" && form.withdrawn !== null ? [[form.id, form.withdrawn.entry]] : [];
+      const place = form.aggregate === "definition" ? withdrawalIn(form) : undefined;
+      return form.aggregate === "definition" && place !== undefined ? [[form.id, place]] : [];
     }),
   );
 }

@@ -1,28 +1,45 @@
-/** What a report's evidence is, and whether it would publish a secret. */
+/** The evidence that a statement would publish, and whether it would publish a secret with it. */
 import { type Bundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { answerTo, secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { EVIDENCE_MEDIA_TYPE } from "#lib/statement/evidence-bodies.ts";
 import type { Submission } from "#lib/statement/submission.ts";
 import { refuse } from "../service-error.ts";
 
-/** The evidence of a `report.file` that can be read; undefined for any other statement. Total. */
-export function reportedEvidence({ parsed, parts: [evidence] }: Submission): Bundle | undefined {
-  if (parsed.statement.kind !== "report.file" || evidence === undefined) return undefined;
-  const read = parseBundle(evidence.bytes);
-  return read.ok ? read.value : undefined;
+/** `at`: which part of the statement it is. */
+export type PublicEvidence = { readonly at: number; readonly bundle: Bundle };
+
+/** A browser names a file by its ending: evidence that was kept as one comes back as JSON. */
+const OF_EVIDENCE: ReadonlySet<string> = new Set([EVIDENCE_MEDIA_TYPE, "application/json"]);
+
+/** The public parts of any statement that are evidence and can be read. Total. */
+export function publicEvidence({ parsed: { statement }, parts }: Submission): PublicEvidence[] {
+  return (statement.parts ?? []).flatMap(({ mediaType, visibility }, at) => {
+    const bytes = parts[at]?.bytes;
+    if (visibility !== "public" || bytes === undefined || !OF_EVIDENCE.has(mediaType)) return [];
+    const read = parseBundle(bytes);
+    return read.ok ? [{ at, bundle: read.value }] : [];
+  });
+}
+
+/** The evidence of a `report.file`; undefined for any other statement. */
+export function reportedEvidence({ parsed }: Submission, evidence: readonly PublicEvidence[]): Bundle | undefined {
+  return parsed.statement.kind === "report.file" ? evidence.find(({ at }) => at === 0)?.bundle : undefined;
 }
 
 /**
- * What a report would publish for ever that its author cannot want published. A courtesy: in the log the same is a report
- * that does not hold. Errors: `secret`.
+ * What would be public for ever that its author cannot want published. A courtesy: in the log the same is a report that
+ * does not hold, or an attachment that nobody runs again. Errors: `secret`.
  */
-export function requireNoSecret(bundle: Bundle | undefined, now: Instant): void {
-  const [secret] = bundle === undefined ? [] : secretsOf(bundle, Math.floor(now / SECOND_MS));
-  if (secret === undefined) return;
-  const because = answerTo(secret);
-  const detail =
-    because === undefined
-      ? "This looks like a secret of yours, and a report is public for ever."
-      : `This looks like a secret, and the bundle does not say "${because}" of it.`;
-  throw refuse({ code: "secret", pointer: `/parts/0${secret.pointer}`, detail });
+export function requireNoSecret(evidence: readonly PublicEvidence[], now: Instant): void {
+  for (const { at, bundle } of evidence) {
+    const [secret] = secretsOf(bundle, Math.floor(now / SECOND_MS));
+    if (secret === undefined) continue;
+    const because = answerTo(secret);
+    const detail =
+      because === undefined
+        ? "This looks like a secret of yours, and evidence is public for ever."
+        : `This looks like a secret, and the bundle does not say "${because}" of it.`;
+    throw refuse({ code: "secret", pointer: `/parts/${at}${secret.pointer}`, detail });
+  }
 }

@@ -27,7 +27,7 @@ import { refuse, ServiceError } from "../service-error.ts";
 import { byteaOf } from "../state/projected-forms.ts";
 import type { Spent } from "./address-limiter.ts";
 import { budgetsOf, shareOf } from "./budgets.ts";
-import { reportedEvidence, requireNoSecret } from "./reported-evidence.ts";
+import { publicEvidence, reportedEvidence, requireNoSecret } from "./reported-evidence.ts";
 import { PLACES, voidReason } from "./void-words.ts";
 
 /** How long a client waits for inclusion before it gets a promise instead. */
@@ -55,8 +55,9 @@ export async function submitStatement(ctx: Ctx, bytes: Uint8Array, address: stri
   if (known === "new") {
     await requireSignature(ctx, submission.parsed);
     await requireAuthority(ctx, submission.parsed);
-    const evidence = reportedEvidence(submission);
-    requireNoSecret(evidence, ctx.logClock());
+    const shown = publicEvidence(submission);
+    requireNoSecret(shown, ctx.logClock());
+    const evidence = reportedEvidence(submission, shown);
     await requireOpenLog(ctx);
     await take(ctx, submission, { address, evidence });
   } else if (known !== "waiting") {

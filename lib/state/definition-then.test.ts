@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { definitionIdOf, type EntryIndex, type ProviderId } from "#lib/kernel/ids.ts";
+import { addMs, DAY_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
+import type { JsonObject } from "#lib/kernel/json.ts";
+import type { Definition } from "#lib/statement/definition.ts";
+import { definitionHash } from "#lib/statement/definition-hash.ts";
+import { type AuditedEntry, Replay } from "./audit.ts";
+import { CaseHistory } from "./case/history.ts";
+import { lifeOf, lifeThen, versionThen } from "./definition-then.ts";
+import { judge } from "./testing/cases.ts";
+import { publishing } from "./testing/definitions.ts";
+import { TRUST } from "./testing/fraud-world.ts";
+import { reported } from "./testing/reported.ts";
+import { rememberingVerify, TEST_LOG, TestWorld, testKey } from "./testing/world.ts";
+import { definitionOf, indexOf } from "./view.ts";
+
+const [ada, eve] = [testKey("ada"), testKey("eve")];
+const results = "a".repeat(64);
+
+test("a withdrawal is told with its place, and takes no version off the list by itself", () => {
+  const { world, publish, admit, withdraw, formOf, hash } = scene();
+  const id = publish(ada);
+  const [published, before] = [world.leaves.length - 1, world.leaves.length];
+  expect(lifeThen([lifeOf(formOf(id))], hash, published as EntryIndex)).toBeUndefined();
+  expect(lifeThen([lifeOf(formOf(id))], hash)).toMatchObject({ listed: false, isPending: true });
+  admit(id);
+  world.now = addMs(world.now, DAY_MS);
+  const place = withdraw(ada, id);
+  const then = lifeThen([lifeOf(formOf(id))], hash);
+  expect(then).toMatchObject({ listed: true, withdrawn: place, isPending: false });
+  // Whoever looks later, at the report of any time since, is told the same.
+  expect(lifeThen([lifeOf(formOf(id))], hash, before as EntryIndex)).toEqual(then);
+});
+
+test("a version that was withdrawn before its tests came out was never listed", () => {
+  const { publish, admit, withdraw, formOf, hash } = scene();
+  const id = publish(ada);
+  withdraw(ada, id);
+  admit(id);
+  expect(versionThen([lifeOf(formOf(id))], hash, 900 as EntryIndex)).toMatchObject({ listed: false });
+});
+
+test("who publishes a document twice and withdraws one of them is held to the other, in whatever order an index names them", () => {
+  const { world, publish, admit, withdraw, formOf, hash } = scene();
+  const ids = [publish(ada), publish(eve)];
+  for (const id of ids) admit(id);
+  const [first = "", second = ""] = ids;
+  withdraw(ada, first);
+  const lives = ids.map((id) => lifeOf(formOf(id)));
+  for (const order of [lives, lives.toReversed()])
+    expect(lifeThen(order, hash)).toMatchObject({ id: second, listed: true });
+  world.now = addMs(world.now, MINUTE_MS);
+  const later = withdraw(eve, second);
+  expect(
+    lifeThen(
+      ids.map((id) => lifeOf(formOf(id))),
+      hash,
+    ),
+  ).toMatchObject({ id: second, withdrawn: later });
+});
+
+test("an auditor's replay says of a withdrawn definition what its newest form says", async () => {
+  const { world, lie, provider } = await reported();
+  judge(world, lie.id, lie.finding);
+  const replay = new Replay(TEST_LOG, rememberingVerify);
+  const entries: AuditedEntry[] = world.leaves.flatMap((leaf) => replay.push(leaf) ?? []);
+  const index = indexOf(replay.state);
+  const form = entries
+    .flatMap(({ touched }) => touched)
+    .map((row) => row.form)
+    .findLast((each) => each.aggregate === "definition");
+  if (index === undefined || form?.aggregate !== "definition") throw new Error("Nothing was published.");
+  const at = entries.length as EntryIndex;
+  const hash = form.versions[0]?.hash ?? "";
+  const filed = { provider: provider as ProviderId, filedIn: at };
+  const reader = new CaseHistory(entries).readerAt({ index: at, form: filed }, index, TRUST, async () => undefined);
+  const { listed, withdrawn } = (await reader.definition(hash)) ?? {};
+  const said = lifeThen([lifeOf(form)], hash, at);
+  expect([listed, withdrawn]).toEqual([said?.listed, said?.withdrawn]);
+  expect(withdrawn?.index).toBe(form.withdrawn?.entry);
+});
+
+function scene() {
+  const world = TestWorld.founded();
+  world.register(ada);
+  world.register(eve, { displayName: "Eve" });
+  // Not yet in force, so that the same document can still be published by another.
+  const given = publishing(addMs(world.now, DAY_MS));
+  const hash = hexEncode(definitionHash(given.body.definition as unknown as Definition));
+  const last = () => ({ index: (world.leaves.length - 1) as EntryIndex, at: world.now });
+  const formOf = (id: string) => {
+    const form = definitionOf(world.state, id);
+    if (form === undefined) throw new Error("It is not published.");
+    return form;
+  };
+  return {
+    world,
+    hash,
+    formOf,
+    publish: (by = ada) =>
+      definitionIdOf(world.say({ kind: "definition.publish", by, subject: "new", ...given }).hash) as string,
+    admit: (id: string) => {
+      const body = { definition: hash, outcome: "admitted", results } as unknown as JsonObject;
+      return world.say({ kind: "definition.admit", by: world.index, subject: id, body });
+    },
+    withdraw: (by: typeof ada, id: string) => {
+      world.say({ kind: "definition.withdraw", by, subject: id, body: { reason: "We stop." } });
+      return last();
+    },
+  };
+}
