@@ -13,6 +13,7 @@ import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { KEYS, registration, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { type DefinitionSearch, findDefinitions } from "#lib/server/services/definition/find-definitions.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
@@ -110,4 +111,19 @@ test("document, code and runtime are served by their hashes, so that anybody can
     `runtimes/${"0".repeat(64)}`,
   ];
   for (const path of missing) expect((await fetch(`${api}/${path}`)).status).toBe(404);
+});
+
+test("people find definitions by part of the name and by kind, the newest first or by name", async () => {
+  const all = { name: "", kind: undefined, order: "newest", page: 1 } as const;
+  const names = async (search: Partial<DefinitionSearch>, rows = 25) => {
+    const { forms, hasMore } = await findDefinitions(site.context, { ...all, ...search }, rows);
+    return [...forms.map(({ name }) => name), ...(hasMore ? ["…"] : [])];
+  };
+  expect(await names({})).toEqual(["Sorting again", "Fraction", "Endless", "Sorting"]);
+  expect(await names({ order: "name", name: "SORT" })).toEqual(["Sorting", "Sorting again"]);
+  expect(await names({ order: "name" }, 3)).toEqual(["Endless", "Fraction", "Sorting", "…"]);
+  expect(await names({ order: "name", page: 2 }, 3)).toEqual(["Sorting again"]);
+  expect(await names({ kind: "predicate" })).toEqual([]);
+  // No letter of it means anything but itself.
+  for (const name of ["%", "_", "' OR true --"]) expect(await names({ name }), name).toEqual([]);
 });
