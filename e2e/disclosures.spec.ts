@@ -120,6 +120,8 @@ test.describe(() => {
       mimeType: "application/x-ndjson",
       buffer: Buffer.from(lines.join("\n")),
     });
+    // Read by then: a file that is still being read is in no draft yet.
+    await expect(page.getByLabel("Rows")).toHaveValue(lines.join("\n"));
     await page.reload();
     await expect(page.getByLabel("Rows")).toHaveValue(lines.join("\n"));
     await page.getByRole("button", { name: "Read the rows" }).click();

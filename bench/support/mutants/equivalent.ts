@@ -34,7 +34,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     because: "Keys are spread over places in another way.",
   },
   {
-    file: "lib/kernel/json.ts",
+    file: "lib/kernel/canonical-reader.ts",
     line: "walk.keysLeft -= 1;",
     change: "1 → 2",
     because: "The quick way gives up earlier, and the thorough one decides.",
