@@ -191,8 +191,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "lib/evidence/capture/curl-command.ts",
-    line: '/^(https?):\\/\\/(?:([^/?#]*)@)?([^/?#@]+)([/?][^#]*)?(?:#.*)?$/i.exec(address ?? "") ?? [];',
-    change: 'address ?? "" → address',
+    line: '/^(https?):\\/\\/(?:([^/?#]*)@)?([^/?#@]+)([/?][^#]*)?(?:#.*)?$/i.exec(addresses[0] ?? "") ?? [];',
+    change: 'addresses[0] ?? "" → addresses[0]',
     because: "Neither is an address.",
   },
   {
