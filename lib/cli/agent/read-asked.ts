@@ -6,7 +6,8 @@ import { UsageError } from "../command.ts";
 import type { Call } from "./call.ts";
 
 const lineSchema = z.strictObject({
-  method: z.string().regex(/^[A-Z]{1,20}$/, "Must be a method in capital letters."),
+  // What answers to HEAD promise nothing, and a provider would be charged for its silence.
+  method: z.string().regex(/^(?!HEAD$)[A-Z]{1,20}$/, "Must be a method in capital letters, other than HEAD."),
   target: z
     .string()
     .max(4096)

@@ -89,6 +89,9 @@ describe("a bundle is judged alike by everybody", () => {
     for (const activeFrom of [addMs(answeredAt, SECOND_MS), null]) {
       expect(await under("a lie", { activeFrom })).toEqual({ verdict: "contested", reason: "key-not-active" });
       expect(await under("the truth", { activeFrom })).toEqual({ verdict: "refuted", reason: "answer-is-right" });
+      const stolen = { kind: "compromised" as const, at: answeredAt, entry: 1 as EntryIndex, since: asInstant(0) };
+      const thief = await under("a lie", { activeFrom, ends: [stolen] });
+      expect(thief).toEqual({ verdict: "refuted", reason: "key-ended" });
     }
   });
 

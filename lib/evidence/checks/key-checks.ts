@@ -83,6 +83,8 @@ export function keyStateCheck(
     const detail = `The key is for "${history.purpose}" and signs no answers; that can be reported as misuse of a key.`;
     return { name, outcome: "fail", reason: "key-purpose", detail };
   }
+  // A key that was stolen while it waited says nothing of its owner, whom nobody need weigh then.
+  if (weight === "none") return { name, outcome: "fail", ...WEIGHT_WORDS.none };
   if (createdAt !== undefined && (history.activeFrom === null || createdAt < history.activeFrom))
     return { name, outcome: "fail", reason: "key-not-active", detail: NOT_ACTIVE };
   if (weight === "full") return { name, outcome: "pass" };

@@ -97,7 +97,7 @@ const SPEAKING = new Set([CLOCKS, ROOTS, FRAUD, DEFINITIONS, REPORTS, PANELS, RU
  */
 const CRONTAB = [...JOBS, BEAT, SCRUB, PEERS, OBSERVE, WEBHOOKS, EMAILS]
   .map((job) => `* * * * * ${job} ?jobKey=${job}&queue=${job}&max=${job === SCRUB ? 1 : 5}`)
-  .concat(`17 3 * * * ${FORGET} ?jobKey=${FORGET}&queue=${FORGET}&max=5`)
+  .concat(`17 3 * * * ${FORGET} ?jobKey=${FORGET}&queue=${FORGET}&max=5&fill=1d`)
   .join("\n");
 /** What a notification makes due, by its channel. */
 const WANTED: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { encodeBundle } from "#lib/evidence/bundle/bundle.ts";
 import { exampleBundle } from "#lib/evidence/bundle/testing/example-bundle.ts";
 import { answeredAt } from "#lib/evidence/testing/signed-answer.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { EVIDENCE_MEDIA_TYPE } from "#lib/statement/evidence-bodies.ts";
 import type { Submission } from "#lib/statement/submission.ts";
 import { publicEvidence, reportedEvidence, requireNoSecret } from "./reported-evidence.ts";
@@ -31,7 +32,7 @@ const refusal = (submission: Submission) => {
 test("evidence with a secret is refused by whatever statement it comes, and in whatever part", () => {
   const fine = [EVIDENCE_MEDIA_TYPE, "public", bundle("It was late.")] as const;
   for (const kind of ["report.file", "evidence.attach", "response.file", "appeal.file"])
-    for (const mediaType of [EVIDENCE_MEDIA_TYPE, "application/json"]) {
+    for (const mediaType of [EVIDENCE_MEDIA_TYPE, "application/json", "text/plain"]) {
       expect(refusal(submitted(kind, fine, [mediaType, "public", SECRET]))).toMatchObject({
         code: "secret",
         errors: [{ pointer: "/parts/1/claim/text" }],
@@ -42,7 +43,8 @@ test("evidence with a secret is refused by whatever statement it comes, and in w
 
 test("what is sealed, or is no evidence, is nobody's to look at; a report's evidence is its first part", () => {
   expect(refusal(submitted("response.file", [EVIDENCE_MEDIA_TYPE, "parties", SECRET]))).toBeUndefined();
-  expect(refusal(submitted("evidence.attach", ["text/plain", "public", SECRET]))).toBeUndefined();
+  const note = utf8Encode(`{"note": "Bearer of bad news"}`);
+  expect(refusal(submitted("evidence.attach", ["text/plain", "public", note]))).toBeUndefined();
   const filed = submitted("report.file", [EVIDENCE_MEDIA_TYPE, "public", SECRET]);
   expect(reportedEvidence(filed, publicEvidence(filed))?.claim.kind).toBe(exampleBundle.claim.kind);
   const other = submitted("appeal.file", [EVIDENCE_MEDIA_TYPE, "public", SECRET]);

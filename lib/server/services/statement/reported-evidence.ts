@@ -2,21 +2,20 @@
 import { type Bundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { answerTo, secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
-import { EVIDENCE_MEDIA_TYPE } from "#lib/statement/evidence-bodies.ts";
 import type { Submission } from "#lib/statement/submission.ts";
 import { refuse } from "../service-error.ts";
 
 /** `at`: which part of the statement it is. */
 export type PublicEvidence = { readonly at: number; readonly bundle: Bundle };
 
-/** A browser names a file by its ending: evidence that was kept as one comes back as JSON. */
-const OF_EVIDENCE: ReadonlySet<string> = new Set([EVIDENCE_MEDIA_TYPE, "application/json"]);
+/** Canonical evidence begins so, whatever its file or its type is called. */
+const OPENING_BRACE = 0x7b;
 
 /** The public parts of any statement that are evidence and can be read. Total. */
 export function publicEvidence({ parsed: { statement }, parts }: Submission): PublicEvidence[] {
-  return (statement.parts ?? []).flatMap(({ mediaType, visibility }, at) => {
+  return (statement.parts ?? []).flatMap(({ visibility }, at) => {
     const bytes = parts[at]?.bytes;
-    if (visibility !== "public" || bytes === undefined || !OF_EVIDENCE.has(mediaType)) return [];
+    if (visibility !== "public" || bytes === undefined || bytes[0] !== OPENING_BRACE) return [];
     const read = parseBundle(bytes);
     return read.ok ? [{ at, bundle: read.value }] : [];
   });
