@@ -7,7 +7,9 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
 import { TestWorld } from "#lib/state/testing/world.ts";
+import type { Definition } from "#lib/statement/definition.ts";
 import { type Bundle, encodeBundle } from "../bundle/bundle.ts";
+import { functionOf } from "../definition/testing/definitions.ts";
 import type { HttpExchange } from "../exchange.ts";
 import { commitBodyOf, exchangeHashOf } from "../exchange-record.ts";
 import { BUNDLE_CHECKS } from "../rules.ts";
@@ -59,15 +61,21 @@ describe("a bundle is judged alike by everybody", () => {
       await answer("left", "the truth"),
       await answer("right", "the truth", answeredAt, "YW5vdGhlci1ub25jZS0x"),
     ];
-    const both = await check(bundleOf([a, b], { claim, time: [] }));
+    // Under an identifier each answer's own hash decides; the same two under a definition that compares answers convict.
+    const one = { ...blocks, kind: "equality", output: functionOf().output, state: "none" } as unknown as Definition;
+    const known = { definition: one, material: { code: undefined, state: undefined }, listed: true };
+    const judged = async (exchanges: readonly HttpExchange[], facts: Partial<CheckFacts> = {}) =>
+      check(bundleOf([...exchanges], { claim, time: [] }), { definitionOf: () => known, ...facts });
+    const both = await judged([a, b]);
     expect(both.verdict).toEqual({ verdict: "proven" });
-    const swapped = await check(bundleOf([b, a], { claim, time: [] }));
-    expect(swapped.fault?.id).toBe(both.fault?.id);
-    expect((await check(bundleOf([a, a], { claim, time: [] }))).verdict).toMatchObject({ reason: "same-answer" });
-    const other = await answer("right", "another truth");
-    expect((await check(bundleOf([a, other], { claim, time: [] }))).verdict).toMatchObject({
-      reason: "different-requests",
+    expect((await judged([b, a])).fault?.id).toBe(both.fault?.id);
+    expect((await judged([a, b], { definitionOf: FACTS.definitionOf })).verdict).toEqual({
+      verdict: "refuted",
+      reason: "several-right-answers",
     });
+    expect((await judged([a, a])).verdict).toMatchObject({ reason: "same-answer" });
+    const other = await answer("right", "another truth");
+    expect((await judged([a, other])).verdict).toMatchObject({ reason: "different-requests" });
   });
 
   test("a key of somebody else, or for something else, convicts nobody", async () => {

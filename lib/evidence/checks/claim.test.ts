@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { answered, functionOf } from "../definition/testing/definitions.ts";
 import type { Answer } from "../signing/read-answer.ts";
+import { blocks } from "../testing/block-bundles.ts";
 import { judgeEquivocation } from "./claim.ts";
 import type { KnownDefinition } from "./facts.ts";
 
@@ -51,4 +52,30 @@ test("requests that differ in anything that is signed but the nonce are two requ
   for (const change of [{ method: "PUT" }, { authority: "elsewhere.example" }, { path: "/sort2" }, { query: "?a" }])
     expect(reasonOf(other(change)), JSON.stringify(change)).toBe("different-requests");
   expect(reasonOf(other({}, { requestBody: utf8Encode("[3]") }))).toBe("different-requests");
+});
+
+test("where the definition reads the nonce or the token, answers to two of them are answers to two requests", () => {
+  const reading = (component: string) =>
+    ({
+      definition: functionOf({ input: { from: ["@path;req", component], body: "json-jcs" } }),
+      listed: true,
+    }) as unknown as KnownDefinition;
+  const [first, second] = [answer("[1]"), answer("[2]")];
+  const reasonUnder = (component: string, other = second) =>
+    judgeEquivocation([first, other], reading(component)).checks[0].reason;
+  expect(reasonUnder("prex-request-nonce;req")).toBe("different-requests");
+  expect(reasonUnder("prex-token-id;req")).toBeUndefined();
+  const heads = second.heads as NonNullable<Answer["heads"]>;
+  const paid = { ...second, heads: { ...heads, request: { ...heads.request, tokenId: "another" } } } as Answer;
+  expect(reasonUnder("prex-token-id;req", paid)).toBe("different-requests");
+  const again = { ...second, heads: { ...heads, request: { ...heads.request, nonce: "[1]" } } } as Answer;
+  expect(reasonUnder("prex-request-nonce;req", again)).toBeUndefined();
+});
+
+test("a file, its block and its archive are no two answers: under an identifier each answer's own hash decides", () => {
+  const gateway = { definition: blocks, listed: true } as unknown as KnownDefinition;
+  expect(judgeEquivocation([answer("file"), answer("block")], gateway).checks[0]).toMatchObject({
+    outcome: "fail",
+    reason: "several-right-answers",
+  });
 });

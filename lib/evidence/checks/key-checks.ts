@@ -79,16 +79,20 @@ export function keyStateCheck(
     if (isSelfCertifying(bundle, signer)) return { name, outcome: "pass", detail: "No log says that it ended." };
     return { name, outcome: "cannot-check", ...(isOld ? TOO_OLD : { reason: "key-history-missing" }) };
   }
-  if (history.purpose !== "response") {
+  const isInForce = createdAt === undefined || isActiveAt(history, createdAt);
+  if (history.purpose !== "response" && isInForce) {
     const detail = `The key is for "${history.purpose}" and signs no answers; that can be reported as misuse of a key.`;
     return { name, outcome: "fail", reason: "key-purpose", detail };
   }
   // A key that was stolen while it waited says nothing of its owner, whom nobody need weigh then.
   if (weight === "none") return { name, outcome: "fail", ...WEIGHT_WORDS.none };
-  if (createdAt !== undefined && (history.activeFrom === null || createdAt < history.activeFrom))
-    return { name, outcome: "fail", reason: "key-not-active", detail: NOT_ACTIVE };
+  if (!isInForce) return { name, outcome: "fail", reason: "key-not-active", detail: NOT_ACTIVE };
   if (weight === "full") return { name, outcome: "pass" };
   return { name, outcome: "fail", ...WEIGHT_WORDS[weight] };
+}
+
+function isActiveAt({ activeFrom }: KeyHistory, at: Instant): boolean {
+  return activeFrom !== null && at >= activeFrom;
 }
 
 const NOT_ACTIVE = "Signed before the key was in force: people must weigh whose word it was.";
@@ -131,14 +135,18 @@ export function timeCheck({ findings, createdAt, committed, badReceipt }: Signed
   return { name, outcome: "pass", reason: "late-commit", detail };
 }
 
-/** Whether a key was used where it must not be: after its end, for another purpose, or with a date in the future. */
+/**
+ * Whether a key was used where it must not be: after its end, for another purpose, or with a date in the future. A purpose
+ * binds from when the key was in force for it, not back: what it signed before was signed by a key for nothing yet.
+ */
 export function misuseClaim(signed: Signed, history: History, weighed: Weighed, t: Instant): Check {
   const name = "claim";
   const { createdAt } = signed;
   if (createdAt !== undefined && createdAt > addMs(t, AHEAD_MS))
     return { name, outcome: "pass", reason: "false-time", detail: "Its signed bytes existed before their own date." };
   if (history === undefined) return { name, outcome: "cannot-check", reason: "key-history-missing" };
-  if (history !== null && history.purpose !== "response")
+  const isPublished = history !== null && createdAt !== undefined && isActiveAt(history, createdAt);
+  if (isPublished && history.purpose !== "response")
     return { name, outcome: "pass", reason: "wrong-purpose", detail: `The key is for "${history.purpose}".` };
   if (weighed.misuse) return { name, outcome: "pass", reason: "used-after-end", detail: "The key had ended before." };
   return { name, outcome: "fail", reason: "no-misuse", detail: "The key had not ended, and signs what it is for." };

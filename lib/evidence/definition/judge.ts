@@ -4,7 +4,7 @@
  */
 
 import { type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
-import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import { canonicalText } from "#lib/kernel/json.ts";
 import type { CodedDefinition } from "#lib/statement/coded-definition.ts";
 import type {
   Definition,
@@ -13,6 +13,7 @@ import type {
   RunResult,
   UnattestableRule,
 } from "#lib/statement/definition.ts";
+import { mediaTypeOf } from "../media-type.ts";
 import type { AnsweredRequest } from "./answer.ts";
 import { isArchiveOf, isContentOf, parseCid } from "./cid.ts";
 import { jsonBody, pathOf, valueAt } from "./compare.ts";
@@ -95,8 +96,15 @@ function judgeContent(definition: Definition, { request, response }: AnsweredReq
   return mayBeOfManyBlocks ? "inconclusive:unattestable" : "mismatch";
 }
 
-function mediaTypeOf(contentType: string): string {
-  return (contentType.split(";")[0] ?? "").trim().toLowerCase();
+/** Whether both requests are the same to the definition; undefined when it cannot read one of them. Total. */
+export function hasSameInput(
+  definition: Definition,
+  first: AnsweredRequest,
+  second: AnsweredRequest,
+): boolean | undefined {
+  const [left, right] = [inputOf(definition, first), inputOf(definition, second)];
+  if (typeof left === "string" || typeof right === "string") return undefined;
+  return canonicalText(left.request) === canonicalText(right.request);
 }
 
 /** Equal inputs, answered under one definition, have equal answers. */
@@ -105,10 +113,7 @@ function judgeEquality(
   first: AnsweredRequest,
   second: AnsweredRequest,
 ): RunResult {
-  const [left, right] = [inputOf(definition, first), inputOf(definition, second)];
-  if (typeof left === "string" || typeof right === "string") return "inconclusive:bad-input";
-  const text = (input: typeof left) => canonicalText(input.request as JsonValue);
-  if (text(left) !== text(right)) return "inconclusive:bad-input";
+  if (hasSameInput(definition, first, second) !== true) return "inconclusive:bad-input";
   const { status, body } = first.response;
   const expected = { status: definition.output.compare === "response" ? status : null, body };
   const same = isSameAnswer(definition.output, expected, second.response);

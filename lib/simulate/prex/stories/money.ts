@@ -1,4 +1,5 @@
 /** Instances that fail, take more than they said, close, or are accused of it. */
+import { CHARGE_TYPE } from "#lib/evidence/charge.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { CaseId } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
@@ -21,6 +22,7 @@ async function overcharged(stage: Stage, by: Person, name: string, service: stri
     "/v1/invoices",
     { "prex-charge": charge },
     addMs(at, -4 * MINUTE_MS),
+    CHARGE_TYPE,
   );
   return report(
     script,
