@@ -70,12 +70,31 @@ export async function prepareRequest(sent: SentRequest, options: SigningOptions)
   const body = sent.body ?? new Uint8Array();
   if (body.length > 0 && contentDigest === undefined)
     return refuse("digest-missing", "A request with a body needs Content-Digest: sha-256=:…: for a signed answer.");
+  const encoded = body.length > 0 ? encodingFault(sent) : undefined;
+  if (encoded !== undefined) return refuse("request-encoding", encoded);
   const fault = contentDigest && checkContentDigest(contentDigest, sha256(body), '"content-digest";req');
   if (fault) return refuse(fault.code, `${fault.component}: ${fault.detail}`);
   const paidBy = request.tokenId === undefined ? undefined : await options.tokenId?.(sent);
   if (request.tokenId !== paidBy)
     return refuse("token-id", `${TOKEN_ID_FIELD} is not the id of a token that this request brings.`);
   return { kind: "signed", request: { ...request, ...(body.length > 0 ? { body } : {}) } };
+}
+
+/**
+ * Why a body cannot be answered for: no signature covers these two fields, and frameworks undo what they say, so that the
+ * service would answer to other bytes than those that everybody looks at afterwards.
+ */
+function encodingFault({ fields }: SentRequest): string | undefined {
+  const given = (name: string) => fields.filter(([other]) => other.toLowerCase() === name).map(([, value]) => value);
+  const coding = given("content-encoding").find((value) => value.trim().toLowerCase() !== "identity");
+  if (coding !== undefined)
+    return `Content-Encoding: a request with a signed answer is sent as it is, without ${coding}.`;
+  const charset =
+    given("content-type")
+      .join(";")
+      .match(/charset\s*=\s*"?([^";\s]*)/gi) ?? [];
+  const isOther = charset.some((each) => !/=\s*"?utf-?8$/i.test(each));
+  return isOther ? "Content-Type: a request with a signed answer has no charset but utf-8." : undefined;
 }
 
 function refuse(code: string, detail: string): Prepared {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { base64Encode } from "#lib/kernel/base.ts";
 import { type Did, type EntryIndex, type ProviderId, providerIdOfKey } from "#lib/kernel/ids.ts";
-import { addMs, asInstant, DAY_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
@@ -73,6 +73,13 @@ describe("a bundle is judged alike by everybody", () => {
       verdict: "refuted",
       reason: "several-right-answers",
     });
+    // Each answer must have been a promise when it was given: not before its window, nor longer ago than 180 days.
+    const at = (created: Instant) => answer("left", "the truth", created);
+    const early = parseInstant(blocks.window.validFrom) as Instant;
+    expect((await judged([await at(addMs(early, -SECOND_MS)), b])).verdict).toMatchObject({ reason: "out-of-window" });
+    const old = { ...known, definition: { ...one, window: { ...one.window, validFrom: "2020-01-01T00:00:00.000Z" } } };
+    const longAgo = await judged([await at(addMs(answeredAt, -181 * DAY_MS)), b], { definitionOf: () => old });
+    expect(longAgo.verdict).toEqual({ verdict: "refuted", reason: "out-of-time" });
     expect((await judged([a, a])).verdict).toMatchObject({ reason: "same-answer" });
     const other = await answer("right", "another truth");
     expect((await judged([a, other])).verdict).toMatchObject({ reason: "different-requests" });
@@ -89,6 +96,11 @@ describe("a bundle is judged alike by everybody", () => {
       reason: "wrong-party",
     });
     expect(await under({ purpose: "token" })).toEqual({ verdict: "refuted", reason: "key-purpose" });
+    // Publishing it for something else afterwards does not clear what it said before.
+    expect(await under({ purpose: "token", activeFrom: addMs(answeredAt, SECOND_MS) })).toEqual({
+      verdict: "contested",
+      reason: "key-not-active",
+    });
   });
 
   test("a key that is published after its lie, or waits, does not clear it: people decide; a right answer needs nobody", async () => {
@@ -263,6 +275,10 @@ describe("a bundle is judged alike by everybody", () => {
     expect(await under({ purpose: "token" })).toEqual({ verdict: "proven" });
     expect(await under({})).toEqual({ verdict: "refuted", reason: "no-misuse" });
     expect(await under(null)).toEqual({ verdict: "refuted", reason: "wrong-party" });
+    // A purpose binds from when the key is in force for it: what proved a name, or waits, is for nothing yet.
+    const none = { verdict: "refuted", reason: "no-misuse" };
+    expect(await under({ purpose: "token", activeFrom: addMs(answeredAt, SECOND_MS) })).toEqual(none);
+    expect(await under({ purpose: "token", activeFrom: null })).toEqual(none);
     const { historyOf: _, ...others } = FACTS;
     const unknown = await checkBundle(encodeBundle(misuse), { ...others, historyOf: () => undefined });
     expect(unknown.verdict).toEqual({ verdict: "open", reason: "key-history-missing" });

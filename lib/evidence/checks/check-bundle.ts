@@ -229,7 +229,8 @@ function definitionCheck(
     const detail = "The log did not list this version of the definition when the answer was signed.";
     return { name, outcome: "fail", reason: "not-listed", detail };
   }
-  if (signed.createdAt !== undefined && windowAt(known.definition, signed.createdAt) === "out-of-window") {
+  const dates = [signed.firstCreatedAt, signed.createdAt].filter((at) => at !== undefined);
+  if (dates.some((at) => windowAt(known.definition, at) === "out-of-window")) {
     const detail = "The definition was not in force when the answer was signed, nor in its grace.";
     return { name, outcome: "cannot-check", reason: "out-of-window", detail };
   }

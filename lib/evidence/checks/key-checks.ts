@@ -72,14 +72,14 @@ export function keyStateCheck(
   { weight }: Weighed,
 ): Check {
   const name = "key-state";
-  const { findings, signer, createdAt } = signed;
+  const { findings, signer, firstCreatedAt } = signed;
   if (bundle.claim.kind === "key-misuse") return { name, outcome: "pass", detail: "The claim itself is about it." };
   if (findings.length === 0 || signer === undefined) return { name, outcome: "pass", detail: NO_EXCHANGE };
   if (!history) {
     if (isSelfCertifying(bundle, signer)) return { name, outcome: "pass", detail: "No log says that it ended." };
     return { name, outcome: "cannot-check", ...(isOld ? TOO_OLD : { reason: "key-history-missing" }) };
   }
-  const isInForce = createdAt === undefined || isActiveAt(history, createdAt);
+  const isInForce = firstCreatedAt === undefined || isActiveAt(history, firstCreatedAt);
   if (history.purpose !== "response" && isInForce) {
     const detail = `The key is for "${history.purpose}" and signs no answers; that can be reported as misuse of a key.`;
     return { name, outcome: "fail", reason: "key-purpose", detail };
@@ -110,16 +110,19 @@ const WEIGHT_WORDS = {
 } as const;
 
 /** Check 8. A date in the log's future is a fault of its own, and says nothing against the claim. */
-export function timeCheck({ findings, createdAt, committed, badReceipt }: Signed, filed: LogPlace): Check {
+export function timeCheck(
+  { findings, createdAt, firstCreatedAt, committed, badReceipt }: Signed,
+  filed: LogPlace,
+): Check {
   const name = "time";
   if (findings.length === 0) return { name, outcome: "pass", detail: NO_EXCHANGE };
-  if (createdAt === undefined) return { name, outcome: "not-run" };
+  if (createdAt === undefined || firstCreatedAt === undefined) return { name, outcome: "not-run" };
   if (badReceipt !== undefined && !badReceipt.isOpen) {
     const detail = `${badReceipt.pointer} is no receipt of the log that fixes an exchange.`;
     return { name, outcome: "fail", reason: "bad-time-receipt", detail };
   }
   const t = committed?.at ?? filed.at;
-  if (createdAt < addMs(t, -OLDEST_MS))
+  if (firstCreatedAt < addMs(t, -OLDEST_MS))
     return { name, outcome: "fail", reason: "out-of-time", detail: "It was signed more than 180 days before." };
   if (badReceipt !== undefined) {
     const detail = "The key of the log that fixed the exchange is not known here.";

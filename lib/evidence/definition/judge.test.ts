@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { addMs, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { type Definition, definitionSchema, INCONCLUSIVE_REASONS, type RunResult } from "#lib/statement/definition.ts";
@@ -54,14 +54,57 @@ test("an honest store is not accused: other statuses, and what may have several 
   expect(judgeWithoutCode(byPath, fetched(`/${HELLO}`, "?", large))).toBe("mismatch");
 });
 
-test("an archive of the block is left open, and nothing else that calls itself one", () => {
+test("an archive that holds the block is left open, and nothing else that calls itself one", () => {
   const byPath = contentAddress("@path;req");
-  const digest = hexEncode(sha256(utf8Encode("hello world")));
-  const archive = (root: string) => hexDecode(`3aa265726f6f747381d82a58250001551220${root}6776657273696f6e0100`);
-  const judged = (root: string) =>
-    judgeWithoutCode(byPath, fetched(`/${HELLO}`, "?", archive(root) ?? new Uint8Array()));
-  expect(judged(digest)).toBe("inconclusive:unattestable");
-  expect(judged(digest.replace(/^../, "00"))).toBe("mismatch");
+  const hello = utf8Encode("hello world");
+  const digest = hexEncode(sha256(hello));
+  const judged = (...parts: (string | Uint8Array)[]) => {
+    const body = concatBytes(...parts.map((part) => (typeof part === "string" ? (hexDecode(part) ?? hello) : part)));
+    return judgeWithoutCode(byPath, fetched(`/${HELLO}`, "?", body));
+  };
+  const head = (root: string) => `3aa265726f6f747381d82a58250001551220${root}6776657273696f6e01`;
+  const section = `2f01551220${digest}`;
+  expect(judged(head(digest), section, hello)).toBe("inconclusive:unattestable");
+  const other = digest.replace(/^../, "00");
+  expect(judged(head(other), section, hello)).toBe("mismatch");
+  expect(judged(head(digest))).toBe("mismatch");
+  expect(judged(head(digest), section, utf8Encode("hello wOrld"))).toBe("mismatch");
+  expect(judged(head(digest), `2f01551220${other}`, hello)).toBe("mismatch");
+  expect(judged(head(digest), section, hello, "00")).toBe("mismatch");
+  expect(judged(head(digest), "ffffffffff", hello)).toBe("mismatch");
+
+  const member = (size = "00000000013\0") => {
+    const block = new Uint8Array(512);
+    block.set(utf8Encode(HELLO), 0);
+    block.set(utf8Encode(size), 124);
+    block.set(utf8Encode("0ustar"), 156);
+    block.set(utf8Encode("ustar"), 257);
+    return block;
+  };
+  const rest = new Uint8Array(512 - hello.length + 1024);
+  expect(judged(member(), hello, rest)).toBe("inconclusive:unattestable");
+  expect(judged(member(), utf8Encode("hello wOrld"), rest)).toBe("mismatch");
+  expect(judged(member("00000000012\0"), hello, rest)).toBe("mismatch");
+  expect(judged(member(), hello, rest.with(600, 1))).toBe("mismatch");
+  expect(judged(member("77777777777\0"), hello, rest)).toBe("mismatch");
+});
+
+test("a name behind another identifier is a file's in somebody's directory, and promises nothing", () => {
+  const byPath = contentAddress("@path;req");
+  const wrong = utf8Encode("a file that is only called so");
+  const under = (path: string, authority = "gateway.example", query = "?") => {
+    const { request, response } = fetched(path, query, wrong);
+    return judgeWithoutCode(byPath, { request: { ...request, authority }, response });
+  };
+  expect(under(`/ipfs/${HELLO}`)).toBe("mismatch");
+  expect(under(`/ipfs/${HELLO_FILE}/${HELLO}`)).toBe("inconclusive:bad-input");
+  expect(under(`/ipfs/${HELLO}/pages/${HELLO}`)).toBe("inconclusive:bad-input");
+  expect(under(`/ipns/docs.example/${HELLO}`)).toBe("inconclusive:bad-input");
+  expect(under(`/${HELLO}`, `${HELLO}.ipfs.gateway.example`)).toBe("inconclusive:bad-input");
+  expect(under(`/${HELLO}`, "docs-example.ipns.gateway.example")).toBe("inconclusive:bad-input");
+  expect(under(`/backups-of-everything-that-we-ever-kept-in-store/${HELLO}`)).toBe("mismatch");
+  expect(under(`/ipfs/${HELLO}`, "gateway.example", "?format=car")).toBe("inconclusive:unattestable");
+  expect(under(`/ipfs/${HELLO}`, "gateway.example", "?format=raw")).toBe("mismatch");
 });
 
 test("equal questions have equal answers, whatever nonce they carry; different questions say nothing", () => {

@@ -15,7 +15,8 @@ import type {
 } from "#lib/statement/definition.ts";
 import { mediaTypeOf } from "../media-type.ts";
 import type { AnsweredRequest } from "./answer.ts";
-import { isArchiveOf, isContentOf, parseCid } from "./cid.ts";
+import { isArchiveOf } from "./archive.ts";
+import { isContentOf, mayBeCid, parseCid } from "./cid.ts";
 import { jsonBody, pathOf, valueAt } from "./compare.ts";
 import { inputOf } from "./input.ts";
 import { isSameAnswer, type Run } from "./run-definition.ts";
@@ -82,18 +83,33 @@ export function judgeWithoutCode(
 /** By this content type gateways say that the body is the block itself. */
 const BLOCK_TYPE = "application/vnd.ipld.raw";
 
-/** The identifier is the last segment of the path, or the query's `cid`. */
+/** The identifier is the last segment of the path, or the query's `cid`, and nothing else in the request is one. */
 function judgeContent(definition: Definition, { request, response }: AnsweredRequest): RunResult {
   const [from] = definition.input.from;
-  const segment = from === "@path;req" ? request.path.split("/").at(-1) : undefined;
+  const segments = request.path.split("/");
+  const segment = from === "@path;req" ? segments.pop() : undefined;
   const member = from === "@query;req" ? /[?&]cid=([A-Za-z0-9]+)(?:&|$)/.exec(request.query)?.[1] : undefined;
   const cid = parseCid(segment ?? member ?? "");
-  if (cid === undefined) return "inconclusive:bad-input";
+  if (cid === undefined || isInsideAnother(request.authority, segments)) return "inconclusive:bad-input";
+  if (asksForAnotherForm(request.query)) return "inconclusive:unattestable";
   if (isContentOf(cid, response.body, response.bodyHash)) return "match";
   // A file may be cut into blocks as whoever made it liked, and a directory shown as a page: only its blocks could tell.
   const mayBeOfManyBlocks =
-    cid.codec === "dag-pb" ? mediaTypeOf(response.contentType) !== BLOCK_TYPE : isArchiveOf(cid, response.body);
+    cid.codec === "dag-pb" ? mediaTypeOf(response.contentType) !== BLOCK_TYPE : isArchiveOf(cid.digest, response.body);
   return mayBeOfManyBlocks ? "inconclusive:unattestable" : "mismatch";
+}
+
+/** Gateways look up names behind an identifier, of content or of a key: whoever made that directory chose them. */
+function isInsideAnother(authority: string, segments: readonly string[]): boolean {
+  const [first = "", ...labels] = authority.split(".");
+  const isName = (text: string) => text === "ipns" || mayBeCid(text);
+  return mayBeCid(first) || labels.includes("ipns") || segments.some(isName);
+}
+
+/** `format` of the path gateways' own query; `raw` is the block itself. */
+function asksForAnotherForm(query: string): boolean {
+  const [, format] = /[?&]format=([^&]*)/.exec(query) ?? [];
+  return format !== undefined && format !== "raw";
 }
 
 /** Whether both requests are the same to the definition; undefined when it cannot read one of them. Total. */

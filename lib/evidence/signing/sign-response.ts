@@ -13,7 +13,7 @@ type Bare<Side extends "request" | "response"> = Omit<HttpExchange[Side], "body"
 
 /**
  * Both messages as they are sent; a request without a body has none or an empty one. `contentDigest`: the request's own
- * field as it was sent, of whatever algorithms, also over no bytes; left out, one is made for a request with a body.
+ * field as it was sent, also over no bytes; left out, one is made for a request with a body.
  */
 export type UnsignedExchange = {
   readonly request: Bare<"request"> & { readonly body?: Uint8Array; readonly contentDigest?: string | undefined };
