@@ -156,7 +156,7 @@ describe("a bundle is judged alike by everybody", () => {
     expect(await under(soft, late)).toEqual({ verdict: "proven" });
     const weeks = { index: 900 as EntryIndex, at: addMs(answeredAt, 9 * DAY_MS) };
     expect(await under(soft, late, weeks)).toEqual({ verdict: "contested", reason: "key-weak" });
-    const misuse = registered(await answer("any", "any", addMs(at, SECOND_MS)), {
+    const misuse = registered(await answer("any", "any", addMs(at, 301 * SECOND_MS)), {
       time: [],
       claim: { kind: "key-misuse", params: {} },
     });
@@ -269,12 +269,24 @@ describe("a bundle is judged alike by everybody", () => {
   });
 
   test("a key that was used for something else, or after its end, is misuse, and its owner must be accused", async () => {
-    const misuse = registered(await answer("any", "any"), { claim: { kind: "key-misuse", params: {} } });
+    const misuse = registered(await answer("any", "any"), { claim: { kind: "key-misuse", params: {} }, time: [] });
     const under = async (change: Partial<KeyHistory> | null) =>
       (await check(misuse, { historyOf: () => (change === null ? null : history(change)) })).verdict;
     expect(await under({ purpose: "token" })).toEqual({ verdict: "proven" });
     expect(await under({})).toEqual({ verdict: "refuted", reason: "no-misuse" });
     expect(await under(null)).toEqual({ verdict: "refuted", reason: "wrong-party" });
+    // Whoever has a key that its owner said was stolen convicts nobody by it, whatever it signs and dates.
+    const since = addMs(answeredAt, -DAY_MS);
+    const place = { at: since, entry: 10 as EntryIndex };
+    const stolen = { kind: "compromised" as const, ...place, since };
+    const contested = { verdict: "contested", reason: "key-contested" };
+    expect(await under({ ends: [stolen] })).toEqual(contested);
+    expect(await under({ ends: [stolen], purpose: "token" })).toEqual(contested);
+    expect(await under({ ends: [stolen, { kind: "soft", ...place }] })).toEqual(contested);
+    expect(await under({ ends: [{ kind: "soft", ...place }] })).toEqual({ verdict: "proven" });
+    // Said stolen only after the log had the report: it was the owner's then.
+    const later = { ...stolen, entry: 10_000 as EntryIndex };
+    expect(await under({ ends: [later, { kind: "soft", ...place }] })).toEqual({ verdict: "proven" });
     // A purpose binds from when the key is in force for it: what proved a name, or waits, is for nothing yet.
     const none = { verdict: "refuted", reason: "no-misuse" };
     expect(await under({ purpose: "token", activeFrom: addMs(answeredAt, SECOND_MS) })).toEqual(none);

@@ -255,7 +255,7 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
   const { findings, createdAt } = signed;
   const [finding] = findings;
   const answer = finding?.answer;
-  if (kind === "key-misuse") return claimOnly(misuseClaim(signed, history, weighed, t));
+  if (kind === "key-misuse") return claimOnly(misuseClaim(signed, history, weighed, { t, filed: facts.filed }));
   if (kind === "token-misuse") return judgeTokens(bundle, facts.trust);
   if (kind === "disclosure-contradiction") return judgeContradiction(bundle, facts);
   if (kind === "offer-broken" && answer !== undefined && createdAt !== undefined) {

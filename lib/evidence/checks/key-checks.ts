@@ -138,13 +138,18 @@ export function timeCheck(
   return { name, outcome: "pass", reason: "late-commit", detail };
 }
 
+type Misuse = { readonly t: Instant; readonly filed: LogPlace };
+
 /**
  * Whether a key was used where it must not be: after its end, for another purpose, or with a date in the future. A purpose
  * binds from when the key was in force for it, not back: what it signed before was signed by a key for nothing yet.
  */
-export function misuseClaim(signed: Signed, history: History, weighed: Weighed, t: Instant): Check {
+export function misuseClaim(signed: Signed, history: History, weighed: Weighed, { t, filed }: Misuse): Check {
   const name = "claim";
   const { createdAt } = signed;
+  // Its owner said that somebody else has it: what it signs since is no word of the owner's, whatever it is.
+  const thefts = history ? { ...history, ends: history.ends.filter(({ kind }) => kind === "compromised") } : history;
+  if (weigh(signed, thefts, filed).weight !== "full") return { name, outcome: "fail", ...WEIGHT_WORDS.contested };
   if (createdAt !== undefined && createdAt > addMs(t, AHEAD_MS))
     return { name, outcome: "pass", reason: "false-time", detail: "Its signed bytes existed before their own date." };
   if (history === undefined) return { name, outcome: "cannot-check", reason: "key-history-missing" };

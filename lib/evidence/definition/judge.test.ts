@@ -7,7 +7,7 @@ import { addMs, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instan
 import { type Definition, definitionSchema, INCONCLUSIVE_REASONS, type RunResult } from "#lib/statement/definition.ts";
 import { sameBody } from "./compare.ts";
 import { inputOf } from "./input.ts";
-import { concludeRuns, concludeVersions, isUnattestable, judgeWithoutCode } from "./judge.ts";
+import { concludeRuns, concludeVersions, isNoAnswer, isUnattestable, judgeWithoutCode } from "./judge.ts";
 import { inconclusive, type Run } from "./run-definition.ts";
 import { answered, functionOf, TEST_LIMITS, TEST_WINDOW } from "./testing/definitions.ts";
 
@@ -135,16 +135,21 @@ test("bodies are compared as values: order and space say nothing, ignored places
   expect(same('["1e1"]', '["10"]', byValue)).toBe(false);
 });
 
-test("an honest answer that is larger or deeper than is read convicts nobody, one that is no JSON is wrong", () => {
-  const deep = `${"[".repeat(40)}1${"]".repeat(40)}`;
+test("an answer that is no JSON or deeper than 32 levels is wrong, a longer one than is read convicts nobody and is none", () => {
+  const deep = (value: number) => `${"[".repeat(40)}${value}${"]".repeat(40)}`;
   const large = `"${"x".repeat(600_000)}"`;
-  for (const body of [deep, large]) {
-    expect(judgeWithoutCode(equality, answered("[2]", body), answered("[2]", body))).toBe("inconclusive:bad-input");
-    const [read, asked] = [{ from: ["content-digest"] }, { from: ["content-digest;req"] }];
-    const by = (input: { from: string[] }) => functionOf({ input: { ...input, body: "json-jcs" } });
-    expect(inputOf(by(read), answered("[2]", body))).toBe("bad-input");
-    expect(inputOf(by(asked), answered(body, "[2]"))).toBe("bad-input");
-  }
+  const [read, asked] = [{ from: ["content-digest"] }, { from: ["content-digest;req"] }];
+  const by = (input: { from: string[] }) => functionOf({ input: { ...input, body: "json-jcs" } });
+  for (const body of [deep(1), large]) expect(inputOf(by(asked), answered(body, "[2]"))).toBe("bad-input");
+  expect(inputOf(by(read), answered("[2]", large))).toBe("bad-input");
+  expect(inputOf(by(read), answered("[2]", deep(1)))).toBe("bad-answer");
+  expect(judgeWithoutCode(equality, answered("[2]", large), answered("[2]", large))).toBe("inconclusive:unattestable");
+  expect(isNoAnswer(equality, answered("[2]", large))).toBe(true);
+  expect(judgeWithoutCode(equality, answered("[2]", deep(1)), answered("[2]", deep(2)))).toBe("mismatch");
+  // Who asks something deep is told something deep: of that nobody can say more than that it is too much.
+  expect(judgeWithoutCode(equality, answered(deep(1), deep(1)), answered(deep(1), deep(2)))).toBe(
+    "inconclusive:bad-input",
+  );
   expect(judgeWithoutCode(equality, answered("[2]", "{"), answered("[2]", "{}"))).toBe("mismatch");
 });
 

@@ -17,7 +17,7 @@ import { mediaTypeOf } from "../media-type.ts";
 import type { AnsweredRequest } from "./answer.ts";
 import { isArchiveOf } from "./archive.ts";
 import { isContentOf, mayBeCid, parseCid } from "./cid.ts";
-import { jsonBody, pathOf, valueAt } from "./compare.ts";
+import { isTooLarge, jsonBody, pathOf, valueAt } from "./compare.ts";
 import { inputOf } from "./input.ts";
 import { isSameAnswer, type Run } from "./run-definition.ts";
 
@@ -45,11 +45,19 @@ export function isUnattestable(definition: Definition, answer: AnsweredRequest):
 
 /**
  * Whether nothing was answered that could be right: `HEAD` asked for no content, unsigned fields of the request chose the
- * status, or it says that no answer was given and the definition does not judge the status. Total.
+ * status, it says that no answer was given and the definition does not judge the status, or it is longer than anybody reads
+ * as JSON. Total.
  */
-export function isNoAnswer(definition: Definition, { request, response: { status } }: AnsweredRequest): boolean {
+export function isNoAnswer(definition: Definition, { request, response: { status, body } }: AnsweredRequest): boolean {
   if (request.method === "HEAD" || CHOSEN_BY_UNSIGNED_FIELDS.includes(status)) return true;
+  if (isReadAsJson(definition) && isTooLarge(body)) return true;
   return !judgesStatus(definition) && !ANSWERED.includes(status);
+}
+
+function isReadAsJson(definition: Definition): boolean {
+  if (definition.kind === "content-address") return false;
+  if (definition.kind !== "predicate") return definition.output.body === "json-jcs";
+  return definition.input.body === "json-jcs" && definition.input.from.includes("content-digest");
 }
 
 function judgesStatus(definition: Definition): boolean {
