@@ -107,6 +107,29 @@ test("a name behind another identifier is a file's in somebody's directory, and 
   expect(under(`/ipfs/${HELLO}`, "gateway.example", "?format=raw")).toBe("mismatch");
 });
 
+test("an address that routers read in several ways is left open, and a plain one is not", () => {
+  const definition = functionOf({ unattestable: [{ pathPrefix: "/price/today" }] });
+  const isOpen = (path: string, query = "?") => isUnattestable(definition, fetched(path, query, utf8Encode("4")));
+  for (const path of [
+    "/price/today",
+    "/Price/TODAY",
+    "/price/%74oday",
+    "/a/../price",
+    "/a/./b",
+    "//a",
+    "/a%2fb",
+    "/a%5Cb",
+  ])
+    expect(isOpen(path), path).toBe(true);
+  for (const path of ["/price/7", "/a%20b", "/%C3%A4", "/a.b/..c/.d", "/a+b/", "/%25x", "/a~b"])
+    expect(isOpen(path), path).toBe(false);
+  expect([isOpen("/a", "?q=%61"), isOpen("/a", "?q=the%20log&r=a//b%2F.."), isOpen("/a", "?q=%E2%84%AA")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
 test("equal questions have equal answers, whatever nonce they carry; different questions say nothing", () => {
   const [first, second] = [answered("[2]", '{"a":1}'), answered("[2]", '{"a":2}')];
   const again = { ...first, request: { ...first.request, nonce: "other" } };

@@ -38,9 +38,10 @@ const CHOSEN_BY_UNSIGNED_FIELDS: readonly number[] = [206, 304, 406, 412, 416, 4
 /** Success with content; 203 is what a proxy that changed the answer says, and its signer stands by it. */
 const ANSWERED: readonly number[] = [200, 203];
 
-/** Whether the definition leaves this answer open: it is none, or the definition lists it. Total. */
+/** Whether the definition leaves this answer open: it is none, servers read its address in several ways, or it is listed. Total. */
 export function isUnattestable(definition: Definition, answer: AnsweredRequest): boolean {
-  return isNoAnswer(definition, answer) || definition.unattestable.some((rule) => isLeftOpen(rule, answer));
+  if (isNoAnswer(definition, answer) || isReadInSeveralWays(answer.request)) return true;
+  return definition.unattestable.some((rule) => isLeftOpen(rule, answer));
 }
 
 /**
@@ -65,9 +66,23 @@ function judgesStatus(definition: Definition): boolean {
   return definition.kind !== "content-address" && definition.output.compare === "response";
 }
 
+/** A letter, digit, `-`, `.`, `_` or `~` as an escape, which says the same without (RFC 3986, section 2.3). */
+const NEEDLESS_ESCAPE = /%(?:2[DE]|3[0-9]|[46][1-9A-F]|[57][0-9A]|5F|7E)/i;
+/** A slash or backslash that one server takes for a separator and the next for a letter; steps up; steps that go nowhere. */
+const ODD_PATH = /%2F|%5C|\\|\/\/|\/\.{1,2}(?:\/|$)/i;
+
+/**
+ * Whether routers differ in what was asked: a definition reads the address as it was signed, and an honest server behind a
+ * router that decodes or resolves it answers to another one. No client needs such an address.
+ */
+function isReadInSeveralWays({ path, query }: AnsweredRequest["request"]): boolean {
+  return NEEDLESS_ESCAPE.test(path) || NEEDLESS_ESCAPE.test(query) || ODD_PATH.test(path);
+}
+
 function isLeftOpen(rule: UnattestableRule, { request, response }: AnsweredRequest): boolean {
   if ("status" in rule) return response.status === rule.status;
-  if ("pathPrefix" in rule) return request.path.startsWith(rule.pathPrefix);
+  // Most routers take capitals for small letters.
+  if ("pathPrefix" in rule) return request.path.toLowerCase().startsWith(rule.pathPrefix.toLowerCase());
   const body = jsonBody(response.body);
   return body !== undefined && valueAt(body, pathOf(rule.pointer)) === rule.is;
 }
