@@ -49,7 +49,7 @@ function isForAll(provider: string, answer: Shown): boolean {
   const now = Math.floor(Date.now() / SECOND_MS);
   const claim = { kind: "content-address", params: {} } as const;
   const shown = newBundle({ subject: { provider }, claim, exchanges: [answer.exchange] });
-  return !repeatsOwn(answer, now) && findSecrets(shown, now).length === 0;
+  return repeatsOwn(answer, now) === undefined && findSecrets(shown, now).length === 0;
 }
 
 type Given = {

@@ -59,7 +59,14 @@ export type Outcome =
   | { readonly kind: "trusted" | "unanswered" }
   | { readonly kind: "verified"; readonly answer: Shown }
   | { readonly kind: "unsigned" | "inconclusive"; readonly reason: string }
-  | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding };
+  | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding; readonly repeats?: Repeated };
+
+/** The answer repeats what the call was made with: whoever reads it as evidence could act with that. */
+export type Repeated = {
+  readonly field: string;
+  /** When it ends by its own word, in seconds since 1970; null: it says no end. */
+  readonly endsAt: number | null;
+};
 
 /** The signed answer, or why there is none that counts. Asks nobody. */
 export function readPaid(
@@ -183,14 +190,21 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   if (isOfOtherPurpose && kind !== "key-misuse") return await accuse(rules, callee, "key-misuse", answers.slice(0, 1));
   const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
   if (isDoubtful) return { kind: "inconclusive", reason: verdict.reason };
-  const isRepeated = answers.some((answer) => repeatsOwn(answer, now));
-  const foreign = isRepeated ? [] : secrets.filter((secret) => answerTo(secret) === "not-mine");
+  const repeats = answers
+    .map((answer) => repeatsOwn(answer, now))
+    .reduce((last, each) => (last === undefined || (each !== undefined && isLonger(each, last)) ? each : last));
+  if (repeats !== undefined) return { kind: "wrong", bundle, finding, repeats };
+  const foreign = secrets.filter((secret) => answerTo(secret) === "not-mine");
   return { kind: "wrong", bundle: sayNotSecret(bundle, foreign), finding };
 }
 
-/** Whether evidence of the answer would show what the call was made with. `now`: seconds since 1970. */
-export function repeatsOwn({ exchange, asked }: Shown, now: number): boolean {
-  return repeatedIn(sentAs(exchange), ownSecretsOf(asked, now)) !== undefined;
+const isLonger = ({ endsAt }: Repeated, than: Repeated) =>
+  than.endsAt !== null && (endsAt === null || endsAt > than.endsAt);
+
+/** What evidence of the answer would show of that which the call was made with. `now`: seconds since 1970. */
+export function repeatsOwn({ exchange, asked }: Shown, now: number): Repeated | undefined {
+  const found = repeatedIn(sentAs(exchange), ownSecretsOf(asked, now));
+  return found && { field: found.field, endsAt: found.endsAt };
 }
 
 /** What evidence keeps of an answer. */

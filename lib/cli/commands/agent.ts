@@ -22,7 +22,7 @@ import { introduce } from "../agent/introduce.ts";
 import type { Callee, Outcome, Rules } from "../agent/judge.ts";
 import { openCommitter } from "../agent/open-committer.ts";
 import { readAsked } from "../agent/read-asked.ts";
-import { reportedWords } from "../agent/reported-words.ts";
+import { heldWords, reportedWords } from "../agent/reported-words.ts";
 import { AgreementTally, Tally } from "../agent/tally.ts";
 import { workOf } from "../agent/work.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
@@ -223,9 +223,11 @@ async function work(
   return tally.counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
 }
 
-/** For people: the file, and where it goes. */
+/** For people: the file, and where it goes; of what may be shown to nobody yet, why. */
 function sayHowToReport(kept: readonly Kept[], url: string | undefined, io: Io): void {
-  const [first] = kept;
+  for (const { file, repeats } of kept)
+    if (repeats !== undefined) io.out(printable(heldWords({ file, ...repeats }, false)));
+  const first = kept.find(({ repeats }) => repeats === undefined);
   if (first === undefined) return;
   const index = url === undefined ? "<index>" : url.replace(/\/$/, "");
   io.out(`Check one with: touchstone evidence check ${first.file} --url ${index}`);
