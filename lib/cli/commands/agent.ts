@@ -154,6 +154,7 @@ async function work(
   const desk = new EvidenceDesk(out, committer, io);
   const plan = {
     ...rules,
+    isMadeUp: asked !== undefined,
     work: workOf(rules.source.body.definition, { asked, random: (count) => randomBytes(count) }),
     calls,
     auditRate,
@@ -225,8 +226,9 @@ async function work(
 
 /** For people: the file, and where it goes; of what may be shown to nobody yet, why. */
 function sayHowToReport(kept: readonly Kept[], url: string | undefined, io: Io): void {
-  for (const { file, repeats } of kept)
-    if (repeats !== undefined) io.out(printable(heldWords({ file, ...repeats }, false)));
+  const held = kept.flatMap(({ file, repeats }) => (repeats === undefined ? [] : [{ file, ...repeats }]));
+  for (const one of held.slice(0, 1)) io.out(printable(heldWords(one, false)));
+  if (held.length > 1) io.out(`So is other evidence of this run: ${held.length - 1} more.`);
   const first = kept.find(({ repeats }) => repeats === undefined);
   if (first === undefined) return;
   const index = url === undefined ? "<index>" : url.replace(/\/$/, "");

@@ -38,7 +38,12 @@ const ANSWERED: readonly number[] = [200, 203];
 
 /** Whether the definition leaves this answer open: it is none, or the definition lists it. Total. */
 export function isUnattestable(definition: Definition, answer: AnsweredRequest): boolean {
-  return isNoAnswer(definition, answer) || definition.unattestable.some((rule) => isLeftOpen(rule, answer));
+  return isNoAnswer(definition, answer) || isLeftOpen(definition, answer);
+}
+
+/** Whether the definition lists it among what nobody can judge. Total. */
+export function isLeftOpen({ unattestable }: Definition, answer: AnsweredRequest): boolean {
+  return unattestable.some((rule) => isOfRule(rule, answer));
 }
 
 /**
@@ -55,7 +60,7 @@ function judgesStatus(definition: Definition): boolean {
   return definition.kind !== "content-address" && definition.output.compare === "response";
 }
 
-function isLeftOpen(rule: UnattestableRule, { request, response }: AnsweredRequest): boolean {
+function isOfRule(rule: UnattestableRule, { request, response }: AnsweredRequest): boolean {
   if ("status" in rule) return response.status === rule.status;
   if ("pathPrefix" in rule) return request.path.startsWith(rule.pathPrefix);
   const body = jsonBody(response.body);
