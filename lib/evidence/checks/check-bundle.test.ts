@@ -138,9 +138,12 @@ describe("a bundle is judged alike by everybody", () => {
         expect(asMisuse).toEqual({ verdict: "refuted", reason: "no-misuse" });
       }
     }
-    const late = { ...named, time: [] };
-    expect(await verdictOf(late, { owner: own })).toEqual(forPeople);
-    expect(await verdictOf(late, { owner: own, purpose: "token" })).toMatchObject({ reason: "key-purpose" });
+    expect(await verdictOf({ ...named, time: [] }, { owner: own })).toEqual(forPeople);
+    // Before the commitment too: a key that only proved its owner's name was published for nothing.
+    const provesName = { owner: HALDEN, purpose: "token" as const, addedIn: 0 as EntryIndex, activeFrom: null };
+    expect(await verdictOf(registered(lie), provesName)).toEqual(forPeople);
+    const asMisuse = await verdictOf(registered(lie, misuse), provesName);
+    expect(asMisuse).toEqual({ verdict: "refuted", reason: "no-misuse" });
   });
 
   test("what a key weighs after its end: fixed before, full; stolen since, contested or nothing; late, weak", async () => {
