@@ -7,7 +7,8 @@ import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { type AuditedEntry, Replay } from "./audit.ts";
 import { CaseHistory } from "./case/history.ts";
-import { lifeOf, lifeThen, versionThen } from "./definition-then.ts";
+import { lifeIn, lifeOf, lifeThen, versionThen } from "./definition-then.ts";
+import { KEPT_VERSIONS } from "./reducers/definition.ts";
 import { judge } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
 import { TRUST } from "./testing/fraud-world.ts";
@@ -60,6 +61,29 @@ test("who publishes a document twice and withdraws one of them is held to the ot
   ).toMatchObject({ id: second, withdrawn: later });
 });
 
+test("no report waits for the tests of a version that newer ones pushed out before they ran", () => {
+  const { publish, admit, withdraw, pushOut, livesOf, hash } = scene();
+  const [first, second] = [publish(ada), publish(eve)];
+  admit(first);
+  pushOut(eve, second);
+  const place = withdraw(ada, first);
+  expect(lifeThen(livesOf([first, second]), hash)).toMatchObject({
+    ...{ id: first, listed: true, withdrawn: place, isPending: false },
+  });
+});
+
+test("a version that was admitted stays so when newer ones push it out and it comes again, to be withdrawn at once", () => {
+  const { publish, admit, withdraw, pushOut, livesOf, hash } = scene();
+  const id = publish(ada);
+  admit(id);
+  pushOut(ada, id);
+  expect(lifeThen(livesOf([id]), hash)).toMatchObject({ listed: true, isPending: false });
+  publish(ada, id);
+  expect(lifeThen(livesOf([id]), hash)).toMatchObject({ listed: true, isPending: false });
+  const place = withdraw(ada, id);
+  expect(lifeThen(livesOf([id]), hash)).toMatchObject({ listed: true, withdrawn: place, isPending: false });
+});
+
 test("an auditor's replay says of a withdrawn definition what its newest form says", async () => {
   const { world, lie, provider } = await reported();
   judge(world, lie.id, lie.finding);
@@ -94,18 +118,33 @@ function scene() {
     if (form === undefined) throw new Error("It is not published.");
     return form;
   };
+  const seen = new Map<string, ReturnType<typeof formOf>[]>();
+  /** As it is after each statement about it. */
+  const look = (id: string) => seen.set(id, [...(seen.get(id) ?? []), formOf(id)]);
+  const publish = (by = ada, subject = "new", body = given) => {
+    const said = world.say({ kind: "definition.publish", by, subject, ...body });
+    const id = (subject === "new" ? definitionIdOf(said.hash) : subject) as string;
+    look(id);
+    return id;
+  };
   return {
     world,
     hash,
     formOf,
-    publish: (by = ada) =>
-      definitionIdOf(world.say({ kind: "definition.publish", by, subject: "new", ...given }).hash) as string,
+    publish,
+    /** By as many newer versions as a form keeps. */
+    pushOut: (by: typeof ada, id: string) => {
+      for (let at = 0; at < KEPT_VERSIONS; at++) publish(by, id, publishing(addMs(world.now, DAY_MS), 2 + at));
+    },
+    livesOf: (ids: readonly string[]) => ids.flatMap((id) => lifeIn(seen.get(id) ?? [], hash) ?? []),
     admit: (id: string) => {
       const body = { definition: hash, outcome: "admitted", results } as unknown as JsonObject;
-      return world.say({ kind: "definition.admit", by: world.index, subject: id, body });
+      world.say({ kind: "definition.admit", by: world.index, subject: id, body });
+      look(id);
     },
     withdraw: (by: typeof ada, id: string) => {
       world.say({ kind: "definition.withdraw", by, subject: id, body: { reason: "We stop." } });
+      look(id);
       return last();
     },
   };

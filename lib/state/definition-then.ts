@@ -14,13 +14,14 @@ import type { DefinitionForm, DefinitionVersion } from "./forms.ts";
 /** The index has not looked at the version yet, and will within a minute: no verdict before. */
 export class DefinitionPending extends Error {}
 
-/** A definition that has, or had, a version of the hash in question. */
+/** A definition that has, or had, a version of the hash in question: newer ones push it out of the form, and it can come again. */
 export type DefinitionLife = {
   /** When the version came. */
   readonly first: DefinitionForm;
-  /** As it last kept the version. */
-  readonly last: DefinitionForm;
-  readonly withdrawn: LogPlace | undefined;
+  /** When it was admitted first; undefined: it never was. */
+  readonly admitted: DefinitionForm | undefined;
+  /** As it is now, whether it keeps the version or not. */
+  readonly newest: DefinitionForm;
 };
 
 /** `before`: the version that it replaced. `listed`, `withdrawn`: as {@link KnownDefinition} has them. */
@@ -36,10 +37,18 @@ export type VersionThen = {
 
 /** By the newest form alone, as an index serves it. */
 export function lifeOf(form: DefinitionForm): DefinitionLife {
-  return { first: form, last: form, withdrawn: withdrawalIn(form) };
+  return { first: form, admitted: form, newest: form };
 }
 
-export function withdrawalIn({ withdrawn }: DefinitionForm): LogPlace | undefined {
+/** Out of all forms of one definition, oldest first; undefined: none of them has the version. */
+export function lifeIn(forms: readonly DefinitionForm[], hash: string): DefinitionLife | undefined {
+  const first = forms.find((form) => versionOf(form, hash) !== undefined);
+  const newest = forms.at(-1);
+  if (first === undefined || newest === undefined) return undefined;
+  return { first, admitted: forms.find((form) => admissionOf(form, hash) !== undefined), newest };
+}
+
+function withdrawalOf({ newest: { withdrawn } }: DefinitionLife): LogPlace | undefined {
   return withdrawn === null
     ? undefined
     : { index: withdrawn.entry, at: parseInstant(withdrawn.loggedAt) ?? asInstant(0) };
@@ -56,12 +65,13 @@ export function lifeThen(
 ): VersionThen | undefined {
   const entryOf = ({ first }: DefinitionLife) => versionOf(first, hash)?.entry ?? filedIn;
   const known = lives.filter((life) => entryOf(life) < filedIn).sort((a, b) => entryOf(a) - entryOf(b));
-  const endOf = ({ withdrawn }: DefinitionLife) => Math.min(withdrawn?.index ?? filedIn, filedIn);
+  const endOf = (life: DefinitionLife) => Math.min(withdrawalOf(life)?.index ?? filedIn, filedIn);
   const [listed] = known.filter((life) => isAdmitted(life, hash)).sort((a, b) => endOf(b) - endOf(a));
   const chosen = listed ?? known[0];
   const version = chosen && versionOf(chosen.first, hash);
   if (chosen === undefined || version === undefined) return undefined;
-  const { first, withdrawn } = chosen;
+  const { first } = chosen;
+  const withdrawn = withdrawalOf(chosen);
   return {
     id: first.id,
     version,
@@ -83,13 +93,21 @@ export function versionThen(
   return found;
 }
 
-function isAdmitted({ last, withdrawn }: DefinitionLife, hash: string): boolean {
-  const admission = versionOf(last, hash)?.admission;
-  return admission?.outcome === "admitted" && (withdrawn === undefined || admission.entry < withdrawn.index);
+/** Admitted while it was not withdrawn. What its publisher did with the version afterwards takes nothing back. */
+function isAdmitted(life: DefinitionLife, hash: string): boolean {
+  const admission = life.admitted && admissionOf(life.admitted, hash);
+  const withdrawn = withdrawalOf(life);
+  return admission !== undefined && (withdrawn === undefined || admission.entry < withdrawn.index);
 }
 
-function isPending({ last, withdrawn }: DefinitionLife, hash: string): boolean {
-  return withdrawn === undefined && (versionOf(last, hash)?.admission ?? null) === null;
+/** Tests are run of what the newest form keeps, and of nothing else: of another version no admission comes. */
+function isPending({ newest }: DefinitionLife, hash: string): boolean {
+  return newest.withdrawn === null && versionOf(newest, hash)?.admission === null;
+}
+
+function admissionOf(form: DefinitionForm, hash: string): NonNullable<DefinitionVersion["admission"]> | undefined {
+  const admission = versionOf(form, hash)?.admission;
+  return admission?.outcome === "admitted" ? admission : undefined;
 }
 
 export function versionOf({ versions }: DefinitionForm, hash: string): DefinitionVersion | undefined {

@@ -7,7 +7,7 @@ import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import { findSecrets } from "#lib/evidence/bundle/secrets.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import type { Origin, ProviderId } from "#lib/kernel/ids.ts";
-import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { ATTACH_TEMPLATE, EVIDENCE_MEDIA_TYPE } from "#lib/statement/evidence-bodies.ts";
@@ -49,7 +49,7 @@ function isForAll(provider: string, answer: Shown): boolean {
   const now = Math.floor(Date.now() / SECOND_MS);
   const claim = { kind: "content-address", params: {} } as const;
   const shown = newBundle({ subject: { provider }, claim, exchanges: [answer.exchange] });
-  return !repeatsOwn(answer, now) && findSecrets(shown, now).length === 0;
+  return repeatsOwn(answer, now) === undefined && findSecrets(shown, now).length === 0;
 }
 
 type Given = {
@@ -102,7 +102,7 @@ async function attach(provider: ProviderId, exchange: HttpExchange, given: Given
       body: { template: ATTACH_TEMPLATE },
       parts: [{ ...commit, visibility: "public" as const }],
     },
-    asInstant(Date.now()),
+    await remote.now(),
     (count) => randomBytes(count),
   );
   const statement = signStatement(unsigned, signer.seed);

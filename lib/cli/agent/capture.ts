@@ -12,14 +12,16 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import { findingOf } from "#lib/kernel/checks.ts";
 import { didKeyOf, isDidKey } from "#lib/kernel/did-key.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { printFinding } from "../print-finding.ts";
+import { printable, printFinding } from "../print-finding.ts";
 import { tokenIdIn } from "../provider/tokens.ts";
 import { callProvider } from "./call.ts";
+import { repeatsOwn } from "./judge.ts";
 import { openCommitter } from "./open-committer.ts";
+import { repeatedWords } from "./reported-words.ts";
 import { newNonce, type Paid, Wallet } from "./wallet.ts";
 
 const text = { type: "string" } as const;
@@ -80,8 +82,12 @@ export async function capture(args: string[], io: Io): Promise<number> {
   const hash = hexEncode(exchangeHashOf(exchange));
   const file = values.out ?? path.join("evidence", `${hash.slice(0, 16)}.${bundle ? "evidence" : "exchange"}.json`);
   await keep(file, bundle, exchange);
+  const repeats = repeatsOwn({ exchange, asked: paid.request.fields }, Math.floor(Date.now() / SECOND_MS));
+  if (repeats !== undefined && !io.json) io.err(printable(`Show ${file} to nobody yet: ${repeatedWords(repeats)}`));
   const says = `${file}: ${paid.response.status}, signed by ${signer ?? "a key that is not known here"}${time === undefined ? "" : ", its hash fixed in the log"}.`;
-  printFinding(io, finding, says, { file, signer: signer ?? null, hash, fixed: time !== undefined });
+  printFinding(io, finding, says, {
+    ...{ file, signer: signer ?? null, hash, fixed: time !== undefined, repeats: repeats ?? null },
+  });
   return finding.ok ? EXIT.ok : EXIT.tampered;
 }
 

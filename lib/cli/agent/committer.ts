@@ -139,7 +139,7 @@ export class Committer {
     const { remote, log, key, io } = this.#given;
     const random = (count: number) => randomBytes(count);
     const draft = { kind: "exchange.commit", log, issuer: key.did, key: key.thumbprint, subject: "none" } as const;
-    const unsigned = composeStatement({ ...draft, body: commitBodyOf(hashes) }, asInstant(Date.now()), random);
+    const unsigned = composeStatement({ ...draft, body: commitBodyOf(hashes) }, await remote.now(), random);
     const hash = statementHash(unsigned);
     const statement = signStatement(unsigned, key.seed);
     const sent = await sendPatiently(() => sendStatement(remote, statement, io), io);

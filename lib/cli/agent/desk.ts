@@ -4,7 +4,7 @@ import path from "node:path";
 import { type Bundle, encodeBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { Io } from "../command.ts";
 import type { Committer } from "./committer.ts";
-import type { Outcome } from "./judge.ts";
+import type { Outcome, Repeated } from "./judge.ts";
 
 type Wrong = Extract<Outcome, { kind: "wrong" }>;
 
@@ -14,6 +14,7 @@ export type Kept = {
   readonly bundle: Bundle;
   readonly finding: Wrong["finding"];
   readonly isFixed: boolean;
+  readonly repeats?: Repeated;
 };
 
 export class EvidenceDesk {
@@ -30,17 +31,19 @@ export class EvidenceDesk {
   }
 
   /** Resolves when the file is there; what the log adds comes later. */
-  async take({ bundle, finding }: Wrong): Promise<void> {
+  async take({ bundle, finding, repeats }: Wrong): Promise<void> {
     const name = finding.fault?.id.slice(0, 16) ?? `call-${this.#open.length + 1}`;
     const file = path.join(this.#out, `${name}.evidence.json`);
     await mkdir(this.#out, { recursive: true });
-    await writeFile(file, encodeBundle(bundle));
-    if (!this.#io.json) this.#io.err(`${WORDS[bundle.claim.kind] ?? "wrong answer"}: ${file}`);
+    // What could be used by whoever reads it is for nobody else on this machine either.
+    await writeFile(file, encodeBundle(bundle), repeats === undefined ? {} : { mode: 0o600 });
+    const held = repeats === undefined ? "" : " (for your eyes: it repeats what the call was made with)";
+    if (!this.#io.json) this.#io.err(`${WORDS[bundle.claim.kind] ?? "wrong answer"}: ${file}${held}`);
     const { group = name } = finding.fault ?? {};
     // The first of what counts together cannot wait; the others come with the next batch.
     if (!this.#groups.has(group)) this.#committer?.hurry();
     this.#groups.add(group);
-    const kept = this.#date({ file, bundle, finding, isFixed: false });
+    const kept = this.#date({ file, bundle, finding, isFixed: false, ...(repeats && { repeats }) });
     // Who fails is heard at the end.
     kept.catch(() => undefined);
     this.#open.push(kept);

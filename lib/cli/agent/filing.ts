@@ -5,10 +5,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { CaseView } from "#lib/contract/cases.ts";
-import { encodeBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
+import { type Bundle, encodeBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
+import { answerTo, sayNotSecret, secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import { gapSentence } from "#lib/evidence/words/gap-words.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
+import { DAY_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { type Checker, checkHere } from "../evidence/check-here.ts";
 import { completeHere } from "../evidence/complete-here.ts";
@@ -17,15 +19,18 @@ import { isSent, listCases } from "../report/case-box.ts";
 import { type Filed, fileReport, sendAgain, UnsentError } from "../report/file-report.ts";
 import { followCase } from "../report/follow-case.ts";
 import { objectionTo, prepareReport } from "../report/prepare-report.ts";
-import { dropUnsent, keepUnsent, listUnsent } from "../report/unsent.ts";
+import { dropUnsent, keepUnsent, listUnsent, type Unsent } from "../report/unsent.ts";
 import type { Kept } from "./desk.ts";
+import type { Repeated } from "./judge.ts";
 
 /**
  * `counted`: one like it was reported from here today. `refused`: not filed, with the reason. `waiting`: the index could
- * not be reached, or takes no more now; it is kept, and the next run sends it.
+ * not be reached, or takes no more now; it is kept, and the next run sends it. `held`: it would give away what the call was made
+ * with; with `isKept` the first run after its end sends one of its kind.
  */
 export type Reported =
   | { readonly file: string; readonly status: "counted"; readonly case: string }
+  | ({ readonly file: string; readonly status: "held"; readonly isKept: boolean } & Repeated)
   | { readonly file: string; readonly status: "refused"; readonly reason: string }
   | {
       readonly file: string;
@@ -46,19 +51,44 @@ export type Reported =
       readonly found: CaseView | null;
     };
 
-type Evidence = Pick<Kept, "file" | "bundle" | "finding">;
+type Evidence = Pick<Kept, "file" | "bundle" | "finding" | "repeats">;
 
 type Given = { readonly remote: RemoteIndex; readonly checker: Checker; readonly waitSeconds: number; readonly io: Io };
 
 /** Files, one after another, what of the evidence is to be filed. Never rejects for what an index refuses. */
 export async function fileEvidence(evidence: readonly Evidence[], given: Given): Promise<Reported[]> {
   const reported: Reported[] = [];
-  for (const kept of evidence) {
+  for (const kept of evidence.filter(({ repeats }) => repeats === undefined)) {
     const done = await fileOne(kept, given).catch((error: unknown) => refusedOrWaiting(error, kept.file));
     if (done.status === "waiting" && !done.isSigned) keepEvidence(kept, given);
     reported.push(done);
   }
+  // Last, since it counts with what can be shown.
+  const groups = new Set<string>();
+  for (const kept of evidence)
+    if (kept.repeats !== undefined) reported.push(hold(kept, { ...kept.repeats, groups }, given));
   return reported;
+}
+
+/** Longer than any token should be in force; what ends later the person must make useless, or give up. */
+const LONGEST_HELD_SECONDS = (30 * DAY_MS) / SECOND_MS;
+
+/** A lie that shows what paid for it is no way out: it is sent when that has ended. Of what counts together one is kept. */
+function hold(
+  evidence: Evidence,
+  { groups, ...repeats }: Repeated & { readonly groups: Set<string> },
+  given: Given,
+): Reported {
+  const { file, finding } = evidence;
+  const like = likeOf(finding, given);
+  if (like !== undefined) return { file, status: "counted", case: like };
+  const { field, endsAt } = repeats;
+  if (endsAt === null || endsAt > Date.now() / SECOND_MS + LONGEST_HELD_SECONDS)
+    return { file, status: "held", isKept: false, ...repeats };
+  const { group = file } = finding.fault ?? {};
+  if (!groups.has(group)) keepEvidence(evidence, given, { field, endsAt });
+  groups.add(group);
+  return { file, status: "held", isKept: true, ...repeats };
 }
 
 /** What could not be sent to this index before: signed reports byte for byte, evidence with its checks made anew. */
@@ -66,12 +96,18 @@ export async function sendUnsent(given: Given): Promise<Reported[]> {
   const { remote, checker, io } = given;
   const reported: Reported[] = [];
   for (const unsent of listUnsent(io.env, remote.address)) {
-    const { id, what, name: file, bytes } = unsent;
+    const { id, what, name: file, bytes, held } = unsent;
+    const nowSeconds = Math.floor(Date.now() / SECOND_MS);
+    if (held !== undefined && held.endsAt >= nowSeconds) {
+      reported.push({ file, status: "held", isKept: true, ...held });
+      continue;
+    }
     const bundle = what === "evidence" ? parseBundle(bytes) : undefined;
     const again = async (): Promise<Reported> => {
       if (what === "submission") return await followed(file, await sendAgain({ id, bytes }, given), null, given);
       if (!bundle?.ok) return { file, status: "refused", reason: "What was kept of it cannot be read." };
-      return await fileOne({ file, bundle: bundle.value, finding: await checkHere(bytes, checker) }, given);
+      const shown = held === undefined ? bundle.value : sayOthers(bundle.value, nowSeconds);
+      return await fileOne({ file, bundle: shown, finding: await checkHere(encodeBundle(shown), checker) }, given);
     };
     const done = await again().catch((error: unknown) => refusedOrWaiting(error, file));
     if (what === "evidence" && (done.status !== "waiting" || done.isSigned)) dropUnsent(io.env, id);
@@ -88,18 +124,29 @@ function refusedOrWaiting(error: unknown, file: string): Extract<Reported, { rea
   return { file, status: "refused", reason };
 }
 
-function keepEvidence({ file, bundle }: Evidence, { remote, io }: Given): void {
-  const bytes = encodeBundle(bundle);
-  const id = `evidence-${hexEncode(sha256(bytes)).slice(0, 16)}`;
-  keepUnsent(io.env, id, { url: remote.address, what: "evidence", name: path.resolve(file), bytes });
+/** What the call was made with has ended: whatever else looks like a secret the provider wrote there. */
+function sayOthers(bundle: Bundle, nowSeconds: number): Bundle {
+  const secrets = secretsOf(bundle, nowSeconds).filter((secret) => answerTo(secret) === "not-mine");
+  return sayNotSecret(bundle, secrets);
 }
 
-async function fileOne({ file, bundle: kept, finding: { fault } }: Evidence, given: Given): Promise<Reported> {
-  const { remote, checker, io } = given;
-  const like = listCases(io.env).find(
+function keepEvidence({ file, bundle }: Evidence, { remote, io }: Given, held?: Unsent["held"]): void {
+  const bytes = encodeBundle(bundle);
+  const id = `evidence-${hexEncode(sha256(bytes)).slice(0, 16)}`;
+  keepUnsent(io.env, id, { url: remote.address, what: "evidence", name: path.resolve(file), bytes, held });
+}
+
+/** The case of what counts with it and was reported from here. */
+function likeOf({ fault }: Evidence["finding"], { remote, io }: Given): string | undefined {
+  return listCases(io.env).find(
     (own) => own.url === remote.address && own.group !== null && own.group === fault?.group && isSent(own),
-  );
-  if (like !== undefined) return { file, status: "counted", case: like.case };
+  )?.case;
+}
+
+async function fileOne({ file, bundle: kept, finding }: Evidence, given: Given): Promise<Reported> {
+  const { remote, checker, io } = given;
+  const like = likeOf(finding, given);
+  if (like !== undefined) return { file, status: "counted", case: like };
   const { bundle, gaps } = await completeHere(kept, remote, checker.trust);
   const prepared = await prepareReport(bundle, checker);
   // The file is what is filed, byte for byte.

@@ -81,7 +81,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
     let unpaid = 0;
     try {
       const plan = {
-        ...{ book, known, cases, indexes, need, rules: { source, definition, checker } },
+        ...{ book, known, cases, indexes, need, rules: { source, definition, checker, isMadeUp: asked !== undefined } },
         ...{
           work: workOf(source.body.definition, { asked, random: (count) => randomBytes(count) }),
           rounds,

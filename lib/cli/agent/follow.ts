@@ -94,7 +94,8 @@ export async function* follow(plan: FollowPlan): AsyncGenerator<Round> {
     const called = named === undefined ? undefined : await caller.call(named, choice, at);
     const { callee = null, outcome = null, loss = null, sample = null } = called ?? {};
     const { ticket } = choice;
-    const group = outcome?.kind === "wrong" ? outcome.finding.fault?.group : undefined;
+    // No case comes of what cannot be shown yet: what was seen counts at once.
+    const group = outcome?.kind === "wrong" && outcome.repeats === undefined ? outcome.finding.fault?.group : undefined;
     const waits = loss !== null && (cases?.hold(ticket, group, loss) ?? false);
     if (!waits) {
       granted(loss === null ? book.agent.expire(ticket) : book.agent.report(ticket, loss));

@@ -17,6 +17,7 @@ import { identityOfSeed } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { UsageError } from "../command.ts";
 import { readSource } from "../definition/read-source.ts";
+import type { Lie } from "../provider/lies.ts";
 import { providerServer } from "../provider/serve.ts";
 import { serviceOf } from "../provider/services.ts";
 import { keepCase } from "../report/case-box.ts";
@@ -38,6 +39,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const lies: { rate: number; kind: Lie; dice: () => number } = { rate: 1, kind: "wrong", dice: () => 0 };
+
 /** The honest index names a service that lies in each answer. */
 let plan: Omit<FollowPlan, "book" | "known" | "rounds">;
 const forms = new Map<string, ReturnType<FakeIndex["rootOver"]>>();
@@ -50,7 +53,6 @@ beforeAll(async () => {
   writeFileSync(join(folder, "blocks.json"), JSON.stringify(example));
   const source = await readSource(join(folder, "blocks.json"));
   const [responder, instance] = [identityOfSeed(new Uint8Array(32).fill(31)), identityOfSeed(new Uint8Array(32))];
-  const lies = { rate: 1, kind: "wrong" as const, dice: () => 0 };
   const server = providerServer({ source, service: await serviceOf(source), responder, instance, lies });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   ends.push(
@@ -182,6 +184,15 @@ test("who was killed before it filed counts what it saw; who was killed after it
   // One of its kind was filed from here.
   expect(round).toMatchObject({ waits: false, closed: [], outcome: { kind: "wrong" } });
   expect(await asAgent("killed", 3, ({ cases }) => cases.tickets)).toEqual([2]);
+});
+
+test("a lie that cannot be shown yet, since it repeats what paid for it, costs at once what was seen", async () => {
+  lies.kind = "whisper";
+  const [round] = await asAgent("whispered", 0, (agent) => walk(agent, 1));
+  lies.kind = "wrong";
+  const repeats = { field: "Authorization", endsAt: expect.any(Number) };
+  expect(round).toMatchObject({ waits: false, loss: 0.7, outcome: { kind: "wrong", repeats } });
+  expect(lossesIn("whispered")).toEqual([[1, 0.7]]);
 });
 
 test("where nobody finds anything, and where nobody ever decides, what was seen counts", async () => {

@@ -10,7 +10,7 @@ import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bund
 import { answeredRequest, judgeEquivocation } from "#lib/evidence/checks/claim.ts";
 import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
 import { judgeOffer } from "#lib/evidence/checks/offer.ts";
-import { isNoAnswer, judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
+import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { captureExchange, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
@@ -29,6 +29,7 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import type { EarlierAnswers, SignedAnswer } from "./earlier-answers.ts";
+import { refusalIn } from "./refusal.ts";
 import type { Paid, Wallet } from "./wallet.ts";
 
 /** A provider that is called. */
@@ -49,6 +50,8 @@ export type Rules = {
   readonly definition: string;
   /** `remote` undefined: what only an index knows stays open. */
   readonly checker: Checker;
+  /** The calls are somebody's own, and may have no right answer. */
+  readonly isMadeUp?: boolean;
 };
 
 /** An answer, with the fields that it was asked with. */
@@ -59,7 +62,14 @@ export type Outcome =
   | { readonly kind: "trusted" | "unanswered" }
   | { readonly kind: "verified"; readonly answer: Shown }
   | { readonly kind: "unsigned" | "inconclusive"; readonly reason: string }
-  | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding };
+  | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding; readonly repeats?: Repeated };
+
+/** The answer repeats what the call was made with: whoever reads it as evidence could act with that. */
+export type Repeated = {
+  readonly field: string;
+  /** When it ends by its own word, in seconds since 1970; null: it says no end. */
+  readonly endsAt: number | null;
+};
 
 /** The signed answer, or why there is none that counts. Asks nobody. */
 export function readPaid(
@@ -118,7 +128,9 @@ async function judgeAnswer(
   // The call was paid for this promise: an answer outside of it, or none, is not what the provider was recommended for.
   if (exchange.response.definition !== rules.definition) return { kind: "unsigned", reason: "other-definition" };
   const asked = answeredRequest(read.finding.answer);
-  if (asked !== undefined && isNoAnswer(rules.source.body.definition, asked)) return { kind: "unanswered" };
+  const { isMadeUp = false, source, checker } = rules;
+  const refusal = asked && (await refusalIn(source, asked, { isMadeUp, host: checker.hosts.local }));
+  if (refusal !== undefined) return refusal === "owed" ? { kind: "unanswered" } : { kind: "inconclusive", ...refusal };
   const isRun = isAudited && rules.source.body.definition.kind !== "equality";
   const outcome: Outcome = isRun ? await audit(rules, callee, read) : { kind: "trusted" };
   // What the definition itself convicts, or leaves open, is not held against another answer besides.
@@ -183,14 +195,21 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   if (isOfOtherPurpose && kind !== "key-misuse") return await accuse(rules, callee, "key-misuse", answers.slice(0, 1));
   const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
   if (isDoubtful) return { kind: "inconclusive", reason: verdict.reason };
-  const isRepeated = answers.some((answer) => repeatsOwn(answer, now));
-  const foreign = isRepeated ? [] : secrets.filter((secret) => answerTo(secret) === "not-mine");
+  const repeats = answers
+    .map((answer) => repeatsOwn(answer, now))
+    .reduce((last, each) => (last === undefined || (each !== undefined && isLonger(each, last)) ? each : last));
+  if (repeats !== undefined) return { kind: "wrong", bundle, finding, repeats };
+  const foreign = secrets.filter((secret) => answerTo(secret) === "not-mine");
   return { kind: "wrong", bundle: sayNotSecret(bundle, foreign), finding };
 }
 
-/** Whether evidence of the answer would show what the call was made with. `now`: seconds since 1970. */
-export function repeatsOwn({ exchange, asked }: Shown, now: number): boolean {
-  return repeatedIn(sentAs(exchange), ownSecretsOf(asked, now)) !== undefined;
+const isLonger = ({ endsAt }: Repeated, than: Repeated) =>
+  than.endsAt !== null && (endsAt === null || endsAt > than.endsAt);
+
+/** What evidence of the answer would show of that which the call was made with. `now`: seconds since 1970. */
+export function repeatsOwn({ exchange, asked }: Shown, now: number): Repeated | undefined {
+  const found = repeatedIn(sentAs(exchange), ownSecretsOf(asked, now));
+  return found && { field: found.field, endsAt: found.endsAt };
 }
 
 /** What evidence keeps of an answer. */

@@ -167,17 +167,22 @@ test.each(["blocks", "search"])(
   },
 );
 
-test("an answer with what looks like a token convicts all the same; one with the token that paid is kept, and filed by nobody", async () => {
+test("an answer with what looks like a token convicts all the same; one with the token that paid, in whatever writing, says so until its end", async () => {
   const stopsOf = async (kind: Lie) => {
     const { outcomes, lied } = await outcomesOf("blocks", { calls: 3, lies: { rate: 1, kind } });
     expect([lied, claimsOf(outcomes)]).toEqual([3, ["content-address", "content-address", "content-address"]]);
     const [first] = outcomes;
     if (first?.kind !== "wrong") throw new Error("not wrong");
-    const found = secretsOf(first.bundle, Date.now() / 1000);
-    return found.map(({ kind: form, repeatsOwn }) => `${form} ${repeatsOwn}`);
+    const seconds = Date.now() / 1000;
+    const found = secretsOf(first.bundle, seconds).map(({ kind: form, repeatsOwn }) => `${form} ${repeatsOwn}`);
+    if (first.repeats === undefined) return found;
+    const { field, endsAt } = first.repeats;
+    return [...found, `${field} ${endsAt !== null && endsAt > seconds + 3500 && endsAt <= seconds + 3600}`];
   };
   expect(await stopsOf("bait")).toEqual([]);
-  expect(await stopsOf("echo")).toEqual(["bearer-token true", "authorization false"]);
+  expect(await stopsOf("echo")).toEqual(["bearer-token true", "authorization false", "Authorization true"]);
+  // No check knows it by its form: only who sent it does.
+  expect(await stopsOf("whisper")).toEqual(["Authorization true"]);
 });
 
 test("a liar that hangs up afterwards is caught all the same, and a provider that is away ends the run", async () => {

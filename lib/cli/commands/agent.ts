@@ -22,7 +22,7 @@ import { introduce } from "../agent/introduce.ts";
 import type { Callee, Outcome, Rules } from "../agent/judge.ts";
 import { openCommitter } from "../agent/open-committer.ts";
 import { readAsked } from "../agent/read-asked.ts";
-import { reportedWords } from "../agent/reported-words.ts";
+import { heldWords, reportedWords } from "../agent/reported-words.ts";
 import { AgreementTally, Tally } from "../agent/tally.ts";
 import { workOf } from "../agent/work.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
@@ -154,6 +154,7 @@ async function work(
   const desk = new EvidenceDesk(out, committer, io);
   const plan = {
     ...rules,
+    isMadeUp: asked !== undefined,
     work: workOf(rules.source.body.definition, { asked, random: (count) => randomBytes(count) }),
     calls,
     auditRate,
@@ -223,9 +224,12 @@ async function work(
   return tally.counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
 }
 
-/** For people: the file, and where it goes. */
+/** For people: the file, and where it goes; of what may be shown to nobody yet, why. */
 function sayHowToReport(kept: readonly Kept[], url: string | undefined, io: Io): void {
-  const [first] = kept;
+  const held = kept.flatMap(({ file, repeats }) => (repeats === undefined ? [] : [{ file, ...repeats }]));
+  for (const one of held.slice(0, 1)) io.out(printable(heldWords(one, false)));
+  if (held.length > 1) io.out(`So is other evidence of this run: ${held.length - 1} more.`);
+  const first = kept.find(({ repeats }) => repeats === undefined);
   if (first === undefined) return;
   const index = url === undefined ? "<index>" : url.replace(/\/$/, "");
   io.out(`Check one with: touchstone evidence check ${first.file} --url ${index}`);

@@ -21,7 +21,7 @@ export const provider: Command = {
 Without --key it signs with a new key that ends with it. It listens on this machine only. --free: a call needs no token.
 In the environment of a demonstration it dates its answers by the demonstration's clock (TOUCHSTONE_CLOCK).
 wrong: another result, signed. two-answers: another result to who asks the same again. unsigned: no signature.
-charge: more than its price. bait, echo: another result with what looks like a token, or with the token that paid. With --price each answer that is a JSON object carries its signed charge, for one "call" of the
+charge: more than its price. bait, echo, whisper: another result with what looks like a token, with the token that paid, or with its signature in hex. With --price each answer that is a JSON object carries its signed charge, for one "call" of the
 service that is named as the definition is; a definition with an output must ignore "/prex-charge".`,
   async run(args, io) {
     const free = { type: "boolean" } as const;

@@ -29,10 +29,10 @@ export async function readExchangeFrom(sources: Sources): Promise<{ exchange: Ht
   if (!captured.ok)
     throw new UsageError(`${captured.error.component}: ${captured.error.detail} (${captured.error.code})`);
   const own = ownSecretsOf([...request.fields, ...apart], Math.floor(Date.now() / SECOND_MS));
-  const field = repeatedIn(response, own);
-  if (field !== undefined)
+  const repeated = repeatedIn(response, own);
+  if (repeated !== undefined)
     throw new UsageError(
-      `Nothing was written: the answer repeats the secret in "${field}" of the request. Make it useless first, then give the messages without that line.`,
+      `Nothing was written: the answer repeats the secret in "${repeated.field}" of the request. Make it useless first, then give the messages without that line.`,
     );
   const secrets = request.fields
     .filter(([name, value]) => isSecretField(name, value))

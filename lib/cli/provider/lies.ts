@@ -6,8 +6,9 @@ import type { Given } from "./services.ts";
  * `wrong`: another result, signed. `two-answers`: the right result to who asks first, another to who asks the same again.
  * `unsigned`: the right one, without a signature. `charge`: the right one, at more than its price. `bait`: another result with
  * what looks like somebody's token in it, so that nobody dares to publish it. `echo`: the same with the token that paid.
+ * `whisper`: with what of that token nobody else can know, in another writing, so that somebody publishes it unawares.
  */
-export const LIES = ["wrong", "two-answers", "unsigned", "charge", "bait", "echo"] as const;
+export const LIES = ["wrong", "two-answers", "unsigned", "charge", "bait", "echo", "whisper"] as const;
 export type Lie = (typeof LIES)[number];
 
 /** Has the form of a token and opens nothing. */
@@ -21,7 +22,13 @@ export const TOLD: Partial<Record<Lie, (honest: Given, authorization: string) =>
   "two-answers": falsify,
   bait: (honest) => withText(falsify(honest), BAIT),
   echo: (honest, authorization) => withText(falsify(honest), authorization),
+  whisper: (honest, authorization) => withText(falsify(honest), signatureOf(authorization)),
 };
+
+/** In hex. */
+function signatureOf(authorization: string): string {
+  return Buffer.from(authorization.slice(authorization.lastIndexOf(".") + 1), "base64url").toString("hex");
+}
 
 function withText(given: Given, text: string): Given {
   const said = utf8Decode(given.body);

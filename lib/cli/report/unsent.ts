@@ -20,10 +20,15 @@ const unsentSchema = z.strictObject({
   name: z.string(),
   /** In base64. */
   bytes: z.string(),
+  /** Evidence that would give away the field that the call was made with, until its end: seconds since 1970. */
+  held: z.strictObject({ field: z.string(), endsAt: z.int() }).optional(),
 });
 type Document = z.infer<typeof unsentSchema>;
 
-export type Unsent = Pick<Document, "url" | "what" | "name"> & { readonly bytes: Uint8Array; readonly path: string };
+export type Unsent = Pick<Document, "url" | "what" | "name" | "held"> & {
+  readonly bytes: Uint8Array;
+  readonly path: string;
+};
 
 const folderOf = (env: Io["env"]) => join(homeFolder(env), "unsent");
 

@@ -26,8 +26,8 @@ export function captureMessages({ request, response, secrets = [] }: Messages, n
   const captured = captureExchange({ request, response });
   if (captured.ok) {
     const own = ownSecretsOf([...request.fields, ...secrets], Math.floor(now / SECOND_MS));
-    const field = repeatedIn(response, own);
-    return field === undefined ? captured : err({ words: repeatedWords(field), unsigned: false });
+    const repeated = repeatedIn(response, own);
+    return repeated === undefined ? captured : err({ words: repeatedWords(repeated.field), unsigned: false });
   }
   const { code, component, detail } = captured.error;
   const unsigned = code === "signature-missing";

@@ -145,6 +145,16 @@ test("a live token in what was signed stops the report with its place, one that 
     "/exchanges/0/request/query in the address, behind the question mark of the request, the first answer",
   ]);
   expect(found[0]?.remedy).toContain("2033-05-18 03:33 UTC");
+  // A liar writes what it likes: no end is so odd that the page cannot say it.
+  for (const [exp, says] of [
+    [1_900_000_000.0004, "2030-03-17 17:46 UTC"],
+    [1e300, "cannot be reported"],
+  ] as const) {
+    const odd = `${part({ alg: "EdDSA" })}.${part({ exp })}.${"A".repeat(86)}`;
+    const changed = JSON.parse(JSON.stringify(exchanges).replaceAll(token, odd));
+    const [stop] = stopsOf({ ...exampleBundle, exchanges: changed }, asInstant(1_800_000_000_000));
+    expect(stop?.remedy).toContain(says);
+  }
   const places = [1, 2, 3].map((at) => [...Array(at).fill(exampleBundle.exchanges[0]), ...exchanges]);
   expect(
     places.map((four) => stopsOf({ ...exampleBundle, exchanges: four }, asInstant(1_800_000_000_000))[0]?.place),

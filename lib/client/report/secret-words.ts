@@ -2,7 +2,7 @@
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import type { SecretKind } from "#lib/evidence/bundle/secret-forms.ts";
 import { answerTo, type Secret, secretsOf, showSecret } from "#lib/evidence/bundle/secrets.ts";
-import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { asInstant, formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 
 export const SECRET_NAMES: Record<SecretKind, string> = {
   "bearer-token": "A token that can still be spent",
@@ -67,7 +67,7 @@ function remedyOf({ isBound, endsAt, repeatsOwn }: Secret): string {
   if (endsAt === null && repeatsOwn)
     return `${why} It has no end: give it up by command line (touchstone report file --give-up-token), or keep the evidence to yourself.`;
   if (endsAt === null) return `${why} An answer that carries it cannot be reported.`;
-  return `${why} It ends ${formatInstant((endsAt * SECOND_MS) as Instant)
+  return `${why} It ends ${formatInstant(asInstant(Math.ceil(endsAt * SECOND_MS)))
     .slice(0, 16)
     .replace("T", " ")} UTC: report after that, or spend it first.`;
 }

@@ -132,8 +132,12 @@ function isTokenHeader(segment: string): boolean {
 
 function endOf(segment: string): number | null {
   const claims = jsonOf(segment);
-  return isJsonObject(claims) && typeof claims.exp === "number" ? claims.exp : null;
+  const exp = isJsonObject(claims) ? claims.exp : undefined;
+  return typeof exp === "number" && exp <= LAST_SECOND ? exp : null;
 }
+
+/** The last of the year 9999: an end behind it is none. */
+const LAST_SECOND = 253_402_300_799;
 
 function jsonOf(segment: string): JsonValue | undefined {
   const bytes = base64UrlDecode(segment);

@@ -117,6 +117,12 @@ describe("a curl command", () => {
     ["what curl refuses", "curl -I -d a https://a.example", "malformed /command/0"],
     ["encoding that differs by curl's version", "curl --data-urlencode a=/ https://a.example", "malformed /command/2"],
     ["encoded content in a file", "curl --data-urlencode a@b https://a.example", "malformed /command/2"],
+    ["several addresses in one", "curl 'https://a.example/p[1-3]'", "malformed /command/0"],
+    ["several in braces, in the query", "curl 'https://a.example/?q={a,b}'", "malformed /command/0"],
+    ["several hosts", "curl 'https://{a,b}.example/'", "malformed /command/0"],
+    ["dots that curl takes out", "curl https://a.example/a/../b", "malformed /command/0"],
+    ["dots that it takes out by its version", "curl https://a.example/a/%2E./b", "malformed /command/0"],
+    ["what is sent on to another address", "curl -sL https://a.example/a", "malformed /command/0"],
   ])("is refused with the word at fault: %s", (_, command, expected) => {
     expect(problem(parseCurlCommand(command))).toBe(expected);
   });
@@ -136,6 +142,10 @@ describe("a curl command", () => {
     ["--data-urlencode '=x y' URL -d k=1", ["POST", "/p", "x+y&k=1"]],
     ["-d $'a\\nb' URL", ["POST", "/p", "a\nb"]],
     ["--json { --json } URL", ["POST", "/p", "{}"]],
+    ["--path-as-is URL/../b", ["GET", "/p/../b"]],
+    ["-sg 'URL[1-2]{a,b}'", ["GET", "/p[1-2]{a,b}"]],
+    ["'URL?ids[]=1&x=/../y'", ["GET", "/p?ids[]=1&x=/../y"]],
+    ["URL/..a/.b/...", ["GET", "/p/..a/.b/..."]],
     ["-x http://127.0.0.1:9 --max-redirs 3 --cookie-jar j --no-compressed URL", ["GET", "/p"]],
   ])("is read as curl sends it: %s", (options, [method, target, body]) => {
     const read = parseCurlCommand(`curl ${options.replace("URL", "https://a.example/p")}`);
@@ -150,6 +160,15 @@ describe("a curl command", () => {
     expect(parseCurlCommand("curl --oauth2-bearer abc https://a.example")).toMatchObject({
       value: { left: ["authorization"], secrets: [["authorization", "Bearer abc"]] },
     });
+  });
+
+  test("a password beside the address stands as it is, one in it is decoded", () => {
+    const basic = (pair: string) => [["authorization", `Basic ${btoa(pair)}`]];
+    for (const [command, pair] of [
+      ["curl -u 'a:%41b' https://a.example", "a:%41b"],
+      ["curl https://a:%41b@a.example", "a:Ab"],
+    ] as const)
+      expect(parseCurlCommand(command)).toMatchObject({ value: { left: ["authorization"], secrets: basic(pair) } });
   });
 
   test("any text is read or refused, and nothing throws", () => {

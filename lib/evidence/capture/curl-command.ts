@@ -14,8 +14,11 @@ import type { Fields } from "../signing/http-message.ts";
  * changes what is signed. Any other name is refused: it may change what is sent.
  */
 const NAMES = {
-  flag: "compressed location|L location-trusted silent|s show-error|S verbose|v insecure|k include|i fail|f fail-with-body fail-early globoff|g http1.0|0 http1.1 http2 http2-prior-knowledge http3 http3-only ipv4|4 ipv6|6 no-buffer|N progress-bar|# no-progress-meter no-keepalive path-as-is remote-name|O remote-header-name|J tlsv1|1 tlsv1.0 tlsv1.1 tlsv1.2 tlsv1.3 tcp-nodelay styled-output disable|q ssl-no-revoke create-dirs anyauth basic",
+  flag: "compressed silent|s show-error|S verbose|v insecure|k include|i fail|f fail-with-body fail-early http1.0|0 http1.1 http2 http2-prior-knowledge http3 http3-only ipv4|4 ipv6|6 no-buffer|N progress-bar|# no-progress-meter no-keepalive remote-name|O remote-header-name|J tlsv1|1 tlsv1.0 tlsv1.1 tlsv1.2 tlsv1.3 tcp-nodelay styled-output disable|q ssl-no-revoke create-dirs anyauth basic",
   pass: "output|o max-time|m connect-timeout write-out|w retry retry-delay retry-max-time resolve connect-to cacert capath user-agent|A referer|e proxy|x proxy-user|U noproxy socks5 socks5-hostname preproxy max-redirs max-filesize limit-rate speed-limit|Y speed-time|y cert|E key cert-type key-type pass ciphers tls13-ciphers tls-max pinnedpubkey cookie-jar|c dump-header|D stderr trace trace-ascii interface local-port keepalive-time unix-socket dns-servers doh-url output-dir expect100-timeout",
+  "as-is": "path-as-is",
+  globoff: "globoff|g",
+  onward: "location|L location-trusted",
   get: "get|G",
   head: "head|I",
   method: "request|X",
@@ -41,7 +44,7 @@ const DEEDS: ReadonlyMap<string, Deed> = new Map(
     }),
   ),
 );
-const VALUELESS: ReadonlySet<Deed> = new Set<Deed>(["flag", "get", "head"]);
+const VALUELESS: ReadonlySet<Deed> = new Set<Deed>(["flag", "as-is", "globoff", "onward", "get", "head"]);
 
 type Option = { readonly name: string; readonly deed: Deed; readonly value: string; readonly at: number };
 
@@ -84,11 +87,15 @@ export function parseCurlCommand(command: string): Result<CurlRequest, Refusal> 
     }
   }
   const has = (deed: Deed) => options.value.some((option) => option.deed === deed);
+  if (has("onward"))
+    return bad(0, "With -L curl may ask another address: give the last one that it asked, without -L.");
   const [, scheme, user, host, target = ""] =
     /^(https?):\/\/(?:([^/?#]*)@)?([^/?#@]+)([/?][^#]*)?(?:#.*)?$/i.exec(addresses[0] ?? "") ?? [];
   if (scheme === undefined || host === undefined) return bad(0, "The command has no https or http address.");
-  if (user !== undefined) secrets.push(["authorization", basic(user)]);
+  if (user !== undefined) secrets.push(["authorization", basic(percentDecoded(user))]);
   const isQuery = has("get");
+  const why = changedBy({ host, target, asIs: has("as-is"), globoff: has("globoff") });
+  if (why !== undefined) return bad(0, why);
   if (has("head") && data.length > 0 && !isQuery) return bad(0, "curl sends no content with -I.");
   const content = concatBytes(...data);
   const hasBody = data.length > 0 && !isQuery;
@@ -102,6 +109,19 @@ export function parseCurlCommand(command: string): Result<CurlRequest, Refusal> 
     ...(hasBody ? { body: content } : {}),
   };
   return ok({ request, left: [...new Set(secrets.map(([name]) => name))], secrets });
+}
+
+type Address = { readonly host: string; readonly target: string; readonly asIs: boolean; readonly globoff: boolean };
+
+/** Why curl may ask for something else than what stands in the address. */
+function changedBy({ host, target, asIs, globoff }: Address): string | undefined {
+  const isName = /^\[[0-9A-Fa-f:.%]+\](?::\d*)?$|^[^[\]{}]+$/.test(host);
+  if (!globoff && (!isName || /[{}[\]]/.test(target.replaceAll("[]", ""))))
+    return "curl asks for several addresses where {} or [] stand in one: name the one that was asked, or say -g.";
+  const [path = ""] = target.split("?");
+  if (!asIs && path.split("/").some((part) => /^(?:\.|%2e){1,2}$/i.test(part)))
+    return "curl takes /./ and /../ out of an address: give it as it was sent, or say --path-as-is.";
+  return undefined;
 }
 
 /** What `-G` makes of content. */
@@ -174,9 +194,14 @@ function optionsOf(words: readonly string[]): Result<Option[], Refusal> {
   return ok(options);
 }
 
-/** Name and password as curl sends them; in an address they can be percent-encoded. */
+/** Name and password as curl sends them. */
 function basic(user: string): string {
-  return `Basic ${base64Encode(utf8Encode(user.replace(/%([0-7][0-9A-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))))}`;
+  return `Basic ${base64Encode(utf8Encode(user))}`;
+}
+
+/** In an address they can be percent-encoded, and nowhere else. */
+function percentDecoded(user: string): string {
+  return user.replace(/%([0-7][0-9A-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 function fieldOf(fields: readonly (readonly [string, string])[], name: string): string | undefined {

@@ -19,7 +19,7 @@ const answered = (body: string, type = "text/plain") => ({
   fields: [["Content-Type", type]] as [string, string][],
   body: utf8Encode(body),
 });
-const repeated = (body: string, fields = asked) => repeatedIn(answered(body), ownSecretsOf(fields, NOW));
+const repeated = (body: string, fields = asked) => repeatedIn(answered(body), ownSecretsOf(fields, NOW))?.field;
 
 test.each([
   ["as it is", `you sent ${KEY}`],
@@ -45,9 +45,33 @@ test("of a cookie the value counts, of Basic the password, of a token its signat
   );
   const pays = (exp: number): [string, string][] => [["Authorization", `Bearer ${jwt(exp)}.${SIGNED}`]];
   expect(repeated(SIGNED.slice(20, 60), pays(NOW + 9))).toBe("Authorization");
-  expect(repeated(`${jwt(NOW + 9)}.${"A".repeat(86)}`, pays(NOW + 9))).toBeUndefined();
+  expect(repeated(`${jwt(NOW + 9)}.${"B".repeat(86)}`, pays(NOW + 9))).toBeUndefined();
   expect(repeated(SIGNED, pays(NOW - 9))).toBeUndefined();
-  expect(repeatedIn(answered("", `text/plain; was=${KEY}`), ownSecretsOf(asked, NOW))).toBe("Authorization");
+  expect(repeatedIn(answered("", `text/plain; was=${KEY}`), ownSecretsOf(asked, NOW))?.field).toBe("Authorization");
+});
+
+const SIGNATURE = new Uint8Array(64).map((_, at) => (at * 37 + 250) % 256);
+const PAYING: [string, string][] = [
+  ["Authorization", `Bearer ${jwt(NOW + 9)}.${Buffer.from(SIGNATURE).toString("base64url")}`],
+];
+
+test.each([
+  ["in hex", hexEncode(SIGNATURE)],
+  ["in large hex, a piece of it", hexEncode(SIGNATURE.subarray(20, 40)).toUpperCase()],
+  ["in base64", base64Encode(SIGNATURE)],
+  ["in base64, a piece of it", base64Encode(SIGNATURE.subarray(12, 42))],
+  ["in base64 behind another byte", base64Encode(Uint8Array.of(7, ...SIGNATURE, 7))],
+])("a token's signature alone is found %s, as the bytes that it is", (_, body) =>
+  expect(repeated(JSON.stringify({ ok: body }), PAYING)).toBe("Authorization"),
+);
+
+test("of several secrets that are repeated the one that lasts longest is told, with its end", () => {
+  const token = (exp: number) => `${jwt(exp)}.${`${exp}`.repeat(6)}`;
+  const fields: [string, string][] = [NOW + 9, NOW + 900].map((exp) => ["Authorization", `Bearer ${token(exp)}`]);
+  const told = (body: string, more: [string, string][] = []) =>
+    repeatedIn(answered(body), ownSecretsOf([...fields, ...more], NOW))?.endsAt;
+  const both = `${token(NOW + 9)} ${token(NOW + 900)}`;
+  expect([told(token(NOW + 9)), told(both), told(`${both} ${KEY}`, asked)]).toEqual([NOW + 9, NOW + 900, null]);
 });
 
 test("nothing else of a request is held against an answer: neither its public fields nor values that stand anywhere", () => {

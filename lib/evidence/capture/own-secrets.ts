@@ -21,8 +21,11 @@ export function isSecretField(name: string, value: string): boolean {
   return !PUBLIC.has(lower) && (NAMES.test(lower) || looksIn(`${lower}: ${value}`).length > 0);
 }
 
-/** A secret that the request carried. `piece`: what of it nobody else can know. */
-export type OwnSecret = { readonly field: string; readonly piece: string };
+/**
+ * A secret that the request carried. `piece`: what of it nobody else can know. `endsAt`: seconds since 1970 when a token ends by
+ * its own word; null where it does not say within all years, or where it is no token.
+ */
+export type OwnSecret = { readonly field: string; readonly piece: string; readonly endsAt: number | null };
 
 /** Shorter values stand in many a text by chance. */
 const SHORTEST = 8;
@@ -32,8 +35,8 @@ export function ownSecretsOf(fields: Fields, now: number): OwnSecret[] {
   return fields
     .filter(([name, value]) => isSecretField(name, value))
     .flatMap(([field, value]) => valuesOf(field.toLowerCase(), value.trim()).map((piece) => ({ field, piece })))
-    .flatMap(({ field, piece }) => (isEnded(piece, now) ? [] : { field, piece: secretPartOf(piece) }))
-    .filter(({ piece }) => piece.length >= SHORTEST);
+    .map(({ field, piece }) => ({ field, piece: secretPartOf(piece), endsAt: endOf(piece) }))
+    .filter(({ piece, endsAt }) => piece.length >= SHORTEST && (endsAt === null || endsAt >= now));
 }
 
 function valuesOf(field: string, value: string): string[] {
@@ -55,31 +58,62 @@ function secretPartOf(value: string): string {
   return /^e[wy][\w-]+\.e[wy][\w-]+\.([\w-]{20,})$/.exec(value)?.[1] ?? value;
 }
 
-function isEnded(value: string, now: number): boolean {
+function endOf(value: string): number | null {
   const [, claims = ""] = /^e[wy][\w-]+\.(e[wy][\w-]+)\.[\w-]{20,}$/.exec(value) ?? [];
   const bytes = base64UrlDecode(claims);
   const read = bytes === undefined ? undefined : parseJson(bytes);
-  return read?.ok === true && isJsonObject(read.value) && typeof read.value.exp === "number" && read.value.exp < now;
+  const exp = read?.ok === true && isJsonObject(read.value) ? read.value.exp : undefined;
+  return typeof exp === "number" && exp <= LAST_SECOND ? Math.ceil(exp) : null;
 }
 
+/** The last of the year 9999: nobody waits for a later end. */
+const LAST_SECOND = 253_402_300_799;
+
 /**
- * The field of the request whose secret stands in what evidence would keep of the answer: as it is, escaped, in base64 or
- * hex, whole or a long piece of it. Undefined when none does. Whoever has the secret can always hide it better, and can
- * publish it without evidence: this finds what happens by carelessness. Total.
+ * The secret of the request that stands in what evidence would keep of the answer: as it is, escaped, in base64 or hex, its
+ * letters or the bytes that they are, whole or a long piece of it; of several the one that lasts longest. Undefined when none
+ * does. Whoever has the secret can always hide it better, and can publish it without evidence: this finds what happens by
+ * carelessness. Total.
  */
-export function repeatedIn({ fields, body }: SentResponse, secrets: readonly OwnSecret[]): string | undefined {
+export function repeatedIn({ fields, body }: SentResponse, secrets: readonly OwnSecret[]): OwnSecret | undefined {
   if (secrets.length === 0) return undefined;
   const kept = fields.filter(([name]) => KEPT.has(name.toLowerCase())).map(([, value]) => value);
   const text = [textOf(body), ...kept].map(plain).join("\n");
-  const small = text.toLowerCase();
-  const as64 = text.replaceAll("-", "+").replaceAll("_", "/");
-  return secrets.find(
-    ({ piece }) =>
-      piecesOf(piece).some(
-        (each) => small.includes(each.toLowerCase()) || small.includes(hexEncode(utf8Encode(each))),
-      ) || base64Of(piece).some((each) => as64.includes(each)),
-  )?.field;
+  const said = { small: text.toLowerCase(), as64: sameLetters(text) };
+  const lasting = ({ endsAt }: OwnSecret) => endsAt ?? Number.POSITIVE_INFINITY;
+  return secrets
+    .filter(({ piece }) => isSaid(piece, said))
+    .reduce<OwnSecret | undefined>(
+      (last, each) => (last !== undefined && lasting(last) >= lasting(each) ? last : each),
+      undefined,
+    );
 }
+
+/** `small`: in small letters. `as64`: with the letters of base64 where base64url has others. */
+type Said = { readonly small: string; readonly as64: string };
+
+function isSaid(piece: string, { small, as64 }: Said): boolean {
+  if (piecesOf(piece).some((each) => small.includes(each.toLowerCase()))) return true;
+  const bytes = bytesOf(piece);
+  // The bytes of a token's signature are written as base64url, and may be told in any other way.
+  if (bytes !== undefined && piecesOf(sameLetters(piece)).some((each) => as64.includes(each))) return true;
+  return [utf8Encode(piece), ...(bytes === undefined ? [] : [bytes])].some(
+    (each) =>
+      piecesOf(hexEncode(each)).some((digits) => small.includes(digits)) ||
+      base64Of(each).some((letters) => as64.includes(letters)),
+  );
+}
+
+const sameLetters = (text: string) => text.replaceAll("-", "+").replaceAll("_", "/");
+
+/** What the value says in base64 of either kind; undefined where it is none, or short enough to be a word. */
+function bytesOf(value: string): Uint8Array | undefined {
+  const letters = sameLetters(value.replace(/=+$/, ""));
+  const bytes = base64Decode(letters + "=".repeat((4 - (letters.length % 4)) % 4));
+  return bytes !== undefined && bytes.length >= LEAST_BYTES ? bytes : undefined;
+}
+
+const LEAST_BYTES = 16;
 
 const KEPT: ReadonlySet<string> = new Set(["content-type", "signature-input", "signature", "prex-definition"]);
 
@@ -94,8 +128,7 @@ function piecesOf(value: string): string[] {
 }
 
 /** Its base64 behind zero, one and two other bytes, without the letters that those beside it decide. */
-function base64Of(value: string): string[] {
-  const bytes = utf8Encode(value);
+function base64Of(bytes: Uint8Array): string[] {
   return [0, 1, 2].map((before) => {
     const whole = base64Encode(concatBytes(new Uint8Array(before), bytes)).replace(/=+$/, "");
     return whole.slice(before === 0 ? 0 : before + 1, (before + bytes.length) % 3 === 0 ? undefined : -1);

@@ -19,8 +19,10 @@ export type Believed = {
 
 export function believedHistory(bundle: Bundle, { signer, committed }: Signed, facts: CheckFacts): Believed {
   if (signer === undefined) return { history: undefined, isOld: false };
+  const asked: Asked = { publicKey: signer, filed: facts.filed, committed, accused: bundle.subject.provider };
   const proven = provenHistory(bundle, signer, facts.trust);
-  const history = historyThen(facts, signer);
+  const known = facts.historyOf(signer);
+  const history = known === undefined ? undefined : asOf(asked, known);
   if (proven === undefined) return { history, isOld: false };
   if ("refused" in proven) {
     const { refused: reason, detail } = proven;
@@ -28,26 +30,41 @@ export function believedHistory(bundle: Bundle, { signer, committed }: Signed, f
   }
   // An end that came after the place of the evidence leaves it its weight; one between the proof and that place would not.
   const isOld = proven.size < (committed ?? facts.filed).index;
-  return { history: history === undefined && !isOld ? asOf(facts, signer, proven.history) : history, isOld };
+  return { history: history === undefined && !isOld ? asOf(asked, proven.history) : history, isOld };
 }
+
+/** Whose key it was when the report was filed, whatever the log has learned since: whom it accuses goes by that. */
+export function ownerThen({ filed, historyOf }: CheckFacts, publicKey: Did): KeyHistory["owner"] | undefined {
+  const history = historyOf(publicKey);
+  return !history || history.addedIn > filed.index ? undefined : history.owner;
+}
+
+type Asked = Pick<Signed, "committed"> & {
+  readonly publicKey: Did;
+  readonly filed: LogPlace;
+  /** As the bundle names it. */
+  readonly accused: string;
+};
 
 /**
  * What the log said of the key when the report was filed, whatever it has learned since, so that everybody who looks later
- * finds what the index found then. As `historyOf` in {@link CheckFacts}.
+ * finds what the index found then. A key that was published after the report was nobody's then.
+ *
+ * A key that only proved a name is for nothing yet. What was published between the commitment of an answer and its report
+ * makes of the key neither another name nor a key for something else. Who is named by the key itself answers by it from its
+ * beginning to its end, since whoever is reported would else claim his provider, and be out of it. Another who publishes it
+ * did not answer by it before: people weigh whose word it was.
  */
-export function historyThen(facts: CheckFacts, publicKey: Did): KeyHistory | null | undefined {
-  const history = facts.historyOf(publicKey);
-  return history === undefined ? undefined : asOf(facts, publicKey, history);
-}
-
-/**
- * A key that was published after the report was nobody's then. One that proved the name that it already is stays what its
- * provider answers by, from its beginning to its end: whoever is reported would else claim his provider, and be out of it.
- */
-function asOf({ filed }: CheckFacts, publicKey: Did, history: KeyHistory | null): KeyHistory | null {
+function asOf({ publicKey, filed, committed, accused }: Asked, history: KeyHistory | null): KeyHistory | null {
   if (history === null || history.addedIn > filed.index) return null;
-  const isOwnName = history.activeFrom === null && history.owner === providerIdOfKey(publicKey);
-  return isOwnName ? { ...history, purpose: "response", activeFrom: FROM_ITS_BEGINNING } : history;
+  const { owner, addedIn, activeFrom } = history;
+  const isAfter = committed !== undefined && addedIn > committed.index;
+  if (!isAfter && activeFrom !== null) return history;
+  const name = providerIdOfKey(publicKey);
+  const isAccused = accused === name || (accused === publicKey && !owner.startsWith("prv_"));
+  if (owner === name || (isAfter && isAccused))
+    return { ...history, purpose: "response", activeFrom: FROM_ITS_BEGINNING };
+  return { ...history, purpose: "response" };
 }
 
 const FROM_ITS_BEGINNING = asInstant(0);

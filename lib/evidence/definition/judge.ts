@@ -40,8 +40,12 @@ const ANSWERED: readonly number[] = [200, 203];
 
 /** Whether the definition leaves this answer open: it is none, servers read its address in several ways, or it is listed. Total. */
 export function isUnattestable(definition: Definition, answer: AnsweredRequest): boolean {
-  if (isNoAnswer(definition, answer) || isReadInSeveralWays(answer.request)) return true;
-  return definition.unattestable.some((rule) => isLeftOpen(rule, answer));
+  return isNoAnswer(definition, answer) || isReadInSeveralWays(answer.request) || isLeftOpen(definition, answer);
+}
+
+/** Whether the definition lists it among what nobody can judge. Total. */
+export function isLeftOpen({ unattestable }: Definition, answer: AnsweredRequest): boolean {
+  return unattestable.some((rule) => isOfRule(rule, answer));
 }
 
 /**
@@ -79,7 +83,7 @@ function isReadInSeveralWays({ path, query }: AnsweredRequest["request"]): boole
   return NEEDLESS_ESCAPE.test(path) || NEEDLESS_ESCAPE.test(query) || ODD_PATH.test(path);
 }
 
-function isLeftOpen(rule: UnattestableRule, { request, response }: AnsweredRequest): boolean {
+function isOfRule(rule: UnattestableRule, { request, response }: AnsweredRequest): boolean {
   if ("status" in rule) return response.status === rule.status;
   // Most routers take capitals for small letters.
   if ("pathPrefix" in rule) return request.path.toLowerCase().startsWith(rule.pathPrefix.toLowerCase());

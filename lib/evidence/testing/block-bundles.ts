@@ -119,7 +119,7 @@ export const HALDEN = `prv_${"a".repeat(26)}` as ProviderId;
 export const history = (change: Partial<KeyHistory> = {}): KeyHistory => ({
   owner: HALDEN,
   purpose: "response",
-  addedIn: 3 as EntryIndex,
+  addedIn: 0 as EntryIndex,
   activeFrom: addMs(answeredAt, -DAY_MS),
   ends: [],
   ...change,

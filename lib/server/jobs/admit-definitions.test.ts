@@ -4,7 +4,7 @@ import { exchangeOf, functionOf, SORT_CODE } from "#lib/evidence/definition/test
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { definitionIdOf } from "#lib/kernel/ids.ts";
+import { definitionIdOf, type EntryIndex } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
@@ -13,6 +13,7 @@ import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { KEYS, registration, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
+import { readKnownDefinition } from "#lib/server/services/case/read-known-definition.ts";
 import { type DefinitionSearch, findDefinitions } from "#lib/server/services/definition/find-definitions.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
 import type { Definition } from "#lib/statement/definition.ts";
@@ -87,6 +88,19 @@ test("an honest definition is admitted, a hostile and a false one are refused in
   expect(await admissionOf(endless)).toMatchObject({ outcome: "refused", failed: "tests-pass" });
   expect(await admissionOf(fraction)).toMatchObject({ outcome: "refused", failed: "whole-output" });
   expect(await admitAll()).toEqual([]);
+  const body = { reason: "We stop." };
+  const prev = (await formOf(honest)).slot;
+  await send(signed(ada, "withdraw", { kind: "definition.withdraw", subject: honest, body, prev }).bytes);
+  const { withdrawn } = await formOf(honest);
+  const knownOf = async (id: string, filedIn: number) => {
+    const hash = (await formOf(id)).versions[0]?.hash ?? "";
+    return await readKnownDefinition(pool, hash, filedIn as EntryIndex);
+  };
+  // A report is judged by all of the log's history, a withdrawal behind it too.
+  for (const filedIn of [withdrawn?.entry ?? 0, 900])
+    expect(await knownOf(honest, filedIn)).toMatchObject({ listed: true, withdrawn: { index: withdrawn?.entry } });
+  expect(await knownOf(fraction, 900)).toMatchObject({ listed: false });
+  expect(await knownOf(honest, 1)).toBeUndefined();
 });
 
 test("document, code and runtime are served by their hashes, so that anybody can run what the index ran", async () => {

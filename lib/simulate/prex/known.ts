@@ -8,7 +8,7 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import type { CaseForm } from "#lib/state/case/case-forms.ts";
 import type { CaseReader } from "#lib/state/case/judge-case.ts";
 import { othersAccused } from "#lib/state/case/suspicion.ts";
-import { publishedBy, type VersionThen, versionThen } from "#lib/state/definition-then.ts";
+import { lifeOf, publishedBy, type VersionThen, versionThen } from "#lib/state/definition-then.ts";
 import { type DefinitionForm, keyKey } from "#lib/state/forms.ts";
 import type { MemoryState } from "#lib/state/memory-state.ts";
 import type { Effect } from "#lib/state/reducer.ts";
@@ -100,8 +100,7 @@ export class KnownSoFar {
     const forms = [...this.#definitions]
       .map((id) => definitionOf(this.#state, id))
       .filter((form): form is DefinitionForm => form !== undefined);
-    const lives = forms.map((form) => ({ first: form, last: form, withdrawn: undefined }));
-    return versionThen(lives, hash, filedIn);
+    return versionThen(forms.map(lifeOf), hash, filedIn);
   }
 
   #pricesBefore(provider: ProviderId, filedIn: EntryIndex): KnownPrices {

@@ -9,7 +9,7 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
 import { RE_EXECUTION } from "#lib/statement/observations.ts";
 import type { AuditedEntry } from "../audit.ts";
-import { type DefinitionLife, publishedBy, versionOf, versionThen, withdrawalIn } from "../definition-then.ts";
+import { type DefinitionLife, lifeIn, publishedBy, versionThen } from "../definition-then.ts";
 import { type AggregateKey, type DefinitionForm, type Form, type IndexForm, keyKey, proposalKey } from "../forms.ts";
 import type { AggregateRow } from "../memory-state.ts";
 import { type CaseForm, caseKey, faultKey, suspicionKey } from "./case-forms.ts";
@@ -141,18 +141,12 @@ export class CaseHistory {
   }
 
   #livesOf(hash: string, at: EntryIndex): DefinitionLife[] {
-    const lives: (DefinitionLife & { readonly since: EntryIndex })[] = [];
-    for (const versions of this.#definitions) {
-      const forms = versions.flatMap(({ index, row: { form } }): { index: EntryIndex; form: DefinitionForm }[] =>
-        form.aggregate === "definition" && index < at ? [{ index, form }] : [],
+    return this.#definitions.flatMap((versions) => {
+      const forms = versions.flatMap(({ index, row: { form } }): DefinitionForm[] =>
+        form.aggregate === "definition" && index < at ? [form] : [],
       );
-      const holding = forms.filter(({ form }) => versionOf(form, hash) !== undefined);
-      const [first, last] = [holding[0], holding.at(-1)];
-      if (first === undefined || last === undefined) continue;
-      const newest = (forms.at(-1) ?? last).form;
-      lives.push({ since: first.index, first: first.form, last: last.form, withdrawn: withdrawalIn(newest) });
-    }
-    return lives.sort((a, b) => a.since - b.since);
+      return lifeIn(forms, hash) ?? [];
+    });
   }
 
   /** Newest first. What several must sign is published by the last signature. */

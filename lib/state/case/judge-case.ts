@@ -7,7 +7,7 @@ import { isMachineDecided } from "#lib/evidence/bundle/claim-kinds.ts";
 import { type FaultId, faultGroupOf, faultIdOf } from "#lib/evidence/bundle/fault-id.ts";
 import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import type { CheckFacts, HistoryCited, KnownDefinition, KnownPrices } from "#lib/evidence/checks/facts.ts";
-import { historyThen } from "#lib/evidence/checks/stated.ts";
+import { ownerThen } from "#lib/evidence/checks/stated.ts";
 import { inputsHash, settle, verdictOf } from "#lib/evidence/checks/verdict.ts";
 import { historyOfKey } from "#lib/evidence/proven-history.ts";
 import { BUNDLE_CHECKS, BUNDLE_RULES } from "#lib/evidence/rules.ts";
@@ -120,7 +120,7 @@ function heldAgainst(form: Filed, { checks, bundle }: BundleFinding, facts: Chec
 }
 
 function namedBy(publicKey: Did, facts: CheckFacts): string {
-  const owner = historyThen(facts, publicKey)?.owner;
+  const owner = ownerThen(facts, publicKey);
   return owner?.startsWith("prv_") ? owner : providerIdOfKey(publicKey);
 }
 

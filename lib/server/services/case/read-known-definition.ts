@@ -2,8 +2,7 @@
 import type pg from "pg";
 import type { KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import type { LogPlace } from "#lib/keys/weight.ts";
-import { publishedBy, versionThen, withdrawalIn } from "#lib/state/definition-then.ts";
+import { type DefinitionLife, publishedBy, versionThen } from "#lib/state/definition-then.ts";
 import type { DefinitionForm, DefinitionVersion } from "#lib/state/forms.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { byteaOf, parseForm } from "../state/projected-forms.ts";
@@ -14,49 +13,52 @@ export async function readKnownDefinition(
   hash: string,
   filedIn: EntryIndex,
 ): Promise<KnownDefinition | undefined> {
-  const published = await readForms(pool, hash, "ASC");
-  const newest = new Map((await readForms(pool, hash, "DESC")).map((form) => [form.id, form]));
-  const ends = await readWithdrawals(pool, [...newest.keys()]);
-  const lives = published.map((first) => ({
-    first,
-    last: newest.get(first.id) ?? first,
-    withdrawn: ends.get(first.id),
-  }));
-  const found = versionThen(lives, hash, filedIn);
+  const found = versionThen(await readLives(pool, hash), hash, filedIn);
   if (found === undefined) return undefined;
   const { version, before, listed, withdrawn } = found;
   const known = { ...(await readVersion(pool, version)), listed, ...(withdrawn && { withdrawn }) };
   return before === undefined ? known : { ...known, before: await readVersion(pool, before) };
 }
 
-/** Of each definition that has, or had, a version of that hash: its form when it came (`ASC`), or as it last kept it. */
-async function readForms(pool: pg.Pool, hash: string, order: "ASC" | "DESC"): Promise<DefinitionForm[]> {
-  const { rows } = await pool.query<{ form: string }>(
-    `SELECT form FROM (
-       SELECT DISTINCT ON (key) key, form, from_size FROM aggregate_version
-        WHERE kind = 'definition' AND form::jsonb @> $1::jsonb ORDER BY key, from_size ${order}) AS forms
-      ORDER BY from_size`,
-    [JSON.stringify({ versions: [{ hash }] })],
+/** Of each definition that has, or had, a version of that hash. */
+async function readLives(pool: pg.Pool, hash: string): Promise<DefinitionLife[]> {
+  const published = await readFirst(pool, { hash });
+  const admitted = new Map(
+    (await readFirst(pool, { hash, admission: { outcome: "admitted" } })).map((form) => [form.id, form]),
   );
-  return rows.flatMap((row) => {
-    const form = parseForm(row.form);
-    return form.aggregate === "definition" ? [form] : [];
-  });
+  const newest = await readNewest(
+    pool,
+    published.map(({ id }) => id),
+  );
+  return published.map((first) => ({
+    first,
+    admitted: admitted.get(first.id),
+    newest: newest.get(first.id) ?? first,
+  }));
 }
 
-/** Where they were withdrawn, by id. */
-async function readWithdrawals(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, LogPlace>> {
+/** Of each definition the first form with a version like that. */
+async function readFirst(pool: pg.Pool, version: object): Promise<DefinitionForm[]> {
+  const { rows } = await pool.query<{ form: string }>(
+    `SELECT DISTINCT ON (key) form FROM aggregate_version
+      WHERE kind = 'definition' AND form::jsonb @> $1::jsonb ORDER BY key, from_size`,
+    [JSON.stringify({ versions: [version] })],
+  );
+  return rows.flatMap(definitionIn);
+}
+
+/** By id. */
+async function readNewest(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, DefinitionForm>> {
   const { rows } = await pool.query<{ form: string }>(
     "SELECT form FROM aggregate_version WHERE key = ANY($1::text[]) AND to_size IS NULL",
     [ids.map((id) => `definition:${id}`)],
   );
-  return new Map(
-    rows.flatMap((row): [string, LogPlace][] => {
-      const form = parseForm(row.form);
-      const place = form.aggregate === "definition" ? withdrawalIn(form) : undefined;
-      return form.aggregate === "definition" && place !== undefined ? [[form.id, place]] : [];
-    }),
-  );
+  return new Map(rows.flatMap(definitionIn).map((form) => [form.id, form]));
+}
+
+function definitionIn(row: { form: string }): DefinitionForm[] {
+  const form = parseForm(row.form);
+  return form.aggregate === "definition" ? [form] : [];
 }
 
 async function readVersion(pool: pg.Pool, { entry: index }: DefinitionVersion): ReturnType<typeof publishedBy> {

@@ -1,0 +1,54 @@
+/** When a signed refusal costs, and when nothing else could be said. */
+import { expect, test } from "vitest";
+import type { Host } from "#lib/evidence/definition/admission.ts";
+import { inconclusive } from "#lib/evidence/definition/run-definition.ts";
+import { functionOf } from "#lib/evidence/definition/testing/definitions.ts";
+import { blocks } from "#lib/evidence/testing/block-bundles.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import type { Definition } from "#lib/statement/definition.ts";
+import { refusalIn } from "./refusal.ts";
+
+const asked = (status: number, change: { method?: string; path?: string; body?: string } = {}) => ({
+  request: {
+    ...{ method: change.method ?? "GET", authority: "a.example", path: change.path ?? "/x", query: "?" },
+    ...(change.body === undefined ? {} : { body: utf8Encode(change.body) }),
+  },
+  response: { status, contentType: "application/json", body: utf8Encode("{}") },
+});
+const giving = (result: string): Host => ({
+  name: "given",
+  run: async () => ({ ...inconclusive("crash"), result: result as never }),
+});
+const sourceOf = (definition: Definition) =>
+  ({ body: { name: "A", definition }, material: { code: undefined, state: undefined } }) as never;
+const told = (definition: Definition, given: ReturnType<typeof asked>, isMadeUp = true, gives = "match") =>
+  refusalIn(sourceOf(definition), given, { isMadeUp, host: giving(gives) });
+
+test("to the definition's own calls every refusal is owed an answer, to made-up ones not where the definition says so", async () => {
+  const open = { ...blocks, unattestable: [{ status: 404 }, { pathPrefix: "/tokens" }] } as Definition;
+  for (const given of [asked(404), asked(400, { path: "/tokens/1" }), asked(200, { method: "HEAD" })]) {
+    expect(await told(open, given)).toEqual({ reason: "unattestable" });
+    expect(await told(open, given, false)).toBe("owed");
+  }
+  expect(await told(open, asked(400))).toBe("owed");
+  expect(await told(open, asked(200))).toBeUndefined();
+});
+
+test("a refusal that a test of the definition shows is no fault to the same request alone", async () => {
+  const request = { method: "POST", authority: "b.example", path: "/x", query: "?", body: { text: "no question" } };
+  const response = { status: 422, contentType: "application/json", body: { text: "{}" } };
+  const shown = { name: "refused", exchanges: [{ request, response }], result: "inconclusive:unattestable" } as const;
+  const definition = { ...blocks, tests: [...blocks.tests, shown] } as Definition;
+  const same = { method: "POST", body: "no question" };
+  expect(await told(definition, asked(422, same))).toEqual({ reason: "unattestable" });
+  expect(await told(definition, asked(404, same))).toBe("owed");
+  expect(await told(definition, asked(422, { ...same, body: "a question" }))).toBe("owed");
+});
+
+test("where the code itself gives nothing for the request, a refusal is all that can be said", async () => {
+  const definition = functionOf();
+  for (const reason of ["bad-input", "crash"])
+    expect(await told(definition, asked(400), true, `inconclusive:${reason}`)).toEqual({ reason });
+  for (const result of ["match", "mismatch", "inconclusive:timeout"])
+    expect(await told(definition, asked(400), true, result)).toBe("owed");
+});
