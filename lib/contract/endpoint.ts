@@ -21,6 +21,11 @@ export type Endpoint = {
   readonly problems: readonly ApiProblemCode[];
 };
 
+/** A change by cookie: one address may send so many a minute. */
+export function isPrivateWrite({ access, method }: Pick<Endpoint, "access" | "method">): boolean {
+  return access === "session" && method !== "get";
+}
+
 /** Helpers of the rows: an answer by its media type. */
 export const json = <T extends z.ZodType>(description: string, schema: T) => ({
   description,

@@ -15,6 +15,7 @@ import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { registration, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
 import { answerChallenge } from "#lib/server/services/account/answer-challenge.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
+import { PRIVATE_WRITES_PER_MINUTE } from "./router.ts";
 import { setUpToken, startTestSite, type TestSite, WEB_ORIGIN } from "./test-site.ts";
 
 const database = await freshDatabase();
@@ -287,6 +288,18 @@ describe("drafts", () => {
     expect(await (await call(path, { cookie: owner.cookie })).json()).toEqual({ data });
   });
 
+  test("of a key that nobody registered are few and small, also when many are sent at once", async () => {
+    const { cookie } = await signIn(testKey("many"));
+    const send = (body: unknown) => call("/api/v1/drafts", { method: "POST", cookie, body });
+    const large = { ...input, body: { a: "x".repeat(17_000) } };
+    expect(await refusal(await send(large))).toBe("413 too-large");
+    const answers = await Promise.all(Array.from({ length: 24 }, () => send(input)));
+    const taken = answers.filter(({ status }) => status === 201);
+    expect([taken.length, answers.length - taken.length]).toEqual([20, 4]);
+    for (const answer of answers.filter(({ status }) => status !== 201))
+      expect(await refusal(answer)).toBe("429 budget");
+  });
+
   test("need a session, this site's own page, JSON of the schema, and the strict parser's consent", async () => {
     const { cookie } = await signIn(testKey("picky"));
     const send = (init: Init) => call("/api/v1/drafts", { method: "POST", cookie, body: input, ...init });
@@ -300,6 +313,25 @@ describe("drafts", () => {
     expect(await refusal(await send({ body: { ...input, subject: "prv_\u0000" } }))).toBe("422 schema");
     expect(await refusal(await send({ body: { ...input, body: { a: "x".repeat(70_000) } } }))).toBe("413 too-large");
   });
+});
+
+test("one address has a budget for all its accounts, and reading goes on", async () => {
+  const { cookie } = await signIn(testKey("flood"));
+  const [first = "", ...codes] = await Promise.all(
+    Array.from({ length: PRIVATE_WRITES_PER_MINUTE + 1 }, async () => {
+      const answer = await call("/api/v1/drafts/drf_none", { method: "DELETE", cookie });
+      return answer.status === 429 ? await refusal(answer) : String(answer.status);
+    }),
+  );
+  expect(new Set([first, ...codes])).toEqual(new Set(["404", "429 rate-limited"]));
+  const other = await signIn(testKey("flood again"));
+  const write = call("/api/v1/drafts", {
+    method: "POST",
+    cookie: other.cookie,
+    body: { kind: "a", subject: "b", body: {} },
+  });
+  expect(await refusal(await write)).toBe("429 rate-limited");
+  expect((await call("/api/v1/drafts", { cookie: other.cookie })).status).toBe(200);
 });
 
 describe("the set-up link", () => {

@@ -4,12 +4,17 @@ import type { DraftInput, DraftView, SessionView } from "#lib/contract/accounts.
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import { participantOf } from "#lib/state/view.ts";
 import type { Draft } from "../../db/generated/client.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 
-const MAX_BODY_CHARS = 64 * 1024;
-const MAX_DRAFTS = 200;
+/** Whoever is registered, and a key that nobody knows: keys cost nothing. */
+const SHARES = {
+  registered: { chars: 64 * 1024, drafts: 200 },
+  unknown: { chars: 16 * 1024, drafts: 20 },
+} as const;
+type Share = (typeof SHARES)[keyof typeof SHARES];
 
 /** Strong validator of a draft's version. */
 export function draftTag(draft: { id: string; version: number }): string {
@@ -21,7 +26,7 @@ export async function listDrafts(ctx: Ctx, session: SessionView): Promise<DraftV
   const rows = await ctx.prisma.draft.findMany({
     where: { did: session.did },
     orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
-    take: MAX_DRAFTS,
+    take: SHARES.registered.drafts,
   });
   return rows.map(viewOf);
 }
@@ -43,16 +48,21 @@ export async function createDraft(
   input: DraftInput,
   idempotencyKey: string | undefined,
 ): Promise<DraftView> {
-  const body = bodyText(input);
+  const share = await shareOf(ctx, session);
+  const body = bodyText(input, share);
   const id = idempotencyKey === undefined ? freshId(ctx) : idOf(session.did, idempotencyKey);
   const known = await ctx.prisma.draft.findUnique({ where: { id } });
   if (known !== null) return sameOrRefuse(known, input, body);
-  if ((await ctx.prisma.draft.count({ where: { did: session.did } })) >= MAX_DRAFTS) {
-    throw new ServiceError("budget", `An account keeps at most ${MAX_DRAFTS} drafts.`);
-  }
   const { kind, subject } = input;
-  const data = { id, did: session.did, kind, subject, body, updatedAt: new Date(ctx.clock()) };
-  await ctx.prisma.draft.createMany({ data: [data], skipDuplicates: true });
+  const { did } = session;
+  const data = { id, did, kind, subject, body, updatedAt: new Date(ctx.clock()) };
+  await ctx.prisma.$transaction(async (tx) => {
+    // One at a time for each account: of two that come together the second counts the first.
+    await tx.$executeRaw`SELECT 1 FROM account WHERE did = ${did} FOR UPDATE`;
+    if ((await tx.draft.count({ where: { did, id: { not: id } } })) >= share.drafts)
+      throw new ServiceError("budget", `This account keeps at most ${share.drafts} drafts.`);
+    await tx.draft.createMany({ data: [data], skipDuplicates: true });
+  });
   const row = await ctx.prisma.draft.findFirst({ where: { id, did: session.did } });
   if (row === null) throw noDraft();
   return sameOrRefuse(row, input, body);
@@ -69,7 +79,7 @@ export async function updateDraft(
   input: DraftInput,
   ifMatch: string | undefined,
 ): Promise<DraftView> {
-  const body = bodyText(input);
+  const body = bodyText(input, await shareOf(ctx, session));
   const current = await getDraft(ctx, session, id);
   // Whoever lost the answer sends it again, and finds it done.
   const { kind, subject, version } = current;
@@ -118,11 +128,16 @@ function sameOrRefuse(row: Draft, input: DraftInput, body: string): DraftView {
   throw new ServiceError("idempotency-mismatch", "This Idempotency-Key was used for another draft.");
 }
 
-function bodyText(input: DraftInput): string {
+async function shareOf(ctx: Ctx, { did }: SessionView): Promise<Share> {
+  const isRegistered = await ctx.forms.ask((view) => participantOf(view, did) !== undefined);
+  return isRegistered ? SHARES.registered : SHARES.unknown;
+}
+
+function bodyText(input: DraftInput, { chars }: Share): string {
   // Canonical text escapes NUL, which PostgreSQL refuses in text; the body came through the strict parser.
   const text = canonicalText(input.body as JsonValue);
-  if (text.length > MAX_BODY_CHARS) {
-    throw new ServiceError("too-large", `A draft's body has at most ${MAX_BODY_CHARS} characters.`);
+  if (text.length > chars) {
+    throw new ServiceError("too-large", `A draft's body has at most ${chars} characters here.`);
   }
   return text;
 }
