@@ -315,23 +315,26 @@ describe("drafts", () => {
   });
 });
 
-test("one address has a budget for all its accounts, and reading goes on", async () => {
+test("one address has a budget for what all its accounts write, and reads, takes away and signs out past it", async () => {
+  const input = { kind: "a", subject: "b", body: {} };
   const { cookie } = await signIn(testKey("flood"));
-  const [first = "", ...codes] = await Promise.all(
-    Array.from({ length: PRIVATE_WRITES_PER_MINUTE + 1 }, async () => {
-      const answer = await call("/api/v1/drafts/drf_none", { method: "DELETE", cookie });
-      return answer.status === 429 ? await refusal(answer) : String(answer.status);
-    }),
+  const headers = { "if-match": '"none"' };
+  const answers = await Promise.all(
+    Array.from({ length: PRIVATE_WRITES_PER_MINUTE + 1 }, () =>
+      call("/api/v1/drafts/drf_none", { method: "PUT", cookie, headers, body: input }),
+    ),
   );
-  expect(new Set([first, ...codes])).toEqual(new Set(["404", "429 rate-limited"]));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404, 429]));
   const other = await signIn(testKey("flood again"));
-  const write = call("/api/v1/drafts", {
-    method: "POST",
-    cookie: other.cookie,
-    body: { kind: "a", subject: "b", body: {} },
+  const refused = await call("/api/v1/drafts", { method: "POST", cookie: other.cookie, body: input });
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(problemSchema.parse(await refused.json())).toMatchObject({
+    code: "rate-limited",
+    detail: "This address may send 240 changes a minute to what accounts keep here, all its accounts together.",
   });
-  expect(await refusal(await write)).toBe("429 rate-limited");
   expect((await call("/api/v1/drafts", { cookie: other.cookie })).status).toBe(200);
+  expect((await call("/api/v1/drafts/drf_none", { method: "DELETE", cookie, headers })).status).toBe(404);
+  expect((await call("/api/v1/session", { method: "DELETE", cookie: other.cookie })).status).toBe(200);
 });
 
 describe("the set-up link", () => {

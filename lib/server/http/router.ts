@@ -94,7 +94,10 @@ async function run<E extends EndpointId>(
   requireOwnOrigin(endpoint, c.req.raw, ctx.webOrigin);
   const address = factsOf(c)?.address ?? "unknown";
   // Before any row is read: keys cost nothing, and addresses do.
-  if (isPrivateWrite(endpoint)) await ctx.limiter.spend("private", address, PRIVATE_WRITES_PER_MINUTE);
+  if (isPrivateWrite(endpoint)) {
+    const what = "changes a minute to what accounts keep here, all its accounts together";
+    await ctx.limiter.spend("private", address, PRIVATE_WRITES_PER_MINUTE, what);
+  }
   const claim = () => claimOfToken(cookieValue(c.req.header("cookie"), sessionCookieName(ctx.webOrigin)), ctx.secret);
   return handler({
     ctx,

@@ -4,15 +4,20 @@ import type { DraftInput, DraftView, SessionView } from "#lib/contract/accounts.
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
-import { participantOf } from "#lib/state/view.ts";
 import type { Draft } from "../../db/generated/client.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
+import { isRegistered, lockAccount } from "./shares.ts";
 
-/** Whoever is registered, and a key that nobody knows: keys cost nothing. */
+/** `chars`: of a draft's body as canonical JSON. */
 const SHARES = {
-  registered: { chars: 64 * 1024, drafts: 200 },
-  unknown: { chars: 16 * 1024, drafts: 20 },
+  registered: { who: "An account", chars: 64 * 1024, drafts: 200, more: "" },
+  unknown: {
+    who: "A key that is not registered",
+    chars: 16 * 1024,
+    drafts: 20,
+    more: " Registered, it has more room.",
+  },
 } as const;
 type Share = (typeof SHARES)[keyof typeof SHARES];
 
@@ -57,10 +62,11 @@ export async function createDraft(
   const { did } = session;
   const data = { id, did, kind, subject, body, updatedAt: new Date(ctx.clock()) };
   await ctx.prisma.$transaction(async (tx) => {
-    // One at a time for each account: of two that come together the second counts the first.
-    await tx.$executeRaw`SELECT 1 FROM account WHERE did = ${did} FOR UPDATE`;
-    if ((await tx.draft.count({ where: { did, id: { not: id } } })) >= share.drafts)
-      throw new ServiceError("budget", `This account keeps at most ${share.drafts} drafts.`);
+    await lockAccount(tx, session);
+    if ((await tx.draft.count({ where: { did, id: { not: id } } })) >= share.drafts) {
+      const { who, drafts, more } = share;
+      throw new ServiceError("budget", `${who} keeps at most ${drafts} drafts. Throw one away first.${more}`);
+    }
     await tx.draft.createMany({ data: [data], skipDuplicates: true });
   });
   const row = await ctx.prisma.draft.findFirst({ where: { id, did: session.did } });
@@ -128,16 +134,16 @@ function sameOrRefuse(row: Draft, input: DraftInput, body: string): DraftView {
   throw new ServiceError("idempotency-mismatch", "This Idempotency-Key was used for another draft.");
 }
 
-async function shareOf(ctx: Ctx, { did }: SessionView): Promise<Share> {
-  const isRegistered = await ctx.forms.ask((view) => participantOf(view, did) !== undefined);
-  return isRegistered ? SHARES.registered : SHARES.unknown;
+async function shareOf(ctx: Ctx, session: SessionView): Promise<Share> {
+  return (await isRegistered(ctx, session)) ? SHARES.registered : SHARES.unknown;
 }
 
-function bodyText(input: DraftInput, { chars }: Share): string {
+function bodyText(input: DraftInput, { who, chars, more }: Share): string {
   // Canonical text escapes NUL, which PostgreSQL refuses in text; the body came through the strict parser.
   const text = canonicalText(input.body as JsonValue);
   if (text.length > chars) {
-    throw new ServiceError("too-large", `A draft's body has at most ${chars} characters here.`);
+    const detail = `${who} keeps drafts of at most ${chars} characters, as canonical JSON.${more}`;
+    throw new ServiceError("too-large", detail, { errors: [{ pointer: "/body", detail }] });
   }
   return text;
 }

@@ -6,7 +6,7 @@ import type { SearchInput, SearchView } from "#lib/contract/follows.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256Hex } from "#lib/kernel/hash.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
-import { participantOf } from "#lib/state/view.ts";
+import { isRegistered } from "../account/shares.ts";
 import type { Ctx } from "../context.ts";
 import { idsOfDirectory } from "../directory/read-directory.ts";
 import { resolveAsOf } from "../log/as-of.ts";
@@ -39,7 +39,7 @@ export async function followSearch(ctx: Ctx, session: SessionView, input: Search
   if (known === null) {
     // By the log's time, as alerts are dated.
     const since = new Date((await resolveAsOf(ctx, undefined)).time);
-    const isRegistered = await ctx.forms.ask((view) => participantOf(view, did) !== undefined);
+    const isKnown = await isRegistered(ctx, session);
     await ctx.prisma.$transaction(async (tx) => {
       // One at a time: of two that come together the second counts the first.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SEARCHES_LOCK})`;
@@ -49,13 +49,19 @@ export async function followSearch(ctx: Ctx, session: SessionView, input: Search
           `An account follows at most ${MOST_SEARCHES} searches. Stop following one first.`,
         );
       const others = await tx.followedSearch.findMany({ distinct: ["id"], select: { id: true } });
-      const most = isRegistered ? MOST_DISTINCT : MOST_OF_UNKNOWN;
-      if (others.length >= most && others.every((other) => other.id !== id))
-        throw new ServiceError("budget", "No more searches are followed here. Follow it by its feed.");
+      const most = isKnown ? MOST_DISTINCT : MOST_OF_UNKNOWN;
+      if (others.length >= most && others.every((other) => other.id !== id)) throw noneLeft(isKnown);
       await tx.followedSearch.createMany({ data: [{ did, id, search, since }], skipDuplicates: true });
     });
   }
   return await listSearches(ctx, session);
+}
+
+function noneLeft(isKnown: boolean): ServiceError {
+  const whose = isKnown
+    ? `All accounts together follow at most ${MOST_DISTINCT} different searches here.`
+    : `Of ${MOST_DISTINCT} different searches that are followed here a key that is not registered begins none of the last ${MOST_DISTINCT - MOST_OF_UNKNOWN}.`;
+  return new ServiceError("budget", `${whose} Follow this one by its feed.`);
 }
 
 /** What is not followed is not followed afterwards either. */

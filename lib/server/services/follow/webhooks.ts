@@ -10,14 +10,19 @@ import { isPublicAddress } from "#lib/server/fetch/network-guard.ts";
 import { STRANGERS } from "#lib/server/fetch/reach.ts";
 import { spelledAddress } from "#lib/server/fetch/resolver.ts";
 import type { Webhook, WebhookDelivery } from "../../db/generated/client.ts";
+import { isRegistered, lockAccount } from "../account/shares.ts";
 import type { Ctx } from "../context.ts";
 import { keysInForce } from "../service/keys-in-force.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 
 /** Deliveries that are shown of each. */
 const SHOWN = 20;
+/** Webhooks of all keys together that nobody registered: each is written to for every alert of what its account follows. */
+const MOST_OF_UNKNOWN = 300;
+/** Of the lock under which those are counted. */
+const UNKNOWN_LOCK = 0x3eb400;
 
-type Transaction = Pick<Ctx["prisma"], "webhook" | "webhookDelivery" | "$executeRaw">;
+type Transaction = Pick<Ctx["prisma"], "webhook" | "webhookDelivery" | "$executeRaw" | "$queryRaw">;
 type WithDeliveries = Webhook & { readonly deliveries: readonly WebhookDelivery[] };
 const NEWEST = { deliveries: { orderBy: { seq: "desc" }, take: SHOWN } } as const;
 
@@ -35,8 +40,7 @@ export async function createWebhook(ctx: Ctx, session: SessionView, input: Webho
   const url = requireUrl(input.url);
   const known = await ctx.prisma.webhook.findUnique({ where: { did_url: { did: session.did, url } }, include: NEWEST });
   if (known !== null) return viewOf(known);
-  if ((await ctx.prisma.webhook.count({ where: { did: session.did } })) >= MOST_WEBHOOKS)
-    throw new ServiceError("budget", `An account has at most ${MOST_WEBHOOKS} webhooks. Remove one first.`);
+  const isKnown = await isRegistered(ctx, session);
   const data = {
     id: `whk_${base64UrlEncode(ctx.random(16))}`,
     did: session.did,
@@ -45,6 +49,7 @@ export async function createWebhook(ctx: Ctx, session: SessionView, input: Webho
     createdAt: new Date(ctx.clock()),
   };
   const id = await ctx.prisma.$transaction(async (tx) => {
+    await requireRoom(tx, session, url, isKnown);
     await tx.webhook.createMany({ data: [data], skipDuplicates: true });
     const row = await tx.webhook.findUniqueOrThrow({ where: { did_url: { did: session.did, url } } });
     await putTest(ctx, tx, session, row.id);
@@ -52,6 +57,21 @@ export async function createWebhook(ctx: Ctx, session: SessionView, input: Webho
   });
   await ring(ctx);
   return await getWebhook(ctx, session, id);
+}
+
+/** Holds until the transaction ends. Errors: `budget`. */
+async function requireRoom(tx: Transaction, session: SessionView, url: string, isKnown: boolean): Promise<void> {
+  if (isKnown) await lockAccount(tx, session);
+  else await tx.$executeRaw`SELECT pg_advisory_xact_lock(${UNKNOWN_LOCK})`;
+  if ((await tx.webhook.count({ where: { did: session.did, url: { not: url } } })) >= MOST_WEBHOOKS)
+    throw new ServiceError("budget", `An account has at most ${MOST_WEBHOOKS} webhooks. Remove one first.`);
+  if (isKnown) return;
+  const [unknown] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::integer AS count FROM webhook WHERE NOT EXISTS (
+      SELECT 1 FROM aggregate_version WHERE key = 'participant:' || webhook.did AND to_size IS NULL)`;
+  if ((unknown?.count ?? 0) < MOST_OF_UNKNOWN) return;
+  const detail = `Keys that are not registered have at most ${MOST_OF_UNKNOWN} webhooks here, all together. Registered, this one has ${MOST_WEBHOOKS} of its own.`;
+  throw new ServiceError("budget", detail);
 }
 
 /** What waits for it is dropped. Errors: `not-found`, the same for somebody else's. */
