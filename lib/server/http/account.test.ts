@@ -300,6 +300,21 @@ describe("drafts", () => {
       expect(await refusal(answer)).toBe("429 budget");
   });
 
+  test("are begun so often an hour by one address, and changed past it", async () => {
+    const { cookie } = await signIn(testKey("beginner"));
+    const begun = await call("/api/v1/drafts", { method: "POST", cookie, body: input });
+    const { budget } = site.context.prisma;
+    const [{ bucket } = { bucket: "" }] = await budget.findMany({ where: { bucket: { startsWith: "drafts:" } } });
+    await budget.updateMany({ where: { bucket }, data: { spent: 600 } });
+    const another = await call("/api/v1/drafts", { method: "POST", cookie, body: input });
+    expect(Number(another.headers.get("retry-after"))).toBeGreaterThan(60);
+    expect(await refusal(another)).toBe("429 rate-limited");
+    const headers = { "if-match": begun.headers.get("etag") ?? "" };
+    const path = `/api/v1/drafts/${(await begun.json()).data.id}`;
+    expect((await call(path, { method: "PUT", cookie, headers, body: { ...input, body: {} } })).status).toBe(200);
+    await budget.updateMany({ where: { bucket }, data: { spent: 0 } });
+  });
+
   test("need a session, this site's own page, JSON of the schema, and the strict parser's consent", async () => {
     const { cookie } = await signIn(testKey("picky"));
     const send = (init: Init) => call("/api/v1/drafts", { method: "POST", cookie, body: input, ...init });

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { addMs, asInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, HOUR_MS, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import { makePool } from "#lib/server/db/pool.ts";
 import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { ACCOUNTS_KEPT_MS, DRAFTS_KEPT_MS, forgetPrivate } from "./forget-private.ts";
@@ -24,7 +24,7 @@ const know = (kind: string, did: string) =>
     [`${kind}:${did}`, kind, Buffer.alloc(32)],
   );
 
-test("the worker leaves no session, challenge or draft of an unknown key past its end, and touches nothing else", async () => {
+test("the worker leaves no session, challenge, budget or draft of an unknown key past its end, and touches nothing else", async () => {
   for (const did of ["did:key:known", "did:key:unknown"]) await account(did, at(0));
   await know("participant", "did:key:known");
   const session = (id: string, expires: Date, revoked: Date | null) =>
@@ -53,14 +53,19 @@ test("the worker leaves no session, challenge or draft of an unknown key past it
   await draft("known", "did:key:known", at(-9 * DRAFTS_KEPT_MS));
   await draft("old", "did:key:unknown", at(-DRAFTS_KEPT_MS));
   await draft("young", "did:key:unknown", at(1 - DRAFTS_KEPT_MS));
+  const budget = (bucket: string, begins: Date) =>
+    owner.query("INSERT INTO budget (bucket, window_start_ms, spent) VALUES ($1, $2, 1)", [bucket, begins.getTime()]);
+  await budget("of this hour", at(-HOUR_MS));
+  await budget("of long ago", at(-3 * HOUR_MS));
 
-  expect(await forgetPrivate(worker, NOW)).toEqual({ sessions: 2, challenges: 2, drafts: 1, accounts: 0 });
+  expect(await forgetPrivate(worker, NOW)).toEqual({ sessions: 2, challenges: 2, drafts: 1, accounts: 0, budgets: 1 });
   const left = async (column: string, table: string) =>
     (await owner.query(`SELECT ${column} AS name FROM ${table} ORDER BY 1`)).rows.map(({ name }) => name);
   expect(await left("id", "session")).toEqual(["open"]);
   expect(await left("nonce", "challenge")).toEqual(["open"]);
   expect(await left("id", "draft")).toEqual(["known", "young"]);
-  expect(await forgetPrivate(worker, NOW)).toEqual({ sessions: 0, challenges: 0, drafts: 0, accounts: 0 });
+  expect(await left("bucket", "budget")).toEqual(["of this hour"]);
+  expect(await forgetPrivate(worker, NOW)).toEqual({ sessions: 0, challenges: 0, drafts: 0, accounts: 0, budgets: 0 });
 });
 
 test("what a key left that nobody registered goes after 90 days, all of it, unless it still serves somebody", async () => {

@@ -1,15 +1,18 @@
 /**
- * What nobody needs any more of what is private to accounts: sessions that ended, challenges, and what keys left that nobody
- * registered. A key costs nothing, so that without an end anybody could fill the disk.
+ * What nobody needs any more of what is private to accounts: sessions that ended, challenges, windows of budgets, and what
+ * keys left that nobody registered. A key costs nothing, so that without an end anybody could fill the disk.
  */
-import { addMs, DAY_MS, type Instant } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 
 /** Of a key that the log does not know: a draft since its last change, all else since its last sign-in. */
 export const DRAFTS_KEPT_MS = 30 * DAY_MS;
 export const ACCOUNTS_KEPT_MS = 90 * DAY_MS;
 
-export type Forgotten = Readonly<Record<"sessions" | "challenges" | "drafts" | "accounts", number>>;
+/** What was spent of budgets: their longest window is an hour. */
+const BUDGETS_KEPT_MS = 2 * HOUR_MS;
+
+export type Forgotten = Readonly<Record<"sessions" | "challenges" | "drafts" | "accounts" | "budgets", number>>;
 
 const isKnown = (table: string) => `EXISTS (
   SELECT 1 FROM aggregate_version WHERE to_size IS NULL
@@ -28,12 +31,13 @@ const LEFT_ACCOUNTS = `DELETE FROM account WHERE signed_in_at <= $1 AND NOT ${is
 
 /** Deletes; how many of each. `now`: by the machine's clock, as sessions are dated. */
 export async function forgetPrivate(sql: Sql, now: Instant): Promise<Forgotten> {
-  const count = async (text: string, at: Instant) => (await sql.query(text, [new Date(at)])).rowCount ?? 0;
-  const before = (ms: number) => addMs(now, -ms);
+  const count = async (text: string, at: unknown) => (await sql.query(text, [at])).rowCount ?? 0;
+  const before = (ms: number) => new Date(addMs(now, -ms));
   return {
-    sessions: await count("DELETE FROM session WHERE revoked_at IS NOT NULL OR expires_at <= $1", now),
-    challenges: await count("DELETE FROM challenge WHERE used_at IS NOT NULL OR expires_at <= $1", now),
+    sessions: await count("DELETE FROM session WHERE revoked_at IS NOT NULL OR expires_at <= $1", before(0)),
+    challenges: await count("DELETE FROM challenge WHERE used_at IS NOT NULL OR expires_at <= $1", before(0)),
     drafts: await count(`DELETE FROM draft WHERE updated_at <= $1 AND NOT ${isKnown("draft")}`, before(DRAFTS_KEPT_MS)),
     accounts: await count(LEFT_ACCOUNTS, before(ACCOUNTS_KEPT_MS)),
+    budgets: await count("DELETE FROM budget WHERE window_start_ms < $1", addMs(now, -BUDGETS_KEPT_MS)),
   };
 }

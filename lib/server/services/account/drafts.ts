@@ -7,7 +7,8 @@ import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
 import type { Draft } from "../../db/generated/client.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
-import { isRegistered, lockAccount } from "./shares.ts";
+import { pseudonymOf } from "../statement/take-submission.ts";
+import { hourOf, isRegistered, lockAccount, spendOfHour } from "./shares.ts";
 
 /** `chars`: of a draft's body as canonical JSON. */
 const SHARES = {
@@ -19,6 +20,8 @@ const SHARES = {
     more: " Registered, it has more room.",
   },
 } as const;
+/** New drafts of one address in an hour, by all its accounts: what they fill stays. */
+const NEW_PER_HOUR = 600;
 type Share = (typeof SHARES)[keyof typeof SHARES];
 
 /** Strong validator of a draft's version. */
@@ -45,13 +48,14 @@ export async function getDraft(ctx: Ctx, session: SessionView, id: string): Prom
 
 /**
  * Keeps a new draft. With an Idempotency-Key its id follows from the key, so that a repeated request finds the draft
- * that the first one made. Errors: `too-large`, `budget` (too many drafts), `idempotency-mismatch`.
+ * that the first one made. Errors: `too-large`, `budget` (too many drafts), `rate-limited`,
+ * `idempotency-mismatch`.
  */
 export async function createDraft(
   ctx: Ctx,
   session: SessionView,
   input: DraftInput,
-  idempotencyKey: string | undefined,
+  { idempotencyKey, address }: { readonly idempotencyKey?: string | undefined; readonly address: string },
 ): Promise<DraftView> {
   const share = await shareOf(ctx, session);
   const body = bodyText(input, share);
@@ -67,6 +71,11 @@ export async function createDraft(
       const { who, drafts, more } = share;
       throw new ServiceError("budget", `${who} keeps at most ${drafts} drafts. Throw one away first.${more}`);
     }
+    await spendOfHour(ctx, tx, {
+      bucket: `drafts:${pseudonymOf(address, hourOf(ctx), ctx.secret)}`,
+      most: NEW_PER_HOUR,
+      detail: `This address may begin ${NEW_PER_HOUR} drafts an hour, all its accounts together.`,
+    });
     await tx.draft.createMany({ data: [data], skipDuplicates: true });
   });
   const row = await ctx.prisma.draft.findFirst({ where: { id, did: session.did } });

@@ -3,14 +3,14 @@ import type { SessionView } from "#lib/contract/accounts.ts";
 import { MOST_WEBHOOKS, TESTS_PER_HOUR } from "#lib/contract/follow-limits.ts";
 import type { DeliveryView, WebhookInput, WebhooksAnswer, WebhookView } from "#lib/contract/follows.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
-import { asInstant, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { testMessage } from "#lib/server/alerts/keep-alerts.ts";
 import { verificationKeyOf } from "#lib/server/alerts/sign-message.ts";
 import { isPublicAddress } from "#lib/server/fetch/network-guard.ts";
 import { STRANGERS } from "#lib/server/fetch/reach.ts";
 import { spelledAddress } from "#lib/server/fetch/resolver.ts";
 import type { Webhook, WebhookDelivery } from "../../db/generated/client.ts";
-import { isRegistered, lockAccount } from "../account/shares.ts";
+import { isRegistered, lockAccount, spendOfHour } from "../account/shares.ts";
 import type { Ctx } from "../context.ts";
 import { keysInForce } from "../service/keys-in-force.ts";
 import { refuse, ServiceError } from "../service-error.ts";
@@ -114,8 +114,13 @@ async function getWebhook(ctx: Ctx, session: SessionView, id: string): Promise<W
 }
 
 /** A test is counted with being kept: none is sent uncounted, and none is counted that is not sent. */
-async function putTest(ctx: Ctx, tx: Transaction, session: SessionView, webhookId: string): Promise<void> {
-  await spendTest(ctx, tx, session);
+async function putTest(ctx: Ctx, tx: Transaction, { did }: SessionView, webhookId: string): Promise<void> {
+  // Accounts cost nothing, and a test goes wherever its owner says: few of them.
+  await spendOfHour(ctx, tx, {
+    bucket: `webhook-test:${did}`,
+    most: TESTS_PER_HOUR,
+    detail: `An account sends at most ${TESTS_PER_HOUR} tests an hour.`,
+  });
   const at = new Date(ctx.clock());
   const id = `msg_${base64UrlEncode(ctx.random(16))}`;
   const data = {
@@ -128,19 +133,6 @@ async function putTest(ctx: Ctx, tx: Transaction, session: SessionView, webhookI
     nextAt: at,
   };
   await tx.webhookDelivery.create({ data });
-}
-
-/** Accounts cost nothing, and a test goes wherever its owner says: few of them. */
-async function spendTest(ctx: Ctx, tx: Transaction, { did }: SessionView): Promise<void> {
-  const now = ctx.clock();
-  const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
-  const spent = await tx.$executeRaw`
-    INSERT INTO budget AS b (bucket, window_start_ms, spent) VALUES (${`webhook-test:${did}`}, ${BigInt(hour)}, 1)
-    ON CONFLICT (bucket, window_start_ms) DO UPDATE SET spent = b.spent + 1 WHERE b.spent < ${TESTS_PER_HOUR}`;
-  if (spent !== 0) return;
-  throw new ServiceError("rate-limited", `An account sends at most ${TESTS_PER_HOUR} tests an hour.`, {
-    retryAfterSeconds: Math.ceil((hour + HOUR_MS - now) / 1000),
-  });
 }
 
 /** As far as it can be told from the text: where a name leads is judged at each try. */
