@@ -345,7 +345,9 @@ test("one address has a budget for what all its accounts write, and reads, takes
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   expect(problemSchema.parse(await refused.json())).toMatchObject({
     code: "rate-limited",
-    detail: "This address may send 240 changes a minute to what accounts keep here, all its accounts together.",
+    detail: expect.stringMatching(
+      /^This address may send 240 changes a minute to what accounts keep here, all its accounts together\. It may again in \d+ s\.$/,
+    ),
   });
   expect((await call("/api/v1/drafts", { cookie: other.cookie })).status).toBe(200);
   expect((await call("/api/v1/drafts/drf_none", { method: "DELETE", cookie, headers })).status).toBe(404);

@@ -10,6 +10,7 @@ import { ENDPOINTS, type EndpointId } from "#lib/contract/endpoints.ts";
 import { claimOfToken, cookieValue, sessionCookieName } from "../auth/session-cookie.ts";
 import { loadSession, requireSession } from "../services/account/sessions.ts";
 import { ServiceError } from "../services/service-error.ts";
+import type { Spent } from "../services/statement/address-limiter.ts";
 import type { Keep } from "./hot-answers.ts";
 import { problemFor, problemResponse } from "./problem-response.ts";
 import { type BodySource, schemaRefusal } from "./read-body.ts";
@@ -23,6 +24,9 @@ export type App = Hono<Env>;
 
 /** Of one address, by all accounts together; a form that keeps its draft writes once in some seconds. */
 export const PRIVATE_WRITES_PER_MINUTE = 240;
+
+const usedUp = ({ limit, resetSeconds }: Spent): string =>
+  `This address may send ${limit} changes a minute to what accounts keep here, all its accounts together. It may again in ${resetSeconds} s.`;
 
 type InputOf<E extends EndpointId, Part extends "params" | "query"> = (typeof ENDPOINTS)[E] extends {
   readonly [K in Part]: infer S extends z.ZodType;
@@ -94,10 +98,7 @@ async function run<E extends EndpointId>(
   requireOwnOrigin(endpoint, c.req.raw, ctx.webOrigin);
   const address = factsOf(c)?.address ?? "unknown";
   // Before any row is read: keys cost nothing, and addresses do.
-  if (isPrivateWrite(endpoint)) {
-    const what = "changes a minute to what accounts keep here, all its accounts together";
-    await ctx.limiter.spend("private", address, PRIVATE_WRITES_PER_MINUTE, what);
-  }
+  if (isPrivateWrite(endpoint)) await ctx.limiter.spend("private", address, PRIVATE_WRITES_PER_MINUTE, usedUp);
   const claim = () => claimOfToken(cookieValue(c.req.header("cookie"), sessionCookieName(ctx.webOrigin)), ctx.secret);
   return handler({
     ctx,
