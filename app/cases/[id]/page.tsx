@@ -9,7 +9,7 @@ import { CaseEvidence } from "#components/case/case-evidence.tsx";
 import { CaseHeadline } from "#components/case/case-headline.tsx";
 import { CaseNotes } from "#components/case/case-notes.tsx";
 import { CasePanels } from "#components/case/case-panels.tsx";
-import { stopsOf } from "#components/case/case-words.ts";
+import { stopsOf, trackLead } from "#components/case/case-words.ts";
 import { RecomputeDraw } from "#components/case/recompute-draw.tsx";
 import { RulingPanel } from "#components/case/ruling-panel.tsx";
 import { StateTrack } from "#components/case/state-track.tsx";
@@ -65,7 +65,7 @@ export default async function CasePage({ params }: Params) {
   return (
     <>
       <PageHeading eyebrow="Case" title={<CaseHeadline one={one} pieces={pieces} />} />
-      <StateTrack stops={stopsOf(one)} dueBy={one.ruling_due_by} now={now} />
+      <StateTrack stops={stopsOf(one)} lead={trackLead(one, now)} now={now} />
       <CaseNotes one={one} />
       {one.ruling === null && one.draft === null ? null : (
         <div className="mt-6">
