@@ -1,4 +1,5 @@
 /** A provider as one line of the list: what it shows, how fresh that is, what is missing. */
+import { loweredBy } from "#lib/contract/mark-views.ts";
 import type { MarkSummary } from "#lib/contract/marks.ts";
 import type { LookAlike } from "#lib/contract/observations.ts";
 import { closingOf, closingSentence } from "#lib/disclosure/closing.ts";
@@ -73,6 +74,6 @@ function closingOfRow(form: ProviderForm, now: Instant): ProviderRow["closing"] 
 function marksOfRow(summary: MarkSummary): RowMarks {
   const { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency } = summary;
   const shown = { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency };
-  const gate = summary.gates.find(({ at_best }) => at_best === tier);
-  return tier === summary.tier_by_points || gate === undefined ? shown : { ...shown, lowered_by: gate.rule };
+  const lowered_by = loweredBy(summary);
+  return lowered_by === undefined ? shown : { ...shown, lowered_by };
 }

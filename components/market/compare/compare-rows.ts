@@ -1,6 +1,6 @@
 /** What two to five providers are compared by, the differences first. Pure. */
 
-import { days, oneIn, tierWords } from "#components/marks/marks-words.ts";
+import { days, GATE_WORDS, oneIn, tierWords } from "#components/marks/marks-words.ts";
 import { HEARTBEAT_WORDS } from "#components/provider/heartbeat/heartbeat-words.ts";
 import { countryText } from "#components/ui/country-text.ts";
 import type { Compared, SharedFate } from "#lib/contract/compared.ts";
@@ -21,6 +21,10 @@ type Question = {
 /** In the order in which people ask. */
 const QUESTIONS: readonly Question[] = [
   { name: "Tier", says: ({ marks }) => (marks === null ? "not rated" : tierWords(marks.tier)) },
+  {
+    name: "By a rule that no points outweigh",
+    says: ({ marks }) => (marks?.lowered_by === undefined ? "no" : GATE_WORDS[marks.lowered_by]),
+  },
   { name: "Takes money", says: ({ marks }) => (marks?.is_shut ? "no: suspended, failed or closing" : "yes") },
   {
     name: "Keep at most, of 100 you could lose",

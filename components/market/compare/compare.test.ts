@@ -57,6 +57,17 @@ test("prices say what they are for: once where all have one unit, else each", ()
   });
 });
 
+test("a rule that makes a tier worse than the chance beside it is told", () => {
+  const { different } = compareRows([
+    provider("Halden"),
+    provider("Isbrand", { tier: "E", lowered_by: "equivocation" }),
+  ]);
+  expect(different.find(({ name }) => name.startsWith("By a rule"))?.cells).toEqual([
+    "no",
+    "it signed two different words on one thing, and that is not resolved",
+  ]);
+});
+
 test("one is called the safest only where its worst is better than another's best", () => {
   const halden = provider("Halden");
   const vela = provider("Vela", { probability: { low: 1_000, estimate: 9_000, high: 20_000 } });
