@@ -49,7 +49,9 @@ const FINDINGS: Readonly<Record<NonNullable<CaseRow["finding"]>, string>> = {
 function stateText(state: CaseRow["state"], finding: CaseRow["finding"] | undefined): string {
   const words = STATE_WORDS[state];
   const isRuled = state === "ruled" || state === "final" || state === "appealed";
-  return isRuled && finding != null ? `${words}: ${FINDINGS[finding]}` : words;
+  if (finding != null) return isRuled ? `${words}: ${FINDINGS[finding]}` : words;
+  // Without a ruling it ended because nobody took it up.
+  return state === "final" && finding === null ? `${words}: not taken up` : words;
 }
 
 /** Cases with a sentence each; cards below 640 px. `withProvider`: left out where all are against one. */
