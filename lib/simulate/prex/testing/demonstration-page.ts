@@ -31,7 +31,7 @@ const HEAD = [
   "",
   "A new data folder gets a market that nobody runs: 25 instances and 65 services over two years, from 1 December 2024 to 1 December 2026, with operators, users, auditors and maintainers. All of them are invented, and so are their names. Their keys follow from a seed and are public; what they sign is signed, logged, cosigned and judged like anything else, so that every proof verifies. The same seed gives the same log on any machine, and the addresses below hold for a demonstration that runs at the usual place.",
   "",
-  "Let time pass, and it goes on: something is to be seen in each of the next weeks. Cases of later weeks have no page before; `/demonstration` links each from then on. A provider's page draws the newest half-year of its history: “2 years”, or “Show all” where it was quiet, brings the rest.",
+  "Let time pass, and it goes on: something is to be seen in each of the next weeks. Cases of later weeks have no page before; then `/cases` lists them. A provider's page draws the newest half-year of its history: “2 years”, or “Show all” where it was quiet, brings the rest.",
   "",
 ];
 
