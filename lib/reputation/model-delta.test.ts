@@ -14,15 +14,15 @@ const moved = (provider: string, before: readonly [Tier, number] | null, after: 
 
 test("changes of tier are listed first, whatever the distance, then the farthest, then by name; newcomers last", () => {
   const list = [
-    moved("new", null, ["A", 1]),
-    moved("near", ["C", 100_000], ["C", 100_010]),
+    moved("a-new", null, ["A", 1]),
+    moved("near", ["C", 100_000], ["C", 100_001]),
     moved("far-down", ["E", 990_000], ["E", 310_000]),
     moved("far-up", ["E", 310_000], ["E", 990_000]),
     moved("tier", ["B", 49_999], ["C", 50_001]),
     moved("tier-farther", ["C", 50_001], ["B", 49_990]),
   ];
   const names = listMoved(list).moved.map(({ provider }) => provider);
-  expect(names).toEqual(["tier-farther", "tier", "far-down", "far-up", "near", "new"]);
+  expect(names).toEqual(["tier-farther", "tier", "far-down", "far-up", "near", "a-new"]);
   expect(listMoved(list.toReversed()).moved.map(({ provider }) => provider)).toEqual(names);
 });
 
