@@ -151,6 +151,21 @@ test("five at C would be a quarter each: together they hold what one could lose,
   ]);
 });
 
+test("who stands alone at A may hold all that one could lose, and half of it where another stands or falls with it", () => {
+  const rated = { tier: "A", isShut: false, band: { low: 0, estimate: 1_000, high: 15_000 } } as const;
+  const point = (key: string, fate = key): Point => ({ key, price: 1_000n, rated, together: [], fates: [fate], traits: [] });
+  const held = (...points: Point[]) => {
+    const choice = { tolerance: "C", days: 30, loss: 100_000_000n, amount: null, parts: 5 } as const;
+    const { total, bound, holdings } = chosenSet(points, choice, MODEL_1);
+    return [total, bound, holdings.length];
+  };
+  expect(held(point("a"))).toEqual([100_000_000n, "limit", 1]);
+  expect(held(point("a"), point("b"))).toEqual([200_000_000n, "limit", 2]);
+  // Of five, two fall together: they take half between them, and the others no more than each of those.
+  const five = [point("a", "x"), point("b", "x"), point("c"), point("d"), point("e")];
+  expect(held(...five)).toEqual([125_000_000n, "shared-fate", 5]);
+});
+
 test("what may be lost follows from independent groups; who shares a fate falls together", () => {
   const held = (amount: bigint, yearly: number, ...fates: string[]) => ({ amount, yearly, fates });
   const apart = lossSpread([held(10n, 500_000, "a"), held(10n, 500_000, "b")], 365);
