@@ -11,8 +11,13 @@ import { answered, functionOf, jobOf, TEST_LIMITS } from "./testing/definitions.
 type Seen = { pages: number; imports: QuickJsImports; calls: [string, ...number[]][]; source: string };
 type Change = Readonly<Record<string, (...args: number[]) => number>>;
 
+const always = (value: number) => () => value;
+
 /** An engine that gives this text whatever it is asked; `change`: exports that do otherwise. */
-function engineThat(gives: string, change: (seen: Seen) => Change = () => ({})): { seen: Seen; instantiate: Instantiate } {
+function engineThat(
+  gives: string,
+  change: (seen: Seen) => Change = () => ({}),
+): { seen: Seen; instantiate: Instantiate } {
   const seen: Seen = { pages: 0, imports: {}, calls: [], source: "" };
   const instantiate: Instantiate = (imports, pages) => {
     Object.assign(seen, { pages, imports, calls: [] });
@@ -23,9 +28,12 @@ function engineThat(gives: string, change: (seen: Seen) => Change = () => ({})):
     };
     let next = 600_000;
     const own: Change = {
-      w: (length = 0) => (next += length) - length,
-      L: () => 11,
-      O: () => 12,
+      w: (length = 0) => {
+        next += length;
+        return next - length;
+      },
+      L: always(11),
+      O: always(12),
       qa: (_context, at = 0, length = 0) => {
         seen.source = utf8Decode(new Uint8Array(memory.buffer).slice(at, at + length)) ?? "";
         return 13;
@@ -49,7 +57,9 @@ function engineThat(gives: string, change: (seen: Seen) => Change = () => ({})):
 }
 
 const ran = (gives: string, job: Job = jobOf()) => runDefinition(engineThat(gives).instantiate, job);
-const output = (change: Partial<ReturnType<typeof functionOf>["output"]>) => ({ output: { ...functionOf().output, ...change } });
+const output = (change: Partial<ReturnType<typeof functionOf>["output"]>) => ({
+  output: { ...functionOf().output, ...change },
+});
 const limited = (change: Partial<typeof TEST_LIMITS>) => ({ limits: { ...TEST_LIMITS, ...change } });
 
 test("what code gave is compared with what was signed, and its hash and steps are told", () => {
@@ -63,10 +73,16 @@ test("what code gave is compared with what was signed, and its hash and steps ar
 
 test("a status is part of the answer where the definition judges it, and none is read where it does not", () => {
   const judging = (status: number) => jobOf(output({ compare: "response" }), answered("[3,1,2]", "[1,2,3]", status));
-  expect([ran("=200 [1,2,3]", judging(200)).result, ran("=201 [1,2,3]", judging(200)).result]).toEqual(["match", "mismatch"]);
+  expect([ran("=200 [1,2,3]", judging(200)).result, ran("=201 [1,2,3]", judging(200)).result]).toEqual([
+    "match",
+    "mismatch",
+  ]);
   expect(ran("=402 [1,2,3]", judging(402)).output).toEqual({ status: 402, body: utf8Encode("[1,2,3]") });
   // Text with a space is the whole body otherwise.
-  expect(ran('="a b"', jobOf({}, answered("[1]", '"a b"')))).toMatchObject({ result: "match", output: { status: null } });
+  expect(ran('="a b"', jobOf({}, answered("[1]", '"a b"')))).toMatchObject({
+    result: "match",
+    output: { status: null },
+  });
   const rule = functionOf().output;
   const { response } = answered("[1]", "[1]", 500);
   expect([null, 500, 200].map((status) => isSameAnswer(rule, { status, body: response.body }, response))).toEqual([
@@ -77,9 +93,9 @@ test("a status is part of the answer where the definition judges it, and none is
 test("an answer in bytes is read from hex, and what is no hex, no JSON or too long convicts nobody", () => {
   const bytes = output({ body: "bytes" });
   const job = jobOf(bytes, answered("[1]", "hi"));
-  expect([ran("=6869", job), ran("=686A", job), ran("=68zz", job), ran("=686", job)].map(({ result }) => result)).toEqual([
-    ...["match", "inconclusive:crash", "inconclusive:crash", "inconclusive:crash"],
-  ]);
+  expect(
+    [ran("=6869", job), ran("=686A", job), ran("=68zz", job), ran("=686", job)].map(({ result }) => result),
+  ).toEqual([...["match", "inconclusive:crash", "inconclusive:crash", "inconclusive:crash"]]);
   expect(ran("=", jobOf(bytes, answered("[1]", ""))).result).toBe("match");
   expect([ran('="\\ud800"'), ran('={"a":1,"a":1}'), ran("=")].map(({ result }) => result)).toEqual(
     Array(3).fill("inconclusive:crash"),
@@ -121,6 +137,8 @@ test("an input is as long as its limit at most, one that is no JSON judges nothi
   const job = jobOf({ output: functionOf().output });
   runDefinition(instantiate, job);
   expect(seen.source).toContain("function sort(request)");
+  // Code that has no state is given null, and not nothing, which would be no JSON.
+  expect(seen.source).toContain('const state = parse("null");');
   const within = (inputBytes: number) => ran("=[1,2,3]", jobOf(limited({ inputBytes }))).result;
   const least = Array.from({ length: 400 }, (_, at) => at + 1).find((bytes) => within(bytes) === "match") ?? 0;
   expect(least).toBeGreaterThan(20);

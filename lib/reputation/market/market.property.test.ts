@@ -153,7 +153,14 @@ test("five at C would be a quarter each: together they hold what one could lose,
 
 test("who stands alone at A may hold all that one could lose, and half of it where another stands or falls with it", () => {
   const rated = { tier: "A", isShut: false, band: { low: 0, estimate: 1_000, high: 15_000 } } as const;
-  const point = (key: string, fate = key): Point => ({ key, price: 1_000n, rated, together: [], fates: [fate], traits: [] });
+  const point = (key: string, fate = key): Point => ({
+    key,
+    price: 1_000n,
+    rated,
+    together: [],
+    fates: [fate],
+    traits: [],
+  });
   const held = (...points: Point[]) => {
     const choice = { tolerance: "C", days: 30, loss: 100_000_000n, amount: null, parts: 5 } as const;
     const { total, bound, holdings } = chosenSet(points, choice, MODEL_1);
