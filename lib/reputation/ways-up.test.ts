@@ -64,7 +64,7 @@ test("the same records have the same ways up, on every engine and in every versi
     ["instance", 2, 400],
   ] as const;
   const young = [honestToday("instance", 20), honestToday("service", 30)];
-  const told = [...inputs, ...young, ...faults.map((of) => faulty(...of))].map(upOf);
+  const told = [...inputs, ...young, ...faults.map(([kind, count, age]) => faulty(kind, count, age))].map(upOf);
   const acts = new Set(
     told
       .flatMap(({ ways, rated, ratedE, faded }) => [...ways, rated, ratedE, faded])

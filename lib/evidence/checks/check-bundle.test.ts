@@ -7,9 +7,7 @@ import type { JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
 import { TestWorld } from "#lib/state/testing/world.ts";
-import type { Definition } from "#lib/statement/definition.ts";
 import { type Bundle, encodeBundle } from "../bundle/bundle.ts";
-import { functionOf } from "../definition/testing/definitions.ts";
 import type { HttpExchange } from "../exchange.ts";
 import { commitBodyOf, exchangeHashOf } from "../exchange-record.ts";
 import { BUNDLE_CHECKS } from "../rules.ts";
@@ -21,6 +19,7 @@ import {
   bundleOf,
   check,
   committed,
+  compared,
   FACTS,
   HALDEN,
   history,
@@ -62,8 +61,7 @@ describe("a bundle is judged alike by everybody", () => {
       await answer("right", "the truth", answeredAt, "YW5vdGhlci1ub25jZS0x"),
     ];
     // Under an identifier each answer's own hash decides; the same two under a definition that compares answers convict.
-    const one = { ...blocks, kind: "equality", output: functionOf().output, state: "none" } as unknown as Definition;
-    const known = { definition: one, material: { code: undefined, state: undefined }, listed: true };
+    const known = { definition: compared, material: { code: undefined, state: undefined }, listed: true };
     const judged = async (exchanges: readonly HttpExchange[], facts: Partial<CheckFacts> = {}) =>
       check(bundleOf([...exchanges], { claim, time: [] }), { definitionOf: () => known, ...facts });
     const both = await judged([a, b]);
@@ -77,7 +75,10 @@ describe("a bundle is judged alike by everybody", () => {
     const at = (created: Instant) => answer("left", "the truth", created);
     const early = parseInstant(blocks.window.validFrom) as Instant;
     expect((await judged([await at(addMs(early, -SECOND_MS)), b])).verdict).toMatchObject({ reason: "out-of-window" });
-    const old = { ...known, definition: { ...one, window: { ...one.window, validFrom: "2020-01-01T00:00:00.000Z" } } };
+    const old = {
+      ...known,
+      definition: { ...compared, window: { ...compared.window, validFrom: "2020-01-01T00:00:00.000Z" } },
+    };
     const longAgo = await judged([await at(addMs(answeredAt, -181 * DAY_MS)), b], { definitionOf: () => old });
     expect(longAgo.verdict).toEqual({ verdict: "refuted", reason: "out-of-time" });
     expect((await judged([a, a])).verdict).toMatchObject({ reason: "same-answer" });
