@@ -6,6 +6,7 @@ import { clockTime } from "#components/log/proof/clock-time.ts";
 import { FoolIt } from "#components/log/proof/fool-it.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { readable } from "#components/ui/readable.ts";
 import { receiptFileName } from "#lib/client/save-receipt.ts";
 import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
@@ -127,7 +128,7 @@ function Headline({ finding }: { finding: FileFinding }) {
   const { tone, title } = conclusionOf(finding);
   return (
     <Alert live tone={tone} title={`${title} Checked in this browser${at === undefined ? "" : `, ${at}`}.`}>
-      <p className="break-words">{finding.sentence}</p>
+      <p className="break-words">{readable(finding.sentence)}</p>
       {finding.checks.some(({ name, outcome }) => name === "verdict" && outcome === "pass") &&
       isJudged(finding.content) ? (
         <p className="mt-1">Judged again here: its evidence gives what the index said.</p>
