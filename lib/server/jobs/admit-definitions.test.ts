@@ -138,6 +138,10 @@ test("people find definitions by part of the name and by kind, the newest first 
   expect(await names({ order: "name" }, 3)).toEqual(["Endless", "Fraction", "Sorting", "…"]);
   expect(await names({ order: "name", page: 2 }, 3)).toEqual(["Sorting again"]);
   expect(await names({ kind: "predicate" })).toEqual([]);
+  await publish("CAF\u00c9 \u0394\u0399\u039a\u0397", SORT_CODE, { unattestable: [{ status: 504 }] });
+  for (const name of ["caf\u00e9", "CAFE\u0301", "\u03b4\u03b9\u03ba"])
+    expect(await names({ name }), name).toHaveLength(1);
+  expect((await names({}))[0]).toMatch(/^CAF/);
   // No letter of it means anything but itself.
   for (const name of ["%", "_", "' OR true --"]) expect(await names({ name }), name).toEqual([]);
 });
