@@ -2,9 +2,9 @@ import { Check as CheckIcon, CircleDashed, CircleHelp, X } from "lucide-react";
 import { cx } from "#components/ui/cx.ts";
 import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { readable } from "#components/ui/readable.ts";
 import type { Check, Outcome } from "#lib/kernel/checks.ts";
 import { answersOf, checkTitle, OUTCOME_WORDS } from "./check-words.ts";
+import { readable } from "./readable.ts";
 
 const marks = {
   pass: { icon: CheckIcon, ink: "text-verified" },
