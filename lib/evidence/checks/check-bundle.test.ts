@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { base64Encode } from "#lib/kernel/base.ts";
 import { type Did, type EntryIndex, type ProviderId, providerIdOfKey } from "#lib/kernel/ids.ts";
-import { addMs, asInstant, DAY_MS, SECOND_MS } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
