@@ -122,7 +122,7 @@ test("two are taken from the list to a comparison that stays the same when the l
   await expect(page.getByRole("table").getByRole("columnheader")).toHaveCount(3);
   await page.getByRole("link", { name: "Link to this state" }).press("Enter");
   await page.waitForURL(/as_of=\d+/);
-  const prices = (of: typeof page) => of.getByRole("row").filter({ hasText: "Prices for 1,000 units" });
+  const prices = (of: typeof page) => of.getByRole("row").filter({ hasText: "Prices for 1,000 calls" });
   await expect(prices(page)).toContainText("0.40 EUR");
   const [first, second] = services;
   const operator = first?.operator;

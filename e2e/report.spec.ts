@@ -5,6 +5,7 @@ import { providerServer } from "#lib/cli/provider/serve.ts";
 import { serviceOf } from "#lib/cli/provider/services.ts";
 import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import { zipBundle } from "#lib/evidence/bundle/zip.ts";
+import { CHARGE_TYPE } from "#lib/evidence/charge.ts";
 import { functionOf, SORT_CODE } from "#lib/evidence/definition/testing/definitions.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { contentDigestOf } from "#lib/evidence/signing/content-digest.ts";
@@ -282,7 +283,7 @@ test("a signed charge above the price list, and two epochs that do not add up, a
       },
       response: {
         status: 200,
-        contentType: "application/json",
+        contentType: CHARGE_TYPE,
         body: utf8Encode(JSON.stringify({ "prex-charge": charge })),
       },
     },

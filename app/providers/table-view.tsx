@@ -44,7 +44,7 @@ export async function TableView({ params }: { params: Params }) {
     const known = listed.get(row.id);
     if (known === undefined) return [];
     const own = providerRow(known.form, known, known.heartbeat, row.marks ?? undefined, now);
-    return [directoryLine(own, row)];
+    return [directoryLine(own, row, data.market)];
   });
   const { category, unit, currency } = ask.query;
   const isPriced = [category, unit, currency].some((word) => word !== undefined);
@@ -100,7 +100,7 @@ export async function TableView({ params }: { params: Params }) {
                   isDense={ask.isDense}
                   sort={ask.query.sort ?? "risk"}
                   loss={ask.loss}
-                  currency={data.market?.currency ?? ""}
+                  isNeedShown={category === undefined}
                   now={now}
                 />
               </Later>

@@ -19,8 +19,9 @@ const LEADS = {
 } as const;
 
 export default async function StatusPage() {
-  const status = await readStatus(webContext());
-  const rows = statusRows(status);
+  const ctx = webContext();
+  const status = await readStatus(ctx);
+  const rows = statusRows(status, ctx.publicKeys.clock === "simulated");
   return (
     <>
       <PageHeading title="Status" lead={LEADS[worstOf(rows)]} />

@@ -12,7 +12,7 @@ import { unzipBundle, zipBundle } from "#lib/evidence/bundle/zip.ts";
 import { parseCurlCommand } from "#lib/evidence/capture/curl-command.ts";
 import { parseHar } from "#lib/evidence/capture/har-file.ts";
 import { parseRequestText, parseResponseText } from "#lib/evidence/capture/http-text.ts";
-import { readCharge } from "#lib/evidence/charge.ts";
+import { CHARGE_TYPE, readCharge } from "#lib/evidence/charge.ts";
 import { parseCid } from "#lib/evidence/definition/cid.ts";
 import { functionOf } from "#lib/evidence/definition/testing/definitions.ts";
 import { readExchange } from "#lib/evidence/exchange.ts";
@@ -110,7 +110,7 @@ async function targets(): Promise<Target[]> {
     totalTarget(
       "charge",
       ['{"prex-charge":{"amount":"0.45","currency":"EUR","quantity":"1000","service":"storage","unit":"call"}}'],
-      readCharge,
+      (body) => readCharge({ status: 200, contentType: CHARGE_TYPE, body }),
     ),
     schemaTarget("report", [REPORT], refusalBy(reportFileBody)),
     schemaTarget("verdict", [VERDICT], refusalBy(verdictBody)),

@@ -14,13 +14,15 @@ export function CaseEffect({
   one: Pick<CaseView, "state" | "rules_at" | "finding">;
   now: number;
 }) {
-  const { parts, headline } = effectWords(effect);
+  const { parts, headline, isAlike } = effectWords(effect);
   const isNothing = parts.length === 0 && effect.before.tier === effect.after.tier;
   return (
     <Panel title="What it changes">
       {isNothing ? (
         <p>
-          {one.state === "filed" ? "Nothing yet: the machines have not judged it." : `${headline}: ${whyNothing(one)}.`}
+          {one.state === "filed"
+            ? "Nothing yet: the machines have not judged it."
+            : `${headline}: ${whyNothing(one, isAlike)}.`}
         </p>
       ) : (
         <>
@@ -39,12 +41,15 @@ export function CaseEffect({
   );
 }
 
-function whyNothing({ state, finding }: Pick<CaseView, "state" | "finding">): string {
+function whyNothing({ state, finding }: Pick<CaseView, "state" | "finding">, isAlike: boolean): string {
   if (finding === "cleared") return "the ruling clears it";
   if (finding === "open") return "the ruling leaves it open";
-  return finding === "against" ? OUTWEIGHED : (WHY[state] ?? "it is not proven");
+  if (finding === "against" || state === "proven") return isAlike ? COUNTED : OUTWEIGHED;
+  return WHY[state] ?? "it is not proven";
 }
 
+/** Facts of one fault group are one fault, and no reporter is heard beyond a cap. */
+const COUNTED = "the same fault counts against it already, or as much of it as one reporter can bring";
 const OUTWEIGHED = "what else is known of the provider outweighs it";
 
 /** Why nothing follows, by the state of the case. */
@@ -62,5 +67,4 @@ const WHY: Partial<Record<CaseView["state"], string>> = {
   withdrawn: "it was withdrawn",
   expired: "it lapsed",
   handed_over: "nobody here could decide it",
-  proven: OUTWEIGHED,
 };

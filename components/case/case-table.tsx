@@ -31,7 +31,7 @@ export function CaseState({
   return (
     <span className="inline-flex flex-wrap gap-1">
       <Badge tone={isAgainst ? "failed" : (TONES[state] ?? "neutral")}>{stateText(state, finding)}</Badge>
-      {labelNames(labels).map((name) => (
+      {labelNames(labels, state === "final").map((name) => (
         <Badge key={name} tone="attention">
           {name}
         </Badge>
@@ -49,7 +49,9 @@ const FINDINGS: Readonly<Record<NonNullable<CaseRow["finding"]>, string>> = {
 function stateText(state: CaseRow["state"], finding: CaseRow["finding"] | undefined): string {
   const words = STATE_WORDS[state];
   const isRuled = state === "ruled" || state === "final" || state === "appealed";
-  return isRuled && finding != null ? `${words}: ${FINDINGS[finding]}` : words;
+  if (finding != null) return isRuled ? `${words}: ${FINDINGS[finding]}` : words;
+  // Without a ruling it ended because nobody took it up.
+  return state === "final" && finding === null ? `${words}: not taken up` : words;
 }
 
 /** Cases with a sentence each; cards below 640 px. `withProvider`: left out where all are against one. */

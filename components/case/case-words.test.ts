@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { caseSentence, provenWords, type Stop, stepWords, stopsOf } from "./case-words.ts";
+import { caseSentence, provenWords, type Stop, stepWords, stopsOf, trackLead } from "./case-words.ts";
 
 const NOW = Date.parse("2027-03-02T12:00:00.000Z");
 const DUE = "2027-03-09T12:00:00.000Z";
@@ -55,4 +55,16 @@ test("a report that nobody can check ends without a ruling, and no ring of its t
   });
   expect(track.map(({ state }) => state)).toEqual(["done", "done", "skipped", "skipped", "done"]);
   expect(track[2]?.note).toBe("not asked: the report is not taken up");
+});
+
+test("above the track stands one date: until when a ruling is promised, or when its draft takes effect", () => {
+  expect(trackLead({ ruling_due_by: null }, NOW)).toBeUndefined();
+  expect(trackLead({ ruling_due_by: DUE }, NOW)).toMatchObject({ says: "Ruling due by ", at: DUE });
+  const draft = { at: "2027-03-05T12:00:00.000Z" };
+  expect(trackLead({ ruling_due_by: DUE, draft }, NOW)).toEqual({
+    says: "A draft can be read; it takes effect on ",
+    at: draft.at,
+    after: "",
+  });
+  expect(trackLead({ ruling_due_by: DUE, draft }, Date.parse(DUE) + 1)).toMatchObject({ says: "Ruling was due by " });
 });

@@ -17,6 +17,8 @@ type CaseFacts = Pick<
   | "ruling_due_by"
   | "panels"
 > & {
+  /** Its `at` is when it takes effect. */
+  readonly draft?: { readonly at: string } | null;
   readonly verdict_statement: { readonly logged_at: string } | null;
   readonly ruling: { readonly at: string } | null;
 };
@@ -67,6 +69,21 @@ export function provenWords({ state, finding, dispute }: Pick<CaseView, "state" 
             ? ", not contested"
             : "";
   return `Proven by machine${said}.${finding === null || finding === "against" ? "" : ` ${FOUND[finding]}`}`;
+}
+
+/**
+ * The one date for both sides, above the track: until when a ruling is promised, and once there is a draft, when that takes
+ * effect; undefined: nothing is to be ruled.
+ */
+export function trackLead(
+  { ruling_due_by: dueBy, draft }: Pick<CaseFacts, "ruling_due_by" | "draft">,
+  now: number,
+): { readonly says: string; readonly at: string; readonly after: string } | undefined {
+  if (dueBy === null) return undefined;
+  const isLate = Date.parse(dueBy) < now;
+  const after = isLate ? ": this index is late, which says nothing about either side." : "";
+  if (draft != null && !isLate) return { says: "A draft can be read; it takes effect on ", at: draft.at, after: "" };
+  return { says: isLate ? "Ruling was due by " : "Ruling due by ", at: dueBy, after };
 }
 
 /** The one date of a case that counts: until when it is ruled, else when it was filed. */
@@ -211,10 +228,10 @@ const DECIDING: Partial<Record<CaseView["state"], string>> = {
   accepted: "the report of the incident is due",
 };
 
-function ruledStop({ state, ruling, dispute, ruling_due_by: dueBy, rules_at: rulesAt }: CaseFacts): Stop {
+function ruledStop({ state, ruling, draft, dispute, ruling_due_by: dueBy, rules_at: rulesAt }: CaseFacts): Stop {
   const stop = { id: "ruled", title: TITLES.ruled } as const;
   const deciding = DECIDING[state];
-  if (deciding !== undefined) return { ...stop, state: "current", at: dueBy, note: deciding };
+  if (deciding !== undefined) return { ...stop, state: "current", at: draft?.at ?? dueBy, note: deciding };
   const last = dispute?.rulings.at(-1)?.at ?? ruling?.at;
   if (last !== undefined && (state === "ruled" || state === "final")) return { ...stop, state: "done", at: last };
   return { ...stop, state: "waiting", at: dueBy ?? rulesAt };

@@ -1,6 +1,6 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import type { RulingView } from "#lib/contract/dispute.ts";
-import type { Stop } from "./case-words.ts";
+import { type Stop, trackLead } from "./case-words.ts";
 import { RulingLabels } from "./ruling-panel.tsx";
 import { StateTrack } from "./state-track.tsx";
 
@@ -47,18 +47,18 @@ export const caseGallery: GallerySection = {
     {
       title: "An answer is waited for, and a ruling promised",
       wide: true,
-      render: () => <StateTrack stops={WAITS} dueBy={at(28)} now={NOW} />,
+      render: () => <StateTrack stops={WAITS} lead={trackLead({ ruling_due_by: at(28) }, NOW)} now={NOW} />,
     },
     {
       title: "The index is late",
       wide: true,
-      render: () => <StateTrack stops={LATE} dueBy={at(8)} now={NOW} />,
+      render: () => <StateTrack stops={LATE} lead={trackLead({ ruling_due_by: at(8) }, NOW)} now={NOW} />,
     },
     { title: "Decided by machine", wide: true, render: () => <StateTrack stops={BY_MACHINE} now={NOW} /> },
     { title: "Refused, and final", wide: true, render: () => <StateTrack stops={REFUSED} now={NOW} /> },
     {
       title: "What must stand beside a ruling",
-      render: () => <RulingLabels ruling={labelled(["single-reviewer", "no-appeal-panel"], true)} />,
+      render: () => <RulingLabels ruling={labelled(["single-reviewer", "no-appeal-panel"], true)} isFinal={false} />,
     },
   ],
 };

@@ -1,7 +1,7 @@
 import { Check, Circle, CircleDot, Minus } from "lucide-react";
 import { cx } from "#components/ui/cx.ts";
 import { TimeText } from "#components/ui/time-text.tsx";
-import { dayText, type Stop, stepWords } from "./case-words.ts";
+import { dayText, type Stop, stepWords, type trackLead } from "./case-words.ts";
 
 const MARKS = {
   done: { icon: Check, ink: "text-verified", word: "done" },
@@ -13,22 +13,22 @@ const MARKS = {
 /** Where a case stands: five stops in a row; on small screens the present one in words, the rest below it. */
 export function StateTrack({
   stops,
-  dueBy = null,
+  lead,
   now,
 }: {
   stops: readonly Stop[];
-  /** Until when a ruling is promised: the one date for both sides. */
-  dueBy?: string | null;
+  /** The one date for both sides. */
+  lead?: ReturnType<typeof trackLead>;
   now: number;
 }) {
   const step = stepWords(stops, now);
   return (
     <div className="flex flex-col gap-2">
-      {dueBy === null ? null : (
+      {lead === undefined ? null : (
         <p className="text-lg">
-          {Date.parse(dueBy) < now ? "Ruling was due by " : "Ruling due by "}
-          <time dateTime={dueBy}>{dayText(dueBy)}</time>
-          {Date.parse(dueBy) < now ? ": this index is late, which says nothing about either side." : ""}
+          {lead.says}
+          <time dateTime={lead.at}>{dayText(lead.at)}</time>
+          {lead.after}
         </p>
       )}
       {step === undefined ? null : <p className="font-medium sm:hidden">{step}</p>}

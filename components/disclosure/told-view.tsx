@@ -1,3 +1,4 @@
+import { countryText } from "#components/ui/country-text.ts";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -109,11 +110,4 @@ function ToldTable({ told, label }: { told: Extract<Told, { kind: "table" }>; la
       </TBody>
     </Table>
   );
-}
-
-function countryText(code: string): string {
-  // While it is typed it may be no code yet, which the platform answers by throwing.
-  if (!/^[A-Z]{2}/.test(code)) return code;
-  const country = new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(code.slice(0, 2));
-  return country === undefined ? code : `${country} (${code})`;
 }

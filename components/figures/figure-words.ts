@@ -3,6 +3,8 @@ import type { CaseFiguresView } from "#lib/contract/case-figures.ts";
 
 type Figures = Pick<CaseFiguresView, "reports" | "decided" | "waits" | "appeals" | "agreement" | "panels" | "open">;
 
+type Ends = Pick<CaseFiguresView, "not_admitted" | "joined" | "withdrawn" | "nobody_decided">;
+
 /** Decisions below which a median is an accident. */
 const FEW = 5;
 const HOURS_PER_DAY = 24;
@@ -20,6 +22,25 @@ export function spanText(hours: number | null): string {
 
 export function decidedCount({ by_machine, admitted, on_merits, on_silence }: Figures["decided"]): number {
   return by_machine + admitted + on_merits + on_silence;
+}
+
+/** What became of all reports, each counted once: "Of 57 reports: 35 decided, 19 not taken up, 1 withdrawn, 2 not decided yet." */
+export function becameText(figures: Figures & Ends): string {
+  const { reports, decided, not_admitted, joined, withdrawn, nobody_decided, open } = figures;
+  const count = decidedCount(decided);
+  // Whatever is decided and heard again is open too.
+  const waiting = Math.max(0, reports - count - not_admitted - joined - withdrawn - nobody_decided);
+  const again = Math.max(0, open.count - waiting);
+  const ends = [
+    [count, again === 0 ? "decided" : `decided (${again.toLocaleString("en")} heard again)`],
+    [not_admitted, "not taken up"],
+    [joined, "joined to an earlier one of the same fault"],
+    [withdrawn, "withdrawn"],
+    [nobody_decided, "left without a decision"],
+    [waiting, "not decided yet"],
+  ] as const;
+  const said = ends.flatMap(([of, what]) => (of === 0 ? [] : [`${of.toLocaleString("en")} ${what}`]));
+  return `Of ${many(reports, "report")}: ${said.join(", ")}.`;
 }
 
 /** The page's finding. */

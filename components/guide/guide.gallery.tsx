@@ -37,6 +37,7 @@ export const guideGallery: GallerySection = {
           stories={[
             {
               ...{ id: "sample", title: "Large, old, licensed, and gone", words: "It failed like the rest." },
+              shows: "On `/failures`: what it owed, and the signs in their order.",
               links: [{ label: "Kronwerk Exchange", path: "/providers" }],
             },
           ]}

@@ -21,23 +21,22 @@ export function watcherWords({ agree, independent, own, at }: WatcherCount, now:
   return `${some} agree, ${formatRelative(at, now)}`;
 }
 
+/** A dot before it, which is cut off where it would begin a line. */
+const DOTTED = "relative sm:before:absolute sm:before:-left-3.5 sm:before:content-['·'/'']";
+
 /** Up to which entry a page was computed, who watches, and how it could cheat. `children`: a ProofChip. */
 export function AsOfLine({ asOf, watchers, children }: { asOf: AsOf; watchers: WatcherCount; children?: ReactNode }) {
   const now = Date.parse(asOf.time);
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-sm">
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-sm sm:gap-x-6 sm:[clip-path:inset(-6px_-6px_-6px_-6px)]">
       <span>
         Computed from <Link href="/log">{asOf.size === 0 ? "no entry yet" : `entry ${countText(asOf.size - 1)}`}</Link>,{" "}
         <TimeText at={now} precision="minute" />
       </span>
-      <span aria-hidden className="max-sm:hidden">
-        ·
+      <span className={DOTTED}>{watcherWords(watchers, now)}</span>
+      <span className={DOTTED}>
+        <Link href="/trust">How could this site cheat?</Link>
       </span>
-      <span>{watcherWords(watchers, now)}</span>
-      <span aria-hidden className="max-sm:hidden">
-        ·
-      </span>
-      <Link href="/trust">How could this site cheat?</Link>
       {children}
     </p>
   );

@@ -141,7 +141,7 @@ const strip = (more: Partial<StripView> = {}): StripView => ({
 test("what nobody discloses is unknown, not nothing", () => {
   expect(undisclosedWords(strip())).toBe("No instance is listed yet.");
   expect(undisclosedWords(strip({ instances: 4, undisclosed: 1 }))).toBe(
-    "1 instance of 4 does not say what it owes: unknown, not nothing.",
+    "1 instance of 4 does not say, or no longer, what it owes: unknown, not nothing.",
   );
   expect(undisclosedWords(strip({ instances: 4, undisclosed: 4 }))).toBe("None of 4 instances says what it owes.");
   expect(newcomerWords(strip())).toBe("Nobody registered within 90 days.");

@@ -1,5 +1,6 @@
 import { Equal, Layers } from "lucide-react";
 import { TierMark } from "#components/tier/tier-badge.tsx";
+import { countryWords } from "#components/ui/country-text.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { ClusterView, InCommonView, ProviderMarksView } from "#lib/contract/marks.ts";
@@ -103,8 +104,9 @@ function InCommon({ shared }: { shared: readonly InCommonView[] }) {
           <span>
             {kind === "jurisdiction" ? (
               <>
-                It stands under the courts of <Link href={`/providers?jurisdiction=${value}`}>{value}</Link>, as{" "}
-                {othersText(others)} here
+                It stands under the courts of{" "}
+                <Link href={`/providers?jurisdiction=${value}`}>{countryWords(value)}</Link>, as {othersText(others)}{" "}
+                here
               </>
             ) : (
               <>It says that it runs the same build as {othersText(others)} here</>

@@ -90,7 +90,7 @@ export const GATE_WORDS: Readonly<Record<GateRule, string>> = {
   equivocation: "it signed two different words on one thing, and that is not resolved",
   failed: "its heartbeat has been silent for 14 days",
   suspended: "its heartbeat has been silent for 72 hours",
-  malice: "a grave lie was upheld, with malice",
+  malice: "a grave fault was upheld, meant by the provider",
   stale: "what users must be able to rely on has ended",
   closing: "it has announced that it closes",
 };

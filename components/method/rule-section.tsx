@@ -1,7 +1,9 @@
+import type { ReactNode } from "react";
 import { Details } from "#components/ui/details.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { Rule } from "#lib/reputation/rules/rule.ts";
+import { grouped, stepsOf } from "./rule-steps.ts";
 
 /** Tables with more rows than this are shown when asked for. */
 const TALL = 20;
@@ -18,7 +20,7 @@ export function RuleSection({ rule: { id, title, says, table } }: { rule: Rule }
         <div className={isWide ? "lg:col-span-12" : "lg:col-span-5"}>
           {says.map((sentence) => (
             <p key={sentence} className="mb-2 max-w-prose last:mb-0">
-              {sentence}
+              {grouped(sentence)}
             </p>
           ))}
         </div>
@@ -53,12 +55,33 @@ function RuleTable({ caption, table: { head, rows } }: { caption: string; table:
           <Tr key={row.join("|")}>
             {row.map((cell, at) => (
               <Td key={head[at]} head={at === 0} {...(at === 0 ? {} : { label: head[at] ?? "" })}>
-                {cell}
+                <Cell text={cell} />
               </Td>
             ))}
           </Tr>
         ))}
       </TBody>
     </Table>
+  );
+}
+
+/** The model's own text, which has a hash: steps of a term stand as pairs, and large numbers in groups of three. */
+function Cell({ text }: { text: string }): ReactNode {
+  const steps = stepsOf(text);
+  if (steps.length < 2) return grouped(text);
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-0.5">
+      {steps.map(({ from, points }) => (
+        <li key={from} className="whitespace-nowrap tabular-nums">
+          {points === undefined ? (
+            grouped(from)
+          ) : (
+            <>
+              <span className="text-muted">{grouped(from)}:</span> {points}
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,6 +1,8 @@
 /** A provider as one line of the list: what it shows, how fresh that is, what is missing. */
+import { loweredBy } from "#lib/contract/mark-views.ts";
 import type { MarkSummary } from "#lib/contract/marks.ts";
 import type { LookAlike } from "#lib/contract/observations.ts";
+import { closingOf, closingSentence } from "#lib/disclosure/closing.ts";
 import type { HeartbeatState } from "#lib/disclosure/heartbeat.ts";
 import { lifeOf, type Staleness, stalenessAt } from "#lib/disclosure/staleness.ts";
 import { type Instant, parseInstant } from "#lib/kernel/instant.ts";
@@ -21,8 +23,8 @@ export type ProviderRow = {
   readonly identityUntil: number | null;
   readonly heartbeat: HeartbeatState;
   readonly lastBeat: number | null;
-  /** It said that it closes. */
-  readonly isClosing: boolean;
+  /** It said that it closes: what readers must know of that, and whether the last day is over. Null: it did not. */
+  readonly closing: { readonly words: string; readonly isOver: boolean } | null;
   readonly registeredAt: number;
   /** What a row shows of its marks; null where nothing is rated. */
   readonly marks: RowMarks | null;
@@ -57,16 +59,21 @@ export function providerRow(
     identityUntil: life?.until ?? null,
     heartbeat,
     lastBeat: lastBeat ?? null,
-    isClosing: form.disclosures.windup_notice !== undefined,
+    closing: closingOfRow(form, now),
     registeredAt: parseInstant(form.registeredAt) ?? 0,
     marks: summary === undefined ? null : marksOfRow(summary),
   };
+}
+
+function closingOfRow(form: ProviderForm, now: Instant): ProviderRow["closing"] {
+  const closing = closingOf(form.disclosures.windup_notice);
+  return closing === undefined ? null : { words: closingSentence(closing, now), isOver: now > closing.lastWithdrawal };
 }
 
 /** Nothing but what is shown goes to the browser, since lists are long. */
 function marksOfRow(summary: MarkSummary): RowMarks {
   const { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency } = summary;
   const shown = { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency };
-  const gate = summary.gates.find(({ at_best }) => at_best === tier);
-  return tier === summary.tier_by_points || gate === undefined ? shown : { ...shown, lowered_by: gate.rule };
+  const lowered_by = loweredBy(summary);
+  return lowered_by === undefined ? shown : { ...shown, lowered_by };
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { CaseActs } from "#components/case/acts/case-acts.tsx";
 import { LeftDrafts } from "#components/case/acts/left-drafts.tsx";
-import { stopsOf } from "#components/case/case-words.ts";
+import { stopsOf, trackLead } from "#components/case/case-words.ts";
 import { RulingPanel } from "#components/case/ruling-panel.tsx";
 import { StateTrack } from "#components/case/state-track.tsx";
 import { CaseNext } from "#components/case/what-next.tsx";
@@ -40,7 +40,7 @@ function Opened({ one, file, now }: { one: CaseView; file: CaseFile; now: Instan
   const shown = shareOfRound(file.drawSecret, one.dispute?.reporter_share.commit ?? "", one.dispute?.round ?? 0);
   return (
     <>
-      <StateTrack stops={stopsOf(one)} dueBy={one.ruling_due_by} now={now} />
+      <StateTrack stops={stopsOf(one)} lead={trackLead(one, now)} now={now} />
       <ActDone done={done} />
       <CaseNext one={one} now={now} />
       {one.verdict === "proven" && one.state !== "final" ? (

@@ -61,6 +61,14 @@ test("damage names the entry, and an old scrub is not taken for a new one", () =
   expect(row({ ...HEALTHY, last_scrub: old }, "scrub")).toMatchObject({ tone: "attention" });
 });
 
+test("promises that a simulated clock jumped over say nothing about the index, unless one is still not recorded", () => {
+  const late = { ...HEALTHY, late_promises: { ...HEALTHY.late_promises, given: 602, late: 68 } };
+  const told = (status: typeof late) => statusRows(status, true).find(({ id }) => id === "promises");
+  expect(told(late)).toMatchObject({ tone: "unknown", says: expect.stringContaining("which jumps by hours") });
+  expect(told({ ...late, late_promises: { ...late.late_promises, open: 1 } })).toMatchObject({ tone: "failed" });
+  expect(row(late, "promises")).toMatchObject({ tone: "attention" });
+});
+
 test("no watcher is neither good nor bad, own watchers do not count, and one that objects is told first", () => {
   const seen = { size: 312, seen_at: "2026-11-26T11:59:30.000Z", behind: 0, trouble: null, alarm: null };
   const own = { name: "demo", is_demonstration: true, ...seen };

@@ -4,6 +4,7 @@ import { CheckList, CheckRows } from "#components/log/proof/check-list.tsx";
 import { verdictOf } from "#components/log/proof/check-words.ts";
 import { clockTime } from "#components/log/proof/clock-time.ts";
 import { FoolIt } from "#components/log/proof/fool-it.tsx";
+import { readable } from "#components/log/proof/readable.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { receiptFileName } from "#lib/client/save-receipt.ts";
@@ -127,7 +128,7 @@ function Headline({ finding }: { finding: FileFinding }) {
   const { tone, title } = conclusionOf(finding);
   return (
     <Alert live tone={tone} title={`${title} Checked in this browser${at === undefined ? "" : `, ${at}`}.`}>
-      <p className="break-words">{finding.sentence}</p>
+      <p className="break-words">{readable(finding.sentence)}</p>
       {finding.checks.some(({ name, outcome }) => name === "verdict" && outcome === "pass") &&
       isJudged(finding.content) ? (
         <p className="mt-1">Judged again here: its evidence gives what the index said.</p>

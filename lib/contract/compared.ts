@@ -22,10 +22,15 @@ export type Compared = {
   /** ISO time. */
   readonly registeredAt: string;
   /** Null: no model is in force. */
-  readonly marks: Pick<
-    MarkSummary,
-    "tier" | "is_shut" | "probability" | "decided_by" | "limit_percent" | "prepay_days" | "transparency" | "depth"
-  > | null;
+  readonly marks:
+    | (Pick<
+        MarkSummary,
+        "tier" | "is_shut" | "probability" | "decided_by" | "limit_percent" | "prepay_days" | "transparency" | "depth"
+      > & {
+        /** What no points outweigh and what makes the tier worse than they do. */
+        readonly lowered_by?: MarkSummary["gates"][number]["rule"] | undefined;
+      })
+    | null;
   readonly heartbeat: HeartbeatState;
   readonly jurisdiction: string | null;
   readonly regulation: string | null;

@@ -68,6 +68,8 @@ const demoStorySchema = z.object({
   id: z.string(),
   title: z.string(),
   words: z.string(),
+  /** Where it can be seen, in words; paths of this site in backticks. Empty in worlds of before. */
+  shows: z.string().default(""),
   /** Pages on which it shows, as paths of this site. */
   links: z.array(z.object({ label: z.string(), path: z.string() })),
 });

@@ -4,7 +4,7 @@ import { asOfQuery, didSchema, hashSchema, listQuery, providerIdSchema, timeSche
 import { marketMoney, marketWordsSchema } from "./market.ts";
 import { dateSchema, markSummarySchema, ppmSchema, tiersQuery } from "./marks.ts";
 
-/** `risk`: upper end of the band. `cases`: open and upheld together. A minus before it: the other way round. */
+/** `risk`: tier, then upper end of the band; where no money may go stands last. `cases`: open and upheld together. A minus before it: the other way round. */
 export const DIRECTORY_SORTS = ["name", "tier", "risk", "price", "shows", "cases", "signal", "score"] as const;
 export type DirectorySort = (typeof DIRECTORY_SORTS)[number];
 
@@ -95,7 +95,10 @@ export const directoryFilter = {
   q: wordsQuery(80)
     .optional()
     .meta({ description: "Only whose name, domain or id contains it, or whose operator's name does." }),
-  sort: sortText.optional().meta({ description: "Preset `risk`: the safest first. What a row lacks sorts last." }),
+  sort: sortText.optional().meta({
+    description:
+      "Preset `risk`: the safest first, by tier, then by the upper end of the band, and last where no money may go. What a row lacks sorts last.",
+  }),
 };
 
 /** What the whole table is, in one line: what a signature of the file stands over. */

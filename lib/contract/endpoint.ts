@@ -21,6 +21,14 @@ export type Endpoint = {
   readonly problems: readonly ApiProblemCode[];
 };
 
+/**
+ * A change by cookie that leaves something behind: of one address few a minute. Taking away is never refused: whoever
+ * shares an address with a flood can still sign out, and end the session of a thief.
+ */
+export function isPrivateWrite({ access, method }: Pick<Endpoint, "access" | "method">): boolean {
+  return access === "session" && (method === "post" || method === "put");
+}
+
 /** Helpers of the rows: an answer by its media type. */
 export const json = <T extends z.ZodType>(description: string, schema: T) => ({
   description,

@@ -61,11 +61,21 @@ const PENDING = "downgrade-pending";
  */
 function signsIn(before: readonly ToldAt[]): FailureView["signs"] {
   const last = before.findLast(({ kind }) => kind === PENDING);
-  return before.flatMap((one) => {
+  return before.flatMap((one, place) => {
     const { entry, at, kind, facts } = one;
     const isSign = kind === PENDING ? one === last : ALERT_TONES[kind] === "bad";
-    return isSign && !isFailure(kind) ? [{ entry, at: formatInstant(at), kind, says: alertSentence(kind, facts) }] : [];
+    const says = `${alertSentence(kind, facts)}${risenBefore(before.slice(0, place), one)}`;
+    return isSign && !isFailure(kind) ? [{ entry, at: formatInstant(at), kind, says }] : [];
   });
+}
+
+/** A second fall from where the first began would read like the same: the rise between is told with it. */
+function risenBefore(before: readonly ToldAt[], { kind, facts }: ToldAt): string {
+  if (kind !== "tier-dropped") return "";
+  const fell = before.findLastIndex((one) => one.kind === "tier-dropped");
+  const rise = fell < 0 ? undefined : before.slice(fell).findLast((one) => one.kind === "tier-raised");
+  if (rise === undefined || rise.facts.to !== facts.from) return "";
+  return ` It had risen again on ${formatInstant(rise.at).slice(0, 10)}.`;
 }
 
 /** As it stood at the failure: a form keeps the newest of what was said, and whoever closes goes on saying it. */

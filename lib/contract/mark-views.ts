@@ -41,6 +41,15 @@ export function markSummaryOf(marks: Marks, model: Model, isShut: boolean = mark
   };
 }
 
+/** The rule that no points outweigh and that makes the tier worse than they do; undefined: none does. */
+export function loweredBy({
+  tier,
+  tier_by_points,
+  gates,
+}: MarkSummary): MarkSummary["gates"][number]["rule"] | undefined {
+  return tier === tier_by_points ? undefined : gates.find(({ at_best }) => at_best === tier)?.rule;
+}
+
 /** `marks`: those of the facts. `aboutOf`: what a fact is of, by its id; null for what is due and not recorded. */
 export function conductView(
   { items }: MarksInput,

@@ -92,8 +92,9 @@ export const PROBLEMS = {
   },
   budget: {
     status: 429,
-    title: "The hourly number of statements is used up",
-    action: "Wait for the next hour, or register for a larger budget.",
+    title: "A limit is reached",
+    action:
+      "The detail names it. Statements are taken again in the next hour; of what is kept here, remove one first. Registered participants have larger shares.",
     remedy: "wait",
   },
   "rate-limited": {

@@ -125,6 +125,27 @@ describe("answers", () => {
     expect(later?.dispute).toMatchObject({ extended: true, respondBy: "2026-11-16T09:31:00.000Z" });
     expect(later && extend(later, CONTESTED_AT, rules)).toBeUndefined();
   });
+  test("are asked for in two states, and more time for one only before it is over and before anything was said", () => {
+    const end = quietDispute.respondBy ?? "";
+    const answered = admit(asked, { entry, at: CONTESTED_AT })?.dispute ?? quietDispute;
+    for (const [state, dispute, when, isTaken] of [
+      ["awaiting_response", quietDispute, at(end, -1), true],
+      ["proven", quietDispute, at(end, -1), true],
+      ["awaiting_response", quietDispute, end, false],
+      ["awaiting_response", { ...quietDispute, respondBy: null }, CONTESTED_AT, false],
+      ["awaiting_response", answered, CONTESTED_AT, false],
+      ["evidence_open", quietDispute, CONTESTED_AT, false],
+      ["ruled", quietDispute, CONTESTED_AT, false],
+    ] as const) {
+      const now = { state, dispute };
+      expect(extend(now, when, rules) !== undefined, `${state} ${when}`).toBe(isTaken);
+      const admitted = admit(now, { entry, at: when });
+      expect(admitted !== undefined).toBe(isTaken && state === "awaiting_response");
+      const ground = { ...said, ground: "index-error", at: when } as const;
+      // A word that comes late stands beside evidence that is open already, which here it is not.
+      expect(contest(now, ground, rules) !== undefined).toBe(isTaken);
+    }
+  });
   test("that come after silence bring the operator's share, and move no clock", () => {
     const silent = until(aCase(), quietDispute.respondBy ?? "");
     const now = { state: silent.state, dispute: disputeOf(silent) };
@@ -153,6 +174,23 @@ describe("a case ends without a ruling", () => {
     const reporterShare = { commit: "11".repeat(32), share: "77".repeat(32) };
     const revealed = { ...closed, dispute: { ...disputeOf(closed), reporterShare } };
     expect([closed.state, until(revealed, "2026-12-01T00:00:00.000Z").state]).toEqual(["drawing", "drawing"]);
+  });
+  test("only of a report that never was ruled on, admitted by an appeal, contested or shown evidence of", () => {
+    const closed = until(aCase({ showsEvidence: false }), "2026-11-17T00:00:00.000Z");
+    const stateOf = (change: object) =>
+      until({ ...closed, dispute: { ...disputeOf(closed), ...change } }, "2026-12-01T00:00:00.000Z").state;
+    expect(stateOf({})).toBe("expired");
+    const appeal = { by: "reporter", ground: "inadmissible", entry, at: CONTESTED_AT };
+    const answer = { type: "contest", ground: null, entry, at: CONTESTED_AT };
+    for (const change of [{ appeal }, { reopened: 1 }, { answer }, { answer: null }, { evidence: [entry] }])
+      expect(stateOf(change), JSON.stringify(change)).toBe("drawing");
+    // Fourteen days of silence, however early the shares were due.
+    const hours = { ...closed.rules.hours, reporterSilence: 24 * 16 };
+    const patient = { ...closed, rules: { ...closed.rules, hours } };
+    expect(until(patient, "2026-12-01T00:00:00.000Z").state).toBe("drawing");
+    const due = sharesDueBy(disputeOf(closed), closed.rules) ?? "";
+    expect([until(closed, at(due, -1)).state, until(closed, due).state]).toEqual(["drawing", "expired"]);
+    expect(disputeOf(until(closed, due)).finalAt).toBe(due);
   });
   test("when nobody can sit, comes, or votes", () => {
     expect(drawn([]).state).toBe("handed_over");
@@ -273,6 +311,42 @@ test("a case that is opened again keeps its rulings, and a new panel of all who 
   expect([again.state, disputeOf(again).rulings.length, disputeOf(again).reopened]).toEqual(["evidence_open", 1, 1]);
   const panel = drawn(freely, again).panel;
   expect([panel.round, panel.size]).toEqual([2, 3]);
+  // Two may not undo what three have found: then what was ruled stands, and in full, since nobody asked for an appeal.
+  const unheard = drawn(freely.slice(0, 2), again);
+  expect([unheard.state, unheard.panel.size]).toEqual(["final", 0]);
+  expect(disputeOf(unheard).rulings).toMatchObject([{ outcome: "upheld", weight: "full", labels: [] }]);
+  const { answer, reporterShare, operatorShare } = disputeOf(again);
+  expect([answer, reporterShare.commit, operatorShare.commit]).toEqual([
+    ...[disputeOf(final).answer, disputeOf(final).reporterShare.commit, disputeOf(final).operatorShare.commit],
+  ]);
+});
+
+test("what is proven or admitted is ruled without a count, in full, and may be appealed for the hours of the policy", () => {
+  const ruledOf = (current: CaseNow) => {
+    const ruled = until(current, "2026-11-20T00:00:00.000Z");
+    return [ruled.state, disputeOf(ruled).finalAt, disputeOf(ruled).rulings];
+  };
+  const plain = { round: 0, outcome: "upheld", severity: null, onSilence: false, entry: null };
+  const full = { weight: "full", labels: [], counted: 0, dissent: 0 };
+  const byMachine = { by: "machine", attribution: null, at: "2026-11-09T09:31:00.000Z", ...plain, ...full };
+  expect(ruledOf(aCase({ state: "proven" }))).toEqual(["ruled", "2026-12-09T09:31:00.000Z", [byMachine]]);
+  const admitted = admit({ state: "awaiting_response", dispute: quietDispute }, { entry, at: CONTESTED_AT });
+  const byWord = { by: "admission", attribution: "unknown", at: "2026-11-19T12:00:00.000Z", ...plain, ...full };
+  expect(ruledOf({ ...aCase(), ...admitted })).toEqual(["ruled", "2026-12-19T12:00:00.000Z", [byWord]]);
+});
+
+test("a case moves by no clock that it does not have", () => {
+  for (const current of [
+    aCase({ state: "inadmissible", judgedAt: null }),
+    aCase({ state: "filed", dispute: null }),
+    aCase({ dispute: { ...quietDispute, respondBy: null } }),
+    aCase({ state: "accepted" }),
+    aCase({ state: "evidence_open" }),
+    aCase({ state: "voting" }),
+    aCase({ state: "ruled" }),
+    aCase({ state: "final" }),
+  ])
+    expect(nextDue(current, allStand), current.state).toBeUndefined();
 });
 
 test("looking in between changes nothing: any two steps in time give what one gives", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { commitOfShare, isShareOf, SHARE_LINKS, shareOfRound } from "./draw-share.ts";
-import { readShareFile, shareFile } from "./share-file.ts";
+import { readShareFile, shareFile, shareFileName } from "./share-file.ts";
 
 const secret = new Uint8Array(32).fill(5);
 const commit = commitOfShare(secret);
@@ -38,6 +38,18 @@ test("what is no share is refused, whatever it is", () => {
   for (let link = 0; link < 99; link++) end = sha256(end);
   expect(isShareOf(hexEncode(secret), hexEncode(end), 99)).toBe(true);
   expect(isShareOf(hexEncode(secret), hexEncode(sha256(end)), 100)).toBe(false);
+});
+
+test("a file is read also of a secret whose commitment is one hash, and of no other number of bytes", () => {
+  const kept = { commit: hexEncode(sha256(secret)), case: "case_aaaaaaaaaaaaaaaaaaaaaaaaaa", secret };
+  expect(readShareFile(shareFile(kept))).toEqual(kept);
+  for (const bytes of [31, 33]) {
+    const other = new Uint8Array(bytes).fill(5);
+    expect(readShareFile(shareFile({ ...kept, secret: other, commit: commitOfShare(other) }))).toBeUndefined();
+  }
+  expect(readShareFile(shareFile(kept).padEnd(4_000))).toEqual(kept);
+  expect(readShareFile(shareFile({ ...kept, case: "x".repeat(4_096) }))).toBeUndefined();
+  expect(shareFileName("case_abcdefghijklm")).toBe("touchstone-draw-share-abcdefgh.json");
 });
 
 test("the file of a secret is read as it was written, and not once its secret or commitment was changed", () => {

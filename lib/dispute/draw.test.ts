@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { tryDraws } from "#bench/draws.ts";
+import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { instantOf } from "./clocks.ts";
 import {
@@ -79,6 +81,18 @@ test("a preimage leads to the chain's end by its own number of hashes only, and 
     false,
   ]);
   expect(() => preimageOf(start, CHAIN_LINKS + 1)).toThrow(RangeError);
+});
+
+test("a preimage is 32 bytes, and of a whole link from the first to the last: the end itself opens nothing", () => {
+  const end = chainEnd(start);
+  for (const epoch of [0, -1, 0.5, Number.NaN]) expect(isPreimage(end, epoch, end), String(epoch)).toBe(false);
+  expect(isPreimage(preimageOf(start, 2), 1.5, end)).toBe(false);
+  const short = "09".repeat(31);
+  expect(isPreimage(short, 1, hexEncode(sha256(new Uint8Array(31).fill(9))))).toBe(false);
+  expect(isPreimage(hexEncode(start), CHAIN_LINKS, end)).toBe(true);
+  expect(isPreimage(hexEncode(start), CHAIN_LINKS + 1, hexEncode(sha256(hexDecode(end) ?? start)))).toBe(false);
+  expect(preimageOf(start, CHAIN_LINKS)).toBe(hexEncode(start));
+  for (const epoch of [0, 0.5, CHAIN_LINKS + 1]) expect(() => preimageOf(start, epoch)).toThrow(RangeError);
 });
 
 test("all cases whose shares end at one midnight have one preimage, and a chain serves from the day after it came", () => {

@@ -23,6 +23,28 @@ test.each([
   for (const { ms, states } of paths) expect({ states, fits: ms <= promise }).toEqual({ states, fits: true });
 });
 
+test("the ways to a ruling take the hours that their clocks say, and ten minutes for the verdict", () => {
+  const taken = (extended: boolean) =>
+    new Map(pathsToRuling(PRESET_DISPUTE_RULES, extended).map(({ states, ms }) => [states.join(" "), ms / HOUR_MS]));
+  const hours = (from: string, ...of: number[]) => [from, of.reduce((sum, each) => sum + each, 1 / 6)] as const;
+  // Evidence closes at a midnight, which can be a day later.
+  const panel = [24 + 168, 24, 24, 120, 24, 48];
+  const heard = "evidence_open drawing voting revealing draft ruled";
+  const plain = taken(false);
+  for (const [way, sum] of [
+    hours(`filed proven ${heard}`, 168, ...panel),
+    hours("filed proven ruled", 168),
+    hours("filed awaiting_response accepted ruled", 168, 336),
+    hours(`filed checked awaiting_response ${heard}`, 168, ...panel),
+    hours("filed inadmissible appealed drawing voting revealing draft ruled", 336, 24 + 48, 24, 24, 120, 24, 48),
+  ])
+    expect(plain.get(way), way).toBeCloseTo(sum, 9);
+  expect((taken(true).get("filed proven ruled") ?? 0) - (plain.get("filed proven ruled") ?? 0)).toBeCloseTo(168, 9);
+  expect(pathsOfAppeal(PRESET_DISPUTE_RULES).map(({ ms }) => ms / HOUR_MS)).toEqual([
+    24 + 48 + 24 + 24 + 120 + 24 + 48,
+  ]);
+});
+
 test("every way from an appeal to its end fits the policy's hours for it", () => {
   const paths = pathsOfAppeal(PRESET_DISPUTE_RULES);
   expect(paths).not.toEqual([]);

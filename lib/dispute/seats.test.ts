@@ -97,6 +97,15 @@ test("whoever was asked too late to answer is no no-show, by the hours of the se
   // The draft ends before an open vote could.
   expect(stateAfter(6 * hour, { open: true }, { ...hours, draft: 6 })[0]).toBe("no-show");
   expect(stateAfter(1, { state: "accepted" }, hours)[0]).toBe("no-show");
-  // An opened ballot of one of three waits for nobody.
+  // An opened ballot of who reviews alone waits for an admin; one of three, or of two, waits for nobody.
+  const alone = {
+    ...withSeat(panel, first, { state: "accepted", revealedAt: DRAWN_AT }),
+    seats: panel.seats.slice(0, 1),
+  };
+  const only = (size: number, revealedAt: string | null) => {
+    const seats = alone.seats.map((seat) => ({ ...seat, state: "accepted" as const, revealedAt }));
+    return dismissSeats({ ...alone, size, seats }, panel.revealsBy, allStand, rules, () => true).seats[0]?.state;
+  };
+  expect([only(1, DRAWN_AT), only(1, null), only(2, DRAWN_AT)]).toEqual(["not-cosigned", "no-show", "no-show"]);
   expect(stateAfter(1, { state: "accepted", revealedAt: DRAWN_AT }, hours)[0]).toBe("no-show");
 });

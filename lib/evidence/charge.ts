@@ -4,6 +4,9 @@
  *
  *     "prex-charge": { "service", "unit", "quantity", "amount", "currency" }
  *
+ * and its signed content type says so. Without that, a store that gives its customers' JSON back would charge whatever they
+ * wrote.
+ *
  * `service`, `unit` and `currency` are those of a line of the price list, letter by letter. `amount` is for these units alone:
  * taxes, deposits and other items stand elsewhere (docs/protocol/evidence.md, "Charges").
  */
@@ -13,8 +16,15 @@ import { isJsonObject, type JsonValue, parseJson } from "#lib/kernel/json.ts";
 import { assetText } from "#lib/statement/disclosures/envelope-fields.ts";
 import { line } from "#lib/statement/fields.ts";
 import { BODY_MAX_BYTES } from "./exchange.ts";
+import { mediaTypeOf } from "./media-type.ts";
 
 export const CHARGE_MEMBER = "prex-charge";
+export const CHARGE_TYPE = "application/prex-charge+json";
+
+/** Whether an answer of this content type says what it charges. */
+export function isChargeType(contentType: string): boolean {
+  return mediaTypeOf(contentType) === CHARGE_TYPE;
+}
 
 /** Deeper or larger bodies hold no charge that is read. */
 const LIMITS = { maxBytes: BODY_MAX_BYTES, maxDepth: 32, maxKeys: 20_000 };
@@ -31,8 +41,11 @@ const chargeSchema = z.strictObject({
 });
 export type Charge = z.infer<typeof chargeSchema>;
 
-/** The charge in an answer's body; undefined when there is none of that form. Total. */
-export function readCharge(body: Uint8Array): Charge | undefined {
+type Response = { readonly status: number; readonly contentType: string; readonly body: Uint8Array };
+
+/** The charge in a successful answer that says it is one; undefined when there is none of that form. Total. */
+export function readCharge({ status, contentType, body }: Response): Charge | undefined {
+  if (status < 200 || status >= 300 || !isChargeType(contentType)) return undefined;
   const json = parseJson(body, LIMITS);
   const value: JsonValue | undefined = json.ok ? json.value : undefined;
   if (!isJsonObject(value)) return undefined;

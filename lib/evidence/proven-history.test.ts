@@ -11,6 +11,7 @@ import { aggregateProofObject, proveAggregate } from "#lib/statement/aggregate-p
 import { identityOfSeed } from "#lib/statement/compose.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { type Bundle, encodeBundle, newBundle } from "./bundle/bundle.ts";
+import { CHARGE_TYPE } from "./charge.ts";
 import { checkBundle } from "./checks/check-bundle.ts";
 import type { CheckFacts } from "./checks/facts.ts";
 import { collectHistory, collectStanding, type HistoryReader } from "./collect-history.ts";
@@ -91,7 +92,7 @@ beforeAll(async () => {
   charge = await signResponse(
     {
       request: { method: "POST", authority: "halden.example", path: "/", query: "?", nonce: "Y2xpZW50LW5vbmNl" },
-      response: { status: 200, contentType: "application/json", body: utf8Encode(JSON.stringify(body)) },
+      response: { status: 200, contentType: CHARGE_TYPE, body: utf8Encode(JSON.stringify(body)) },
     },
     { created: answeredAt / SECOND_MS, keyid: response.did, nonce: "c2lnbmVyLW5vbmNl" },
     sign,

@@ -25,11 +25,13 @@ test.each<[string, KeyEnd, Evidence, string, boolean]>([
   ["a hash logged after r saves nothing", compromised, { ...late(-1, 1), hashLogged: place(101, 1) }, "none", true],
   ["soft end, within 7 days: full", soft, late(-1, SOFT_GRACE_MS), "full", false],
   ["soft end, later: weak", soft, late(-1, SOFT_GRACE_MS + 1), "weak", false],
-  ["soft end, made after it: none, and misuse", soft, late(0, 1), "none", true],
+  ["soft end, made after it, as clocks differ: none", soft, late(300_000, 300_001), "none", false],
+  ["soft end, made later: none, and misuse", soft, late(300_001, 300_001), "none", true],
   ["compromised, made before c: contested", compromised, late(-2 * DAY_MS - 1, 1), "contested", false],
   ["compromised, made from c on: none, and misuse", compromised, late(-2 * DAY_MS, 1), "none", true],
   ["retired, made before: full for 7 days", { kind: "retired", at: R }, late(-1, 0), "full", false],
-  ["retired, made and logged at its end: none, and misuse", { kind: "retired", at: R }, late(0, 0), "none", true],
+  ["retired, made and logged at its end: none", { kind: "retired", at: R }, late(0, 0), "none", false],
+  ["retired, made 300 s later: none, and misuse", { kind: "retired", at: R }, late(300_001, 0), "none", true],
 ])("%s", (_, end, evidence, weight, misuse) => {
   expect(weighEvidence(evidence, [end])).toEqual({ weight, misuse });
 });

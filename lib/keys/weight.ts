@@ -3,7 +3,7 @@
  * Pure: the key's history, the place of the evidence in the log, and the time that the signed bytes claim.
  */
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { SigningKey } from "./lifecycle.ts";
 
 /** `contested`: people decide, since a thief can date back. `none`: says nothing of the key's owner. */
@@ -11,6 +11,9 @@ export type Weight = "full" | "contested" | "weak" | "none";
 
 /** A soft end (retired, superseded, ceased) takes evidence from before it at full weight for this long. */
 export const SOFT_GRACE_MS = 7 * DAY_MS;
+
+/** So far may a signer's clock be from the log's (docs/protocol/signed-responses.md). */
+const CLOCKS_DIFFER_MS = 300 * SECOND_MS;
 
 /** Where the log holds something. Before and after are told by index: entries of one batch share their time. */
 export type LogPlace = { index: EntryIndex; at: Instant };
@@ -30,7 +33,7 @@ export type KeyEnd =
   | { kind: "soft"; at: Instant; entry: EntryIndex }
   | { kind: "compromised"; at: Instant; entry: EntryIndex; since: Instant };
 
-/** `misuse`: the key was used after its end, which can itself be reported. */
+/** `misuse`: the key was used after its end, by more than clocks may differ, which can itself be reported. */
 export type Weighed = { weight: Weight; misuse: boolean };
 
 const ORDER: readonly Weight[] = ["full", "contested", "weak", "none"];
@@ -51,7 +54,7 @@ function weighUnder(evidence: Evidence, end: KeyEnd): Weighed {
   if (end.kind === "compromised") {
     return createdAt < end.since ? { weight: "contested", misuse: false } : { weight: "none", misuse: true };
   }
-  if (createdAt >= end.at) return { weight: "none", misuse: true };
+  if (createdAt >= end.at) return { weight: "none", misuse: createdAt > addMs(end.at, CLOCKS_DIFFER_MS) };
   return { weight: logged.at <= addMs(end.at, SOFT_GRACE_MS) ? "full" : "weak", misuse: false };
 }
 

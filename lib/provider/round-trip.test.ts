@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CHARGE_TYPE } from "#lib/evidence/charge.ts";
 import { captureExchange, type SentRequest, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
 import { contentDigestOf } from "#lib/evidence/signing/content-digest.ts";
 import { checkOwnAnswer, keyAmong, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
@@ -36,6 +37,7 @@ const onNode: RequestListener = async (request, response) => {
   }
   if (pathname === "/bytes") return response.setHeader("Content-Type", "application/x-any").end(ALL_BYTES);
   if (pathname === "/none") return response.writeHead(204).end();
+  if (pathname === "/charge") return response.setHeader("Content-Type", CHARGE_TYPE).end("{}");
   if (pathname === "/same") return response.writeHead(304, ["ETag", '"1"']).end();
   if (pathname === "/defined") {
     response.setHeader("Prex-Definition", "ab").setHeader("Access-Control-Expose-Headers", "X-Own, signature");
@@ -63,6 +65,7 @@ function onHono(): RequestListener {
   app.all("/echo", async (c) => c.text(await c.req.text()));
   app.get("/bytes", (c) => c.body(ALL_BYTES, 200, { "content-type": "application/x-any" }));
   app.get("/none", (c) => c.body(null, 204));
+  app.get("/charge", (c) => c.body("{}", 200, { "content-type": CHARGE_TYPE }));
   app.get("/same", (c) => c.body(null, 304, { etag: '"1"' }));
   app.get("/defined", (c) =>
     c.body("4", 200, { "prex-definition": "ab", "access-control-expose-headers": "X-Own, signature" }),
@@ -163,6 +166,12 @@ describe.each([
   test.each<[string, string, Ask]>([
     ["a body sent in pieces", "/echo?a=%7e&b", { method: "POST", body: utf8Encode("x".repeat(20_000)) }],
     ["no body", "/echo", { method: "POST" }],
+    ["the digest of no body", "/echo", { method: "POST", digest: contentDigestOf(new Uint8Array()) }],
+    [
+      "a body that says its charset",
+      "/echo",
+      { method: "POST", body: utf8Encode("x"), fields: [["Content-Type", 'text/plain; charset="UTF-8"']] },
+    ],
     ["any bytes", "/bytes?", {}],
     ["a HEAD request", "/bytes", { method: "HEAD" }],
     ["no content", "/none", {}],
@@ -207,6 +216,7 @@ describe.each([
     ["an encoded answer", "/zipped", /gzip/],
     ["an answer with trailers", "/trailers", /trailers/],
     ["an answer over the limit", "/long", /too long/],
+    ["what a user wrote as a charge", "/charge", /charges/],
   ])("answers 500 and says why instead of sending %s unsigned", async (_, target, why) => {
     refusals.length = 0;
     const sent = await ask(server, target);
@@ -226,6 +236,18 @@ describe.each([
     ["a body without a digest", { method: "POST", body: utf8Encode("x"), digest: undefined }, 400, "digest-missing"],
     ["a token that it did not bring", { fields: [["Prex-Token-Id", TOKEN]] }, 400, "token-id"],
     ["an empty nonce", { nonce: "" }, 400, "field-form"],
+    [
+      "an encoded body",
+      { method: "POST", body: utf8Encode("x"), fields: [["Content-Encoding", "gzip"]] },
+      400,
+      "request-encoding",
+    ],
+    [
+      "a body in other letters",
+      { method: "POST", body: utf8Encode("x"), fields: [["Content-Type", "application/json; charset=utf-7"]] },
+      400,
+      "request-encoding",
+    ],
     ["a body over the limit", { method: "POST", body: new Uint8Array(20_001) }, 413, "too-large"],
   ])("refuses a request with %s before the service sees it", async (_, what, status, code) => {
     const sent = await ask(server, "/echo", what);

@@ -2,6 +2,7 @@
  * What both middlewares do: read the request as it will be signed, and add to the answer what makes it a signed one
  * (docs/how-to/sign-responses.md).
  */
+import { CHARGE_TYPE, isChargeType } from "#lib/evidence/charge.ts";
 import { BODY_MAX_BYTES } from "#lib/evidence/exchange.ts";
 import { captureRequest, type SentRequest, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
 import { checkContentDigest } from "#lib/evidence/signing/content-digest.ts";
@@ -33,6 +34,11 @@ export type SigningOptions = {
   readonly tokenId?: (request: SentRequest) => string | undefined | Promise<string | undefined>;
   /** Longest request and longest answer that are signed, in bytes. Preset and limit: 2 MiB. */
   readonly maxBodyBytes?: number;
+  /**
+   * Whether answers may be charges: those of the content type application/prex-charge+json. Preset: they may not, so that
+   * a service which gives the content of its users back cannot be made to charge what they wrote.
+   */
+  readonly charges?: boolean;
   /** Told why an answer could not be signed; the client gets a 500. */
   readonly onRefused?: (reason: Error) => void;
   readonly now?: () => number;
@@ -59,16 +65,36 @@ export function maxBodyBytesOf({ maxBodyBytes = BODY_MAX_BYTES }: SigningOptions
 export async function prepareRequest(sent: SentRequest, options: SigningOptions): Promise<Prepared> {
   const captured = captureRequest(sent);
   if (!captured.ok) return refuse(captured.error.code, `${captured.error.component}: ${captured.error.detail}`);
-  const { body: _, contentDigest, ...request } = captured.value;
+  const { body: _, ...request } = captured.value;
+  const { contentDigest } = request;
   const body = sent.body ?? new Uint8Array();
   if (body.length > 0 && contentDigest === undefined)
     return refuse("digest-missing", "A request with a body needs Content-Digest: sha-256=:…: for a signed answer.");
+  const encoded = body.length > 0 ? encodingFault(sent) : undefined;
+  if (encoded !== undefined) return refuse("request-encoding", encoded);
   const fault = contentDigest && checkContentDigest(contentDigest, sha256(body), '"content-digest";req');
   if (fault) return refuse(fault.code, `${fault.component}: ${fault.detail}`);
   const paidBy = request.tokenId === undefined ? undefined : await options.tokenId?.(sent);
   if (request.tokenId !== paidBy)
     return refuse("token-id", `${TOKEN_ID_FIELD} is not the id of a token that this request brings.`);
   return { kind: "signed", request: { ...request, ...(body.length > 0 ? { body } : {}) } };
+}
+
+/**
+ * Why a body cannot be answered for: no signature covers these two fields, and frameworks undo what they say, so that the
+ * service would answer to other bytes than those that everybody looks at afterwards.
+ */
+function encodingFault({ fields }: SentRequest): string | undefined {
+  const given = (name: string) => fields.filter(([other]) => other.toLowerCase() === name).map(([, value]) => value);
+  const coding = given("content-encoding").find((value) => value.trim().toLowerCase() !== "identity");
+  if (coding !== undefined)
+    return `Content-Encoding: a request with a signed answer is sent as it is, without ${coding}.`;
+  const charset =
+    given("content-type")
+      .join(";")
+      .match(/charset\s*=\s*"?([^";\s]*)/gi) ?? [];
+  const isOther = charset.some((each) => !/=\s*"?utf-?8$/i.test(each));
+  return isOther ? "Content-Type: a request with a signed answer has no charset but utf-8." : undefined;
 }
 
 function refuse(code: string, detail: string): Prepared {
@@ -96,6 +122,10 @@ export async function signAnswer(
   if (coding !== undefined && coding !== "identity") throw new Error(`an answer encoded by ${coding} cannot be signed`);
   if (read("trailer") !== undefined) throw new Error(TRAILERS);
   const contentType = read("content-type") ?? "application/octet-stream";
+  if (isChargeType(contentType) && options.charges !== true)
+    throw new Error(
+      `an answer of the type ${CHARGE_TYPE} is a charge, and this service says of none that it is (charges)`,
+    );
   if (isEventStream(contentType)) throw new Error("a stream of events cannot be signed");
   if (answer.body.length > maxBodyBytesOf(options)) throw new Error("the answer is too long to be signed");
   const definition = read(DEFINITION_FIELD);

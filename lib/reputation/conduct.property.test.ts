@@ -211,6 +211,15 @@ test("of one's own faults the half counts that one told oneself, and the old one
   expect(fault({ severity: "grave", day: TODAY - 30_000 })).toBe(startOf(MODEL_1));
 });
 
+test("a fault that nobody graded counts as minor, also where a model lets minor ones fade slowly", () => {
+  const model = { ...MODEL_1, longCurve: { types: ["response-late"], severities: ["minor"] } };
+  const old = { type: "response-late", day: TODAY - 365 } as const;
+  const scoreOf = (facts: Partial<RecordItem>) => conductScoreOf([item({ ...old, ...facts })], model, TODAY).score;
+  expect(scoreOf({ severity: null })).toBe(scoreOf({ severity: "minor" }));
+  expect(scoreOf({ severity: null })).toBeLessThan(conductScoreOf([item(old)], MODEL_1, TODAY).score);
+  expect(scoreOf({ attribution: null })).toBe(scoreOf({ attribution: "unknown" }));
+});
+
 test("the band is monotone in estimate and evidence, and holds the estimate", () => {
   const estimate = fc.integer({ min: 0, max: 1_000_000 });
   const clean = fc.integer({ min: 0, max: 800 * ONE });

@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import { naturalFrequency } from "./frequency.ts";
-import { breakEvenDiscount, expectedLoss, exposureLimit, inCommonCap, prepayDays, togetherCap } from "./limits.ts";
+import {
+  breakEvenDiscount,
+  expectedLoss,
+  exposureLimit,
+  holdingLimit,
+  inCommonCap,
+  prepayDays,
+  togetherCap,
+} from "./limits.ts";
 import { MODEL_1 } from "./model.ts";
 import { MICROS, moneyText, parseMoney, roundDown } from "./money.ts";
 import { type PayQuestion, payCheck } from "./pay-check.ts";
@@ -48,6 +59,40 @@ test("the chance within days is the yearly one compounded, to one part in a bill
   ]);
   expect(() => withinDays(-1, 30)).toThrow(RangeError);
   expect(() => withinDays(20_000, 0.5)).toThrow(RangeError);
+});
+
+test("a chance within days is the same to the last digit on every engine", () => {
+  const yearly = [1, 137, 2_000, 20_000, 77_000, 120_000, 300_000, 500_001, 860_000, 999_999];
+  const days = [1, 2, 7, 14, 30, 31, 90, 180, 364, 365, 366, 730, 3_650, 36_500];
+  const table = yearly.map((ppm) => days.map((count) => withinDays(ppm, count)).join(" ")).join("\n");
+  // The hash of the text that decimal arithmetic with 80 digits gives, each number rounded to the nearest.
+  expect(hexEncode(sha256(utf8Encode(table)))).toBe("b61867ff6cb5486c36836bfed3c1e8e292d6706128f37f60fbbb2727423dd6cf");
+});
+
+test("an expected loss is rounded up, and so is its share, since nobody loses less by rounding", () => {
+  const lost = (amount: bigint) => expectedLoss(amount, 20_000, 30, MODEL_1);
+  // 0.1659119 % of it.
+  expect([0n, 1n, 602n, 603n, 1_000n].map(lost)).toEqual([0n, 1n, 1n, 2n, 2n]);
+  const half = { ...MODEL_1, limits: { ...MODEL_1.limits, lossGivenDefault: 500_000 } };
+  expect(expectedLoss(1_000n * MICROS, 20_000, 30, half)).toBe(829_560n);
+  expect([MODEL_1, half].map((model) => breakEvenDiscount(300_000, 30, model))).toEqual([29_750, 14_875]);
+  expect([MODEL_1, half].map((model) => moneyText(togetherCap(1_000n * MICROS, [300_000], model)))).toEqual([
+    "170",
+    "340",
+  ]);
+});
+
+test("what is held together counts by its worst chance, whatever the tier lets; alone the tier decides", () => {
+  const limit = (tier: Tier, together: number[]) =>
+    moneyText(holdingLimit(open(tier), together, 1_000n * MICROS, MODEL_1));
+  expect([limit("A", []), limit("A", [10_000]), limit("A", [10_000, 300_000]), limit("D", [10_000])]).toEqual([
+    "1000",
+    "500",
+    "170",
+    "100",
+  ]);
+  expect(holdingLimit({ tier: "A", isShut: true }, [], 1_000n, MODEL_1)).toBe(0n);
+  expect(prepayDays({ tier: "A", isShut: true }, MODEL_1)).toBe(0);
 });
 
 test("break-even discounts at 30 days are those of the design, and halving the time halves them", () => {
@@ -139,7 +184,68 @@ test("absurd amounts and unknown currencies get a named refusal, never a number"
   );
 });
 
+test("money is read to the millionth and written without what says nothing", () => {
+  const read = (text: string) => {
+    const parsed = parseMoney(text);
+    return parsed.ok ? parsed.value : parsed.error.code;
+  };
+  expect(["0.000001", "1", " 007.50 ", "1000000000000", "1.2345670", "0.1234567"].map(read)).toEqual([
+    ...[1n, MICROS, 7_500_000n, 1_000_000_000_000n * MICROS, 1_234_567n, "too-precise"],
+  ]);
+  expect(["1000000000000.000001", "1000000000001", "-1", "-0.0", "9".repeat(60), "9".repeat(61)].map(read)).toEqual([
+    ...["too-large", "too-large", "negative", "zero", "too-large", "too-large"],
+  ]);
+  expect([1n, 10n, MICROS, 7_500_000n, 1_000_001n, 120_000_000n].map(moneyText)).toEqual([
+    ...["0.000001", "0.00001", "1", "7.5", "1.000001", "120"],
+  ]);
+  expect([0n, 9n, 100n, 101n, 199n, 1_000n, 1_099n, 99_999n].map(roundDown)).toEqual([
+    0n,
+    9n,
+    100n,
+    100n,
+    190n,
+    1_000n,
+    1_000n,
+    99_000n,
+  ]);
+});
+
+test("the pay check tells the limit, its cap and the days, and parts an amount into as many as it takes", () => {
+  const answer = (question: Partial<PayQuestion>) => {
+    const result = check(question);
+    return result.ok ? Object.values(result.value) : result.error.code;
+  };
+  expect(answer({ amount: "500" })).toEqual(["within", "within-limit", 500n * MICROS, null, 14, 1n]);
+  expect(answer({ amount: "500.000001" })).toEqual(["split", "over-limit", 500n * MICROS, null, 14, 2n]);
+  expect(answer({ amount: "1500" })).toEqual(["split", "over-limit", 500n * MICROS, null, 14, 3n]);
+  expect(answer({ amount: "1500.000001" })).toEqual(["split", "over-limit", 500n * MICROS, null, 14, 4n]);
+  expect(answer({ amount: "5", standing: open("E") })).toEqual(["dont", "tier-e", 0n, null, 0, 0n]);
+  expect(answer({ amount: "200", together: [300_000] })).toEqual([
+    "split",
+    "over-limit",
+    170n * MICROS,
+    170n * MICROS,
+    14,
+    2n,
+  ]);
+  // Several at C may hold what one could lose, and not a millionth more; several at B are no such limit.
+  expect(answer({ amount: "1000.000001", standing: open("C") }).slice(0, 2)).toEqual(["dont", "over-bearable-loss"]);
+  expect(answer({ amount: "1000", standing: open("unrated") })).toEqual([
+    "split",
+    "over-limit",
+    100n * MICROS,
+    null,
+    3,
+    10n,
+  ]);
+});
+
 test("chances are said as people count", () => {
+  const bounds = [99, 100, 101, 9_999, 10_000, 10_001, 249_999, 279_999, 280_000, 349_999, 350_000, 950_000, 950_001];
+  expect(bounds.map((ppm) => naturalFrequency(ppm).replace("about ", ""))).toEqual([
+    ...["fewer than 1 in 10,000", "1 in 10,000", "1 in 9,900", "1 in 100", "1 in 100", "1 in 99", "1 in 4", "1 in 3"],
+    ...["3 in 10", "3 in 10", "4 in 10", "9 in 10", "more than 19 in 20"],
+  ]);
   const said = [50, 140, 2_345, 17_900, 80_000, 120_000, 300_000, 500_000, 960_000].map(naturalFrequency);
   expect(said).toEqual([
     "fewer than 1 in 10,000",

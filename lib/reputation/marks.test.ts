@@ -53,6 +53,12 @@ test("a newcomer is unrated, as a service and as an instance, and its limit is t
   expect(marks({ items: [item(), item({ id: "1", entry: 1, day: TODAY - 1 })] }).tier).toBe("unrated");
 });
 
+/** Tier, days, weeks, audits and duties. */
+const PATHS = [
+  ["service", "D 15 3 11 0", "C 40 6 30 1", "B 163 24 117 5", "A 659 95 471 21"],
+  ["instance", "D 10 2 0 0", "C 30 5 0 1", "B 144 21 0 4", "A 489 70 0 16"],
+] as const;
+
 test("an anonymous small provider reaches B within 180 days by evidence alone, and A within two years", () => {
   for (const kind of ["service", "instance"] as const) {
     const path = reachable(kind, MODEL_1);
@@ -60,10 +66,47 @@ test("an anonymous small provider reaches B within 180 days by evidence alone, a
     expect(path.find(({ tier }) => tier === "B")?.days).toBeLessThanOrEqual(180);
     expect(path.find(({ tier }) => tier === "A")?.days).toBeLessThanOrEqual(730);
   }
+  // As /method prints it: by any of these numbers a provider plans its year.
+  expect(PATHS.map(([kind]) => reachable(kind, MODEL_1).map((at) => Object.values(at).join(" ")))).toEqual(
+    PATHS.map(([, ...path]) => path),
+  );
   // Nobody vouches for its auditors, it proves no volume, and it is no better than what it was seen to do.
   const { items, instance } = honest("instance", 500, MODEL_1);
   expect(instance).toMatchObject({ volume: null, ownerProviders: null, hostProviders: null });
   expect(items.every(({ reporter, cluster }) => reporter === null || cluster === "unvouched")).toBe(true);
+});
+
+test("the path of an instance holds what it says: signs of life from day 3, proof and steps every month, and no more", () => {
+  const factsAfter = (days: number) => {
+    const { instance, steps, gates, items } = honest("instance", days, MODEL_1);
+    const { coverage, heartbeat, ageDays, heartbeatDays } = instance ?? { coverage: null, heartbeat: "?" };
+    return [
+      ageDays,
+      coverage?.percent,
+      coverage?.ageDays,
+      heartbeat,
+      heartbeatDays,
+      gates.silentHours,
+      steps,
+      items.length,
+    ];
+  };
+  expect([2, 3, 29, 30, 59, 60, 364, 365].map(factsAfter)).toEqual([
+    [2, undefined, undefined, "none", 2, null, 1, 0],
+    [3, undefined, undefined, "armed", 3, 20, 1, 0],
+    [29, undefined, undefined, "armed", 29, 20, 1, 0],
+    [30, 101, 0, "armed", 30, 20, 2, 1],
+    [59, 101, 29, "armed", 59, 20, 2, 1],
+    [60, 101, 0, "armed", 60, 20, 2, 2],
+    [364, 101, 4, "armed", 364, 20, 2, 12],
+    [365, 101, 5, "armed", 365, 20, 3, 12],
+  ]);
+  const { items, gates, steps } = honest("service", 14, MODEL_1);
+  expect(items.map(({ day, reporter }) => `${day} ${reporter}`)).toEqual(
+    [0, 1, 2, 3, 4, 7, 8, 9, 10, 11].map((at) => `${20_000 + at} ${["first", "second", "third"][at % 3]}`),
+  );
+  expect(items.every(({ standing, cluster }) => standing === "half" && cluster === "unvouched")).toBe(true);
+  expect([gates.hasEquivocated, gates.isClosing, gates.silentHours, steps]).toEqual([false, false, null, 2]);
 });
 
 test("one more clean check lowers no tier and no limit, whatever stands on record; one more fault raises none", () => {

@@ -3,8 +3,10 @@ import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { canonicalBytes, canonicalText, checkStatementProfile, type JsonValue } from "#lib/kernel/json.ts";
+import { faultProbability } from "./band.ts";
 import { divRound, shareOut } from "./integers.ts";
 import { lg, lgOfAmount } from "./logarithm.ts";
 import { makeModel1 } from "./make/make-model.ts";
@@ -50,6 +52,32 @@ test("Lg is log2 in thousandths, rounded down, and never falls", () => {
   );
   for (let power = 0; power < 53; power++) expect(lg(2 ** power)).toBe(power * 1000);
   expect(() => lg(0)).toThrow(RangeError);
+});
+
+test("Lg has the same bits on every engine, for small numbers, for those at a power of two and for the largest", () => {
+  const powers = Array.from({ length: 53 }, (_, bit) => 2 ** bit).flatMap((n) => [n - 1, n, n + 1]);
+  const all = [...Array.from({ length: 4_000 }, (_, at) => at * at * at + 1), ...powers].filter((n) => n > 0);
+  const text = all.filter(Number.isSafeInteger).map(lg).join(" ");
+  expect(hexEncode(sha256(utf8Encode(text)))).toBe("2e61b101a92f961517dae68f721a1aacbb4c1015d39eccfcf759a97187bdd698");
+  // Each step rounds down: with a bit more of any of them these would be a thousandth more.
+  expect([13_007, 13_597, 54_539, 109_078].map(lg)).toEqual([13_666, 13_730, 15_734, 16_734]);
+  expect([2n ** 53n - 1n, 2n ** 53n, 2n ** 63n, 10n ** 18n].map(lgOfAmount)).toEqual([52_999, 53_000, 63_000, 59_794]);
+});
+
+test("a score between two rows of the fault table has the riskier one, and beyond its ends the last", () => {
+  const { least, step, ppm } = MODEL_1.faultTable;
+  const at = (score: number) => faultProbability({ score, start: 0, clean: 0, effective: 0 }, MODEL_1).estimate;
+  for (const [row, chance] of ppm.entries()) {
+    const score = least + row * step;
+    expect([at(score), at(score + step - 1)]).toEqual([chance, chance]);
+  }
+  expect([at(least - 1), at(-1_000_000), at(least + ppm.length * step), at(1_000_000)]).toEqual([
+    ...[ppm[0], ppm[0], ppm.at(-1), ppm.at(-1)],
+  ]);
+  // A table of steps of a thousandth has no other rule.
+  const fine = { ...MODEL_1, faultTable: { least: 0, step: 1, ppm: [900_000, 500_000, 100_000] } };
+  const of = (score: number) => faultProbability({ score, start: 0, clean: 0, effective: 0 }, fine).estimate;
+  expect([-1, 0, 1, 2, 3].map(of)).toEqual([900_000, 900_000, 500_000, 100_000, 100_000]);
 });
 
 test("a half-life halves, and a mass is rounded once, halves away from zero", () => {

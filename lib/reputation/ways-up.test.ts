@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
+import { canonicalBytes } from "#lib/kernel/json.ts";
 import { type MarksInput, marksOf } from "./marks.ts";
 import { MODEL_1 } from "./model.ts";
 import { honest, reachable } from "./reachable.ts";
@@ -15,6 +18,13 @@ const actsOf = ({ acts }: Way) => acts.map(({ act }) => act);
 function honestToday(kind: "service" | "instance", days: number): MarksInput {
   const { items, ...rest } = honest(kind, days, MODEL_1);
   return { ...rest, items: items.map((one) => ({ ...one, day: one.day + TODAY - 20_000 - days })) };
+}
+
+/** A provider of whom nothing is known but so many faults of one age. */
+function faulty(kind: "service" | "instance", count: number, ageDays: number): MarksInput {
+  const fault = { type: "ruling", severity: "serious", attribution: "unknown", day: TODAY - ageDays } as const;
+  const items = Array.from({ length: count }, (_, at) => item({ ...fault, id: `${at + 1}`, entry: at + 1 }));
+  return { ...honestToday(kind, 0), items };
 }
 
 test("every way has the tier that it names on its day, better than now, and had not on the day before", () => {
@@ -41,6 +51,69 @@ test("every way has the tier that it names on its day, better than now, and had 
   expect(ways).toBeGreaterThan(40);
 });
 
+test("the same records have the same ways up, on every engine and in every version of this code", () => {
+  const dice = diceOf(12);
+  const inputs = Array.from({ length: 30 }, (_, at) => {
+    const input = inputByChance(dice, dice(at % 2 === 0 ? 12 : 80));
+    return { ...input, gates: { ...input.gates, hasEquivocated: false, isClosing: false } };
+  });
+  const faults = [
+    faulty("service", 1, 150),
+    faulty("instance", 1, 150),
+    faulty("service", 3, 60),
+    faulty("instance", 2, 400),
+  ];
+  const young = [honestToday("instance", 20), honestToday("service", 30)];
+  const told = [...inputs, ...young, ...faults].map(upOf);
+  const acts = new Set(
+    told
+      .flatMap(({ ways, rated, ratedE, faded }) => [...ways, rated, ratedE, faded])
+      .flatMap((way) => way?.acts.map(({ act }) => act) ?? []),
+  );
+  expect([...acts].sort()).toEqual(["audits", "coverage", "heartbeat", "lift", "steps", "wait"]);
+  for (const way of ["rated", "ratedE", "faded"] as const) expect(told.some((up) => up[way] !== null)).toBe(true);
+  expect(hexEncode(sha256(canonicalBytes(told)))).toBe(
+    "d6aab2f9eeaaf73808eaf9500166ece9a4b3defb263afc3d1ab8d8d1b08060c1",
+  );
+});
+
+test("ahead of today time does what runs by itself, and an act what it says, to the day", () => {
+  const plain = honestToday("instance", 20);
+  const own = { ageDays: 20, heartbeatDays: 20, daysSinceBreach: 9, silences: 1, steps: 1 } as const;
+  const input = { ...plain, instance: plain.instance && { ...plain.instance, ...own } };
+  const after = (acts: Way["acts"], days: number, gates: Partial<MarksInput["gates"]> = {}) =>
+    changedInput({ ...input, gates: { ...input.gates, ...gates } }, acts, TODAY, days);
+  const wait = [{ act: "wait" }] as const;
+  expect(after(wait, 10).instance).toMatchObject({ ageDays: 30, heartbeatDays: 30, daysSinceBreach: 19, silences: 1 });
+  expect(after(wait, 900).instance?.heartbeatDays).toBe(730);
+  expect([71, 72].map((silentHours) => after(wait, 2, { silentHours }).gates.silentHours)).toEqual([71, 120]);
+  const ending = [{ type: "fees", day: TODAY + 1 }];
+  expect(after(wait, 2, { ending }).gates.ending).toEqual([]);
+  const lift = (rule: "stale" | "failed") => [{ act: "lift", rule, of: [] }] as const;
+  expect(after(lift("stale"), 2, { stale: ["fees"], silentHours: 80 }).gates).toMatchObject({
+    stale: [],
+    silentHours: 128,
+  });
+  expect(after(lift("failed"), 2, { stale: ["fees"], silentHours: 400 }).gates).toMatchObject({
+    stale: ["fees"],
+    silentHours: 0,
+  });
+  expect(after([{ act: "steps", steps: 3 }], 0)).toMatchObject({ steps: 3, instance: { steps: 3 } });
+  const coverage = { percent: 104, ageDays: 0 };
+  expect(after([{ act: "coverage", percent: 104 }], 60).instance?.coverage).toEqual(coverage);
+  const still = { ...input, instance: input.instance && { ...input.instance, heartbeat: "none" as const } };
+  expect(changedInput(still, wait, TODAY, 10).instance?.heartbeatDays).toBe(20);
+  expect(changedInput(still, [{ act: "heartbeat" }], TODAY, 10).instance).toMatchObject({
+    heartbeat: "armed",
+    heartbeatDays: 30,
+  });
+  const items = [item({ id: "7", entry: 7 }), item({ id: "3", entry: 3 })];
+  const added = changedInput({ ...honestToday("service", 0), items }, [{ act: "audits" }], TODAY, 8).items.slice(2);
+  expect(added.map(({ id, entry, day }) => [id, entry, day - TODAY])).toEqual(
+    [0, 1, 2, 3, 4, 7, 8].map((at) => [`ahead.${at}`, 8 + at, at]),
+  );
+});
+
 test("nothing that a provider does alone is a way out of two words on one thing", () => {
   for (const kind of ["service", "instance"] as const) {
     const input = honestToday(kind, 600);
@@ -59,11 +132,6 @@ test("a newcomer's way is the shortest honest path that the model states", () =>
 });
 
 test("no way promises E as a first tier, nor that evidence which fades is a way out of it", () => {
-  const faulty = (kind: "service" | "instance", count: number, ageDays: number): MarksInput => {
-    const fault = { type: "ruling", severity: "serious", attribution: "unknown", day: TODAY - ageDays } as const;
-    const items = Array.from({ length: count }, (_, at) => item({ ...fault, id: `${at + 1}`, entry: at + 1 }));
-    return { ...honestToday(kind, 0), items };
-  };
   // Clean checks never say E; signs of life of an instance do.
   expect(upOf(faulty("service", 1, 150))).toMatchObject({ from: "unrated", rated: { tier: "D" }, ratedE: null });
   expect(upOf(faulty("instance", 1, 150))).toMatchObject({

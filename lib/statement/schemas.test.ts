@@ -138,6 +138,24 @@ test("what decides how long a disclosure stands, and whose word suffices for it,
   });
 });
 
+test("which step of transparency a type is asked for, who writes it, and whether it replaces the one before, stands", () => {
+  const types: readonly DisclosureType[] = Object.values(DISCLOSURES);
+  const asked = ([1, 2, 3, 4, null] as const).map((step) =>
+    types.flatMap((one) => (one.step === step ? [one.type] : [])),
+  );
+  expect(asked.map((names) => names.sort().join(" "))).toEqual([
+    "contacts fees identity",
+    "database_ledger_digest heartbeat software",
+    "dependency liabilities reserves windup_plan",
+    "audit bond",
+    "action_item_update canary custody_addresses incident service_level terms_change windup_notice",
+  ]);
+  expect(types.flatMap(({ type, composed }) => (composed ? [] : [type]))).toEqual(["heartbeat"]);
+  expect(types.flatMap(({ type, replaces }) => (replaces ? [] : [type])).sort()).toEqual([
+    ...["database_ledger_digest", "heartbeat"],
+  ]);
+});
+
 test("nor one of what every statement has around it, and of the documents that statements name", () => {
   const schemas = { answersSchema, definitionSchema, disputeRulesSchema, envelopeSchema, policySchema };
   const found = Object.entries(schemas).map(([name, schema]) => [name, schemaHash(schema)]);

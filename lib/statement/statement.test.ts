@@ -115,6 +115,23 @@ test("an entry reads back, and anything around or in it that differs is refused"
   );
 });
 
+test("what is read as a statement is read in an entry, and what is too much for one is too much there", () => {
+  const nested = (levels: number): JsonValue => (levels === 0 ? 1 : { a: nested(levels - 1) });
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`a${at}`, 1]));
+  const inEntry = (value: JsonValue) => {
+    const read = parseEntry(encodeEntry(TEST_START, bytesOf(value as object)));
+    return read.ok ? "read" : read.error.code;
+  };
+  const alone = (value: JsonValue) => refusal(bytesOf(value as object))?.code;
+  for (const [value, code] of [
+    [nested(32), "schema"],
+    [nested(33), "too-deep"],
+    [many(1_000), "schema"],
+    [many(1_001), "too-large"],
+  ] as const)
+    expect([alone(value), inEntry(value)]).toEqual([code, code]);
+});
+
 test("a submission carries exactly the parts that its statement commits to", () => {
   const part = { bytes: utf8Encode("Owner: Ada"), nonce: sha256(utf8Encode("nonce")) };
   const commit = { commit: commitOf(part), bytes: part.bytes.length, mediaType: "text/plain", visibility: "public" };

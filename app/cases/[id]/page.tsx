@@ -9,7 +9,7 @@ import { CaseEvidence } from "#components/case/case-evidence.tsx";
 import { CaseHeadline } from "#components/case/case-headline.tsx";
 import { CaseNotes } from "#components/case/case-notes.tsx";
 import { CasePanels } from "#components/case/case-panels.tsx";
-import { stopsOf } from "#components/case/case-words.ts";
+import { stopsOf, trackLead } from "#components/case/case-words.ts";
 import { RecomputeDraw } from "#components/case/recompute-draw.tsx";
 import { RulingPanel } from "#components/case/ruling-panel.tsx";
 import { StateTrack } from "#components/case/state-track.tsx";
@@ -18,6 +18,7 @@ import { CheckGroups } from "#components/evidence/check-groups.tsx";
 import { FoldSection } from "#components/provider/fold-section.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Later } from "#components/ui/later.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { actsOf } from "#lib/client/case/case-acts.ts";
@@ -64,8 +65,8 @@ export default async function CasePage({ params }: Params) {
   const isSuspected = said?.checks.some(({ reason }) => reason === "definition-suspected") === true;
   return (
     <>
-      <PageHeading eyebrow="Case" title={<CaseHeadline one={one} pieces={pieces} />} />
-      <StateTrack stops={stopsOf(one)} dueBy={one.ruling_due_by} now={now} />
+      <PageHeading eyebrow={<AboutWhom one={one} />} title={<CaseHeadline one={one} pieces={pieces} />} />
+      <StateTrack stops={stopsOf(one)} lead={trackLead(one, now)} now={now} />
       <CaseNotes one={one} />
       {one.ruling === null && one.draft === null ? null : (
         <div className="mt-6">
@@ -158,4 +159,20 @@ function loggedCheck({
   reason?: string | undefined;
 }): Check {
   return { name, outcome, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** A sentence that begins with "Reported: it …" names nobody by itself. */
+function AboutWhom({
+  one: { provider, provider_name: name },
+}: {
+  one: { provider: string; provider_name: string | null };
+}) {
+  return (
+    <>
+      Case about{" "}
+      <Link href={`/providers/${provider}`}>
+        {name === null ? "a provider that nobody has claimed" : <bdi>{name}</bdi>}
+      </Link>
+    </>
+  );
 }

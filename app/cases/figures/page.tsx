@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ClockTable, PartyTable, SeatTable, WaitTable } from "#components/figures/figure-lists.tsx";
 import {
   agreementText,
+  becameText,
   decidedCount,
   figuresTitle,
   many,
@@ -74,6 +75,7 @@ function Figures({ figures }: { figures: CaseFiguresView }) {
         />
         <Stat label="Open now" value={open.count.toLocaleString("en")} detail={waitingText(open)} />
       </StatRow>
+      <p className="max-w-prose text-muted">{becameText(figures)}</p>
       <MonthChart figures={figures} />
       <section aria-labelledby="waits">
         <SectionHeading id="waits">How long it takes</SectionHeading>

@@ -16,7 +16,7 @@ import { incidentHref } from "#lib/client/operator/hrefs.ts";
 import { caseQuery } from "#lib/client/report/case-queries.ts";
 import type { CaseView } from "#lib/contract/cases.ts";
 import { commitOfShare, shareOfRound } from "#lib/dispute/draw-share.ts";
-import { caseSentence, stopsOf } from "../case-words.ts";
+import { caseSentence, stopsOf, trackLead } from "../case-words.ts";
 import { RulingPanel } from "../ruling-panel.tsx";
 import { StateTrack } from "../state-track.tsx";
 import { CaseNext } from "../what-next.tsx";
@@ -79,7 +79,7 @@ function Opened({ registered, one, name }: { registered: Registered; one: CaseVi
           Against <bdi>{name}</bdi>. <Link href={`/cases/${one.id}`}>The case with its evidence</Link>
         </p>
       </div>
-      <StateTrack stops={stopsOf(one)} dueBy={one.ruling_due_by} now={now} />
+      <StateTrack stops={stopsOf(one)} lead={trackLead(one, now)} now={now} />
       <ActDone done={done} />
       {admitted ? (
         <Panel title="The report of the incident" level={3}>

@@ -4,6 +4,7 @@ import { Input } from "#components/ui/input.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { MarketWords, OneMarket } from "#lib/contract/market.ts";
+import { countText } from "#lib/kernel/amount.ts";
 import { currencyChoices, needChoices, needValue } from "../front/ask.ts";
 import { type ChooseAsk, TOLERATED } from "./choose-ask.ts";
 
@@ -80,7 +81,7 @@ export function ChooseForm({
         <span className="text-muted">I could lose, at one click:</span>
         {PRESET_LOSSES.map((loss) => (
           <Link key={loss} href={presetHref(loss)} aria-current={loss === ask.loss ? "true" : undefined}>
-            {loss}
+            {countText(Number(loss))}
           </Link>
         ))}
       </p>

@@ -3,7 +3,7 @@ import { days, percentText } from "#components/marks/marks-words.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { ChoiceView } from "#lib/contract/choose.ts";
-import { pricedUnits } from "../map/map-view.ts";
+import { pricedUnits } from "../priced-units.ts";
 import {
   BOUND_WORDS,
   callSentence,

@@ -1,8 +1,10 @@
 /** What two to five providers are compared by, the differences first. Pure. */
 
-import { days, oneIn, tierWords } from "#components/marks/marks-words.ts";
+import { days, GATE_WORDS, oneIn, tierWords } from "#components/marks/marks-words.ts";
 import { HEARTBEAT_WORDS } from "#components/provider/heartbeat/heartbeat-words.ts";
+import { countryText } from "#components/ui/country-text.ts";
 import type { Compared, SharedFate } from "#lib/contract/compared.ts";
+import { oneUnit, pricedUnits } from "../priced-units.ts";
 
 export type CompareRow = {
   readonly name: string;
@@ -10,11 +12,19 @@ export type CompareRow = {
   readonly cells: readonly string[];
 };
 
-type Question = { readonly name: string; readonly says: (of: Compared) => string };
+/** `unit`: of all prices that are shown; undefined: they have several. */
+type Question = {
+  readonly name: string | ((unit: string | undefined) => string);
+  readonly says: (of: Compared, unit: string | undefined) => string;
+};
 
 /** In the order in which people ask. */
 const QUESTIONS: readonly Question[] = [
   { name: "Tier", says: ({ marks }) => (marks === null ? "not rated" : tierWords(marks.tier)) },
+  {
+    name: "By a rule that no points outweigh",
+    says: ({ marks }) => (marks?.lowered_by === undefined ? "no" : GATE_WORDS[marks.lowered_by]),
+  },
   { name: "Takes money", says: ({ marks }) => (marks?.is_shut ? "no: suspended, failed or closing" : "yes") },
   {
     name: "Keep at most, of 100 you could lose",
@@ -26,7 +36,10 @@ const QUESTIONS: readonly Question[] = [
     says: ({ marks }) => (isKnown(marks) ? `${oneIn(marks.probability.high)} ${of(marks)}` : "too little known"),
   },
   { name: "Estimate", says: ({ marks }) => (isKnown(marks) ? oneIn(marks.probability.estimate) : "too little known") },
-  { name: "Prices for 1,000 units", says: ({ offers }) => pricesText(offers) },
+  {
+    name: (unit) => (unit === undefined ? "Prices" : `Prices for ${pricedUnits(unit)}`),
+    says: ({ offers }, unit) => pricesText(offers, unit),
+  },
   { name: "Reports upheld or proven", says: ({ reports }) => String(reports.upheld) },
   { name: "Reports open", says: ({ reports }) => String(reports.open) },
   { name: "Shows", says: ({ marks }) => (marks === null ? "unknown" : `${marks.transparency} of 4 steps`) },
@@ -35,7 +48,10 @@ const QUESTIONS: readonly Question[] = [
   { name: "Kind", says: ({ kind }) => kind },
   { name: "Operator", says: ({ operator }) => operator },
   { name: "Name", says: ({ proven }) => (proven ? "proven" : "unproven") },
-  { name: "Jurisdiction", says: ({ jurisdiction }) => jurisdiction ?? "not said" },
+  {
+    name: "Jurisdiction",
+    says: ({ jurisdiction }) => (jurisdiction === null ? "not said" : countryText(jurisdiction)),
+  },
   { name: "Regulation", says: ({ regulation }) => regulation ?? "not said" },
   { name: "Listed since", says: ({ registeredAt }) => registeredAt.slice(0, 10) },
 ];
@@ -48,17 +64,22 @@ const of = ({ decided_by }: NonNullable<Compared["marks"]>) => (decided_by === "
 
 const MOST_PRICES = 4;
 
-function pricesText(offers: Compared["offers"]): string {
+function pricesText(offers: Compared["offers"], unit: string | undefined): string {
   if (offers.length === 0) return "none stated";
-  const shown = offers
-    .slice(0, MOST_PRICES)
-    .map((offer) => `${offer.category}: ${offer.price} ${offer.currency} (${offer.with})`);
+  const shown = offers.slice(0, MOST_PRICES).map((offer) => {
+    const per = unit === undefined ? ` for ${pricedUnits(offer.unit)}` : "";
+    return `${offer.category}: ${offer.price} ${offer.currency}${per} (${offer.with})`;
+  });
   return [...shown, ...(offers.length > MOST_PRICES ? [`and ${offers.length - MOST_PRICES} more`] : [])].join("; ");
 }
 
 /** What is different stands first, what is the same on its own. */
 export function compareRows(providers: readonly Compared[]): { different: CompareRow[]; alike: CompareRow[] } {
-  const rows = QUESTIONS.map(({ name, says }) => ({ name, cells: providers.map(says) }));
+  const unit = oneUnit(providers.flatMap(({ offers }) => offers));
+  const rows = QUESTIONS.map(({ name, says }) => ({
+    name: typeof name === "string" ? name : name(unit),
+    cells: providers.map((one) => says(one, unit)),
+  }));
   const isAlike = ({ cells }: CompareRow) => cells.every((cell) => cell === cells[0]);
   return { different: rows.filter((row) => !isAlike(row)), alike: rows.filter(isAlike) };
 }

@@ -40,6 +40,34 @@ test("what differs stands first, what is alike on its own, and nothing is lost",
   expect(alike.length + different.length).toBe(compareRows([provider("x")]).alike.length);
 });
 
+test("prices say what they are for: once where all have one unit, else each", () => {
+  const offer = { category: "storage", currency: "EUR", price: "0.40", with: "Halden Prex" };
+  const shop = (unit: string) => provider(unit, {}, { offers: [{ ...offer, unit }] });
+  const prices = (...units: string[]) => {
+    const { different, alike } = compareRows(units.map(shop));
+    return [...different, ...alike].find(({ name }) => name.startsWith("Prices"));
+  };
+  expect(prices("call", "call")).toEqual({
+    name: "Prices for 1,000 calls",
+    cells: ["storage: 0.40 EUR (Halden Prex)", "storage: 0.40 EUR (Halden Prex)"],
+  });
+  expect(prices("call", "GB")).toEqual({
+    name: "Prices",
+    cells: ["storage: 0.40 EUR for 1,000 calls (Halden Prex)", "storage: 0.40 EUR for 1,000 GB (Halden Prex)"],
+  });
+});
+
+test("a rule that makes a tier worse than the chance beside it is told", () => {
+  const { different } = compareRows([
+    provider("Halden"),
+    provider("Isbrand", { tier: "E", lowered_by: "equivocation" }),
+  ]);
+  expect(different.find(({ name }) => name.startsWith("By a rule"))?.cells).toEqual([
+    "no",
+    "it signed two different words on one thing, and that is not resolved",
+  ]);
+});
+
 test("one is called the safest only where its worst is better than another's best", () => {
   const halden = provider("Halden");
   const vela = provider("Vela", { probability: { low: 1_000, estimate: 9_000, high: 20_000 } });

@@ -1,3 +1,4 @@
+import { DatedText } from "#components/ui/dated-text.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { FailureView } from "#lib/contract/failures.ts";
@@ -22,7 +23,7 @@ export function FailureItem({ failure, now }: { failure: FailureView; now: numbe
         {returned ? " · it gave a sign of life later" : ""}
       </p>
       <p className="mt-2">
-        {warnedWords(failure)} {ratedWords(failure)} {lostWords(failure)}
+        <DatedText text={`${warnedWords(failure)} ${ratedWords(failure)} ${lostWords(failure)}`} />
       </p>
       <SignList signs={signs.slice(0, MOST_SIGNS)} />
       {signs.length > MOST_SIGNS ? (
@@ -42,7 +43,9 @@ export function SignList({ signs }: Pick<FailureView, "signs">) {
       {signs.map((sign) => (
         <li key={`${sign.entry} ${sign.kind}`} className="flex flex-wrap items-baseline gap-x-3">
           <span className="whitespace-nowrap text-muted tabular-nums">{sign.at.slice(0, 10)}</span>
-          <span className="min-w-0">{sign.says}</span>
+          <span className="order-last min-w-0 basis-full sm:order-none sm:basis-auto">
+            <DatedText text={sign.says} />
+          </span>
           <Link href={`/log/entries/${sign.entry}`}>entry {sign.entry.toLocaleString("en")}</Link>
         </li>
       ))}

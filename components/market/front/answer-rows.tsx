@@ -2,7 +2,7 @@ import { TierBadge } from "#components/tier/tier-badge.tsx";
 import { capital } from "#components/ui/capital.ts";
 import { Link } from "#components/ui/link.tsx";
 import type { MarketAnswerView, MarketPoint, MarketView } from "#lib/contract/market.ts";
-import { pricedUnits } from "../map/map-view.ts";
+import { pricedUnits } from "../priced-units.ts";
 import { keepText, noAnswerWords, whySentence } from "./answer-words.ts";
 import { needValue } from "./ask.ts";
 

@@ -1,5 +1,6 @@
 /** From what the API answers to what the map draws. Pure. */
 import type { MarketPoint, MarketView } from "#lib/contract/market.ts";
+import { pricedUnits } from "../priced-units.ts";
 import { mapCaption } from "./map-caption.ts";
 import { byPriceThenRisk, isRated, type MapPoint, type MarketMapView, thinned } from "./map-points.ts";
 
@@ -72,12 +73,3 @@ function sellersOf(points: readonly MarketPoint[]): ReadonlyMap<string, number> 
 
 const fullName = ({ service, instance }: MarketPoint) =>
   service === null ? instance.name : `${service.name} at ${instance.name}`;
-
-/** What a price of a market is for: "1,000 calls". */
-export const pricedUnits = (unit: string) => `1,000 ${manyOf(unit)}`;
-
-/** Units as sellers write them: a plain English word of lower case gets its plural, a measure stays as it is. */
-function manyOf(unit: string): string {
-  if (!/^[a-z]{3,}$/.test(unit) || unit.endsWith("s")) return unit;
-  return /[^aeiou]y$/.test(unit) ? `${unit.slice(0, -1)}ies` : `${unit}s`;
-}

@@ -86,6 +86,16 @@ export function pricePlace({ isLog, least, most }: PriceAxis, width: number): Pl
   return (price) => (width * Math.log(price / least)) / Math.log(most / least);
 }
 
+/** All with as many decimals as the one that has the most, so that `1` beside `1.2` is `1.0`. */
+export function tickTexts(ticks: readonly number[]): string[] {
+  const texts = ticks.map(tickText);
+  const decimals = Math.max(...texts.map((text) => text.split(".")[1]?.length ?? 0));
+  return texts.map((text) => {
+    const [whole = "", part = ""] = text.split(".");
+    return decimals === 0 ? whole : `${whole}.${part.padEnd(decimals, "0")}`;
+  });
+}
+
 /** `1,200` · `0.0005`: as short as it is exact. */
 export function tickText(tick: number): string {
   const text = String(Number(tick.toPrecision(6)));

@@ -38,10 +38,10 @@ export function undisclosedWords({ undisclosed, instances: all }: StripView): st
   if (undisclosed === 0) return "Every instance says what it owes.";
   if (undisclosed === all)
     return all === 1 ? "The one instance does not say what it owes." : `None of ${instances(all)} says what it owes.`;
-  return `${instances(undisclosed)} of ${countText(all)} ${undisclosed === 1 ? "does" : "do"} not say what ${undisclosed === 1 ? "it owes" : "they owe"}: unknown, not nothing.`;
+  return `${instances(undisclosed)} of ${countText(all)} ${undisclosed === 1 ? "does" : "do"} not say, or no longer, what ${undisclosed === 1 ? "it owes" : "they owe"}: unknown, not nothing.`;
 }
 
 export function newcomerWords({ newcomers: { count, days } }: StripView): string {
   if (count === 0) return `Nobody registered within ${days} days.`;
-  return `${countText(count)} registered within ${days} days.`;
+  return `${countText(count)} ${count === 1 ? "provider" : "providers"} of either kind registered within ${days} days.`;
 }

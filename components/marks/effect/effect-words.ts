@@ -13,6 +13,8 @@ export type EffectWords = {
   readonly way: "better" | "worse" | "same";
   readonly headline: string;
   readonly parts: readonly string[];
+  /** Not one digit moves. */
+  readonly isAlike: boolean;
 };
 
 const NOTHING = "Changes nothing in its marks";
@@ -26,8 +28,13 @@ export function limitOf100({ tier, isShut }: Pick<Marks, "tier" | "isShut">, mod
 
 export function effectWords({ before, after, model }: Effect): EffectWords {
   const way = wayOf(before, after);
-  if (marksDigest(before) === marksDigest(after)) return { way, headline: NOTHING, parts: [] };
-  return { way, headline: headlineOf({ before, after, model }), parts: partsOf({ before, after, model }) };
+  if (marksDigest(before) === marksDigest(after)) return { way, headline: NOTHING, parts: [], isAlike: true };
+  return {
+    way,
+    headline: headlineOf({ before, after, model }),
+    parts: partsOf({ before, after, model }),
+    isAlike: false,
+  };
 }
 
 /** In one line: "From C to B: limit 25 → 50 of 100, shows 1 → 2 of 4". */

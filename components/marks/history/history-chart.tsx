@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useId, useState } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { useWidth } from "#components/charts/use-width.ts";
 import { readingAfter } from "#components/solvency/bar-reading.ts";
@@ -19,6 +19,7 @@ import { useLoadedHistory } from "./use-loaded-history.ts";
 
 const COMPACT_PX = 520;
 const RIGHT = 40;
+const NOT_FETCHED = "Earlier days could not be fetched. Try again.";
 
 export type HistoryChartProps = {
   readonly provider: string;
@@ -34,7 +35,7 @@ export type HistoryChartProps = {
 
 /** How a provider was rated, what happened meanwhile, and what would have been (design: charts, C2). */
 export function HistoryChart({ provider, initial, first, last, down = [], level = 2 }: HistoryChartProps) {
-  const { history, state, reach } = useLoadedHistory(provider, initial, first, last);
+  const { history, state, reach, earlier } = useLoadedHistory(provider, initial, first, last);
   const [measure, setMeasure] = useState<Measure>("risk");
   const [chosen, setChosen] = useState<PresetId | DaySpan>("180d");
   const [readDay, setReadDay] = useState<number | undefined>(undefined);
@@ -76,10 +77,16 @@ export function HistoryChart({ provider, initial, first, last, down = [], level 
       <ChartFigure
         level={level}
         title={tooYoungTitle(history)}
-        caption="A curve is drawn from 14 days and 5 events on. What happened so far, with the tier before and after:"
+        caption="A curve is drawn from 14 days and 5 events on; until then, what happened, with the tier before and after."
         twin={twin}
       >
         <EventList history={history} events={history.events} />
+        {earlier === undefined ? null : (
+          <Button size="sm" className="mt-3" busy={state === "loading"} onClick={() => choose("all")}>
+            Show all since {dateText(earlier)}
+          </Button>
+        )}
+        {state === "failed" ? <p className="mt-2 text-sm">{NOT_FETCHED}</p> : null}
       </ChartFigure>
     );
   const hasOldRules = history.points.some(({ model }) => model !== history.points.at(-1)?.model);
@@ -105,8 +112,12 @@ export function HistoryChart({ provider, initial, first, last, down = [], level 
         onSpan={choose}
         isBusy={state === "loading"}
       />
-      {state === "failed" ? <p className="mb-2 text-sm">Earlier days could not be fetched. Try again.</p> : null}
-      <Figure {...{ history, span, measure, readDay, down, dotted }} onRead={setReadDay} />
+      {state === "failed" ? <p className="mb-2 text-sm">{NOT_FETCHED}</p> : null}
+      <Figure
+        {...{ history, span, measure, readDay, down, dotted }}
+        onRead={setReadDay}
+        takesFocus={isTooYoung(initial)}
+      />
       <ReadingLine
         history={history}
         day={readDay}
@@ -147,11 +158,16 @@ type FigureProps = {
   down: readonly DaySpan[];
   dotted: Parameters<typeof HistoryDrawing>[0]["dotted"];
   onRead: (day: number | undefined) => void;
+  /** It comes in the place of the button that asked for it. */
+  takesFocus: boolean;
 };
 
 /** The drawing as one tab stop: a slider over the days on which something can be read. */
-function Figure({ history, span, measure, readDay, down, dotted, onRead }: FigureProps) {
+function Figure({ history, span, measure, readDay, down, dotted, onRead, takesFocus }: FigureProps) {
   const { ref, width } = useWidth<HTMLDivElement>(720);
+  useEffect(() => {
+    if (takesFocus) ref.current?.focus({ preventScroll: true });
+  }, [takesFocus, ref]);
   const hatch = `hatch${useId()}`;
   const isCompact = width < COMPACT_PX;
   const [left, height] = isCompact ? [36, 180] : [84, 240];

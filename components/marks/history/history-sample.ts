@@ -21,6 +21,11 @@ type Story = {
   readonly changed?: { readonly ago: number; readonly model: Model };
 };
 
+/** Of that history what a page comes with: the newest 180 days, in which too little happened. */
+export function quietly({ points, events, modelChanges }: History): History {
+  return { points: points.slice(-180), events: events.slice(-2), modelChanges };
+}
+
 /** Of a service: audited on weekdays, a disclosure renewed every thirty days, and what the story adds. */
 export function sampleHistory({ days, faults = [], quietFrom, changed }: Story): History {
   const first = SAMPLE_DAY - days + 1;

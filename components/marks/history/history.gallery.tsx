@@ -2,7 +2,7 @@ import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { HistoryChart } from "./history-chart.tsx";
 import type { DaySpan, History } from "./history-points.ts";
-import { SAMPLE_DAY, sampleHistory } from "./history-sample.ts";
+import { quietly, SAMPLE_DAY, sampleHistory } from "./history-sample.ts";
 
 const STRICTER = {
   ...MODEL_1,
@@ -11,14 +11,13 @@ const STRICTER = {
   faultTable: { ...MODEL_1.faultTable, ppm: MODEL_1.faultTable.ppm.map((chance) => Math.min(1_000_000, chance * 2)) },
 };
 
-function chart(history: History, down: readonly DaySpan[] = []) {
-  const first = history.points[0]?.day ?? SAMPLE_DAY;
+function chart(history: History, down: readonly DaySpan[] = [], first = history.points[0]?.day ?? SAMPLE_DAY) {
   return (
     <HistoryChart provider="prv_gallery" initial={history} first={first} last={SAMPLE_DAY} down={down} level={3} />
   );
 }
 
-/** How a rating went: a fault, a quiet year, other rules, an index that was down, and too young to draw. */
+/** How a rating went: a fault, a quiet year, other rules, an index that was down, too quiet and too young to draw. */
 export const historyGallery: GallerySection = {
   id: "history",
   title: "History",
@@ -40,6 +39,7 @@ export const historyGallery: GallerySection = {
       render: () => chart(sampleHistory({ days: 260, changed: { ago: 50, model: STRICTER } })),
     },
     { title: "Rated for the first time", wide: true, render: () => chart(sampleHistory({ days: 120 })) },
+    { title: "A quiet half-year", render: () => chart(quietly(sampleHistory({ days: 500 })), [], SAMPLE_DAY - 499) },
     { title: "Too young", render: () => chart(sampleHistory({ days: 9 })) },
   ],
 };

@@ -2,21 +2,26 @@
 import { useState } from "react";
 import { requestJson } from "#lib/client/request-json.ts";
 import type { MarksHistoryView } from "#lib/contract/marks.ts";
+import { spanOf } from "./history-model.ts";
 import { type DaySpan, type History, historyOf } from "./history-points.ts";
 import { dateText } from "./history-words.ts";
 
 /** The most days that the API gives at once. */
 const MOST_DAYS = 1_200;
 
-/** What the page came with, and earlier days when they are asked for. */
+/**
+ * What the page came with, its newest 180 days, and earlier ones when they are asked for. `earlier`: the first day that
+ * is still to be had, if any.
+ */
 export function useLoadedHistory(provider: string, initial: History, first: number, last: number) {
   const [history, setHistory] = useState(initial);
-  const [from, setFrom] = useState(initial.points[0]?.day ?? last);
+  const [from, setFrom] = useState(Math.min(initial.points[0]?.day ?? last, spanOf("180d", first, last).from));
   const [state, setState] = useState<"idle" | "loading" | "failed">("idle");
 
+  const earliest = Math.max(first, last - MOST_DAYS + 1);
   /** Makes sure that the span is there, as far back as the API gives it. */
   const reach = async (span: DaySpan) => {
-    const wanted = Math.max(first, span.from, last - MOST_DAYS + 1);
+    const wanted = Math.max(earliest, span.from);
     if (wanted >= from) return;
     setState("loading");
     try {
@@ -28,5 +33,5 @@ export function useLoadedHistory(provider: string, initial: History, first: numb
       setState("failed");
     }
   };
-  return { history, state, reach };
+  return { history, state, reach, earlier: from <= earliest ? undefined : earliest };
 }

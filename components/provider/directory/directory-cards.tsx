@@ -5,12 +5,12 @@ import { ProviderName } from "../provider-name.tsx";
 import { limitText } from "../row-words.ts";
 import type { CellContext } from "./directory-cells.tsx";
 import type { DirectoryLine } from "./directory-row.ts";
-import { reasonOf } from "./directory-words.ts";
+import { besidePrice, reasonOf } from "./directory-words.ts";
 
 /** The rows on a narrow screen: name and tier, limit and price, one reason. */
 export function DirectoryCards({
   rows,
-  context: { loss, currency },
+  context,
   pickOf,
 }: {
   rows: readonly DirectoryLine[];
@@ -25,11 +25,13 @@ export function DirectoryCards({
           <div className="min-w-0 flex-1">
             <p className="flex flex-wrap items-baseline justify-between gap-x-3">
               <ProviderName provider={row} />
-              {row.marks === null ? null : <MarksLine tier={row.marks.tier} isShut={row.marks.is_shut} />}
+              {row.marks === null ? null : (
+                <MarksLine tier={row.marks.tier} isShut={row.marks.is_shut && row.closing === null} />
+              )}
             </p>
             <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-              <span>{row.marks === null ? "not rated" : `keep ${limitText(row.marks, loss)} at most`}</span>
-              <CardPrice row={row} currency={currency} />
+              <span>{row.marks === null ? "not rated" : `keep ${limitText(row.marks, context.loss)}`}</span>
+              <CardPrice row={row} context={context} />
             </p>
             <p className="text-muted text-sm">{reasonOf(row)}</p>
             <LookAlikeNote others={row.lookAlikes} />
@@ -41,13 +43,14 @@ export function DirectoryCards({
   );
 }
 
-function CardPrice({ row: { price, ownPrice, isPriceStale }, currency }: { row: DirectoryLine; currency: string }) {
-  const shown = price === null ? ownPrice : { price, currency };
-  if (shown === null) return null;
+function CardPrice({ row: { priced, isPriceStale }, context }: { row: DirectoryLine; context: CellContext }) {
+  if (priced === null) return null;
+  const beside = besidePrice(priced, context);
   return (
     <span className="tabular-nums">
-      {shown.price} {shown.currency}
+      {priced.price} {priced.currency}
       {isPriceStale ? ", ended" : ""}
+      {beside === "" ? null : <bdi className="text-muted text-sm">, {beside}</bdi>}
     </span>
   );
 }

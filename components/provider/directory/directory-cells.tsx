@@ -4,23 +4,34 @@ import { MarksLine } from "#components/marks/marks-line.tsx";
 import { days } from "#components/marks/marks-words.ts";
 import { scoreText } from "#components/marks/waterfall/waterfall-words.ts";
 import { Badge } from "#components/ui/badge.tsx";
+import { countryWords } from "#components/ui/country-text.ts";
 import { Link } from "#components/ui/link.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import { HEARTBEAT_WORDS } from "../heartbeat/heartbeat-words.ts";
 import { limitText, STALENESS_TONES, STALENESS_WORDS } from "../row-words.ts";
 import type { ColumnId } from "./directory-columns.ts";
 import type { DirectoryLine } from "./directory-row.ts";
+import { besidePrice } from "./directory-words.ts";
 import { RiskWhisker } from "./risk-whisker.tsx";
 import { Sparkline } from "./sparkline.tsx";
 
-export type CellContext = { readonly loss: string; readonly currency: string; readonly now: number };
+export type CellContext = {
+  readonly loss: string;
+  /** False where one need was asked for: all prices are for that. */
+  readonly isNeedShown: boolean;
+  /** Of all prices of the page, said once, above them; undefined: they have several. */
+  readonly unit: string | undefined;
+  readonly now: number;
+};
 
 /** What stands in each column. */
 export const CELLS: Readonly<Record<ColumnId, (row: DirectoryLine, context: CellContext) => ReactNode>> = {
-  tier: ({ marks }) => (marks === null ? unknown("not rated") : <MarksLine tier={marks.tier} isShut={marks.is_shut} />),
+  tier: ({ marks, closing }) =>
+    // Who closes says so beside its name.
+    marks === null ? unknown("not rated") : <MarksLine tier={marks.tier} isShut={marks.is_shut && closing === null} />,
   limit: ({ marks }, { loss }) =>
     marks === null ? unknown("unknown") : <span className="whitespace-nowrap">{limitText(marks, loss)}</span>,
-  price: (row, { currency }) => <Price row={row} currency={currency} />,
+  price: (row, context) => <Price row={row} context={context} />,
   risk: ({ marks }) =>
     marks === null ? unknown("not rated") : <RiskWhisker tier={marks.tier} {...marks.probability} />,
   cases: ({ cases }) => `${cases.open}, ${cases.upheld}`,
@@ -39,17 +50,17 @@ export const CELLS: Readonly<Record<ColumnId, (row: DirectoryLine, context: Cell
     </Link>
   ),
   identity: (row, { now }) => <IdentityState row={row} now={now} />,
-  jurisdiction: ({ jurisdiction }) => jurisdiction ?? unknown("not said"),
+  jurisdiction: ({ jurisdiction }) => (jurisdiction === null ? unknown("not said") : countryWords(jurisdiction)),
 };
 
 const unknown = (words: string) => <span className="whitespace-nowrap text-muted">{words}</span>;
 
-function Price({ row: { kind, price, ownPrice, isPriceStale }, currency }: { row: DirectoryLine; currency: string }) {
-  const shown = price === null ? ownPrice : { price, currency, category: "" };
-  if (shown === null) return unknown(kind === "instance" ? "by service" : "none stated");
+function Price({ row: { kind, priced, isPriceStale }, context }: { row: DirectoryLine; context: CellContext }) {
+  if (priced === null) return unknown(kind === "instance" ? "by service" : "none stated");
+  const beside = besidePrice(priced, context);
   return (
     <span className="whitespace-nowrap tabular-nums">
-      {shown.price} {shown.currency}
+      {priced.price} {priced.currency}
       {isPriceStale ? (
         <>
           {" "}
@@ -57,7 +68,7 @@ function Price({ row: { kind, price, ownPrice, isPriceStale }, currency }: { row
           <span className="sr-only">, ended</span>
         </>
       ) : null}
-      {shown.category === "" ? null : <bdi className="block text-muted text-sm">{shown.category}</bdi>}
+      {beside === "" ? null : <bdi className="block text-muted text-sm">{beside}</bdi>}
     </span>
   );
 }

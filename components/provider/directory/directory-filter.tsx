@@ -1,11 +1,13 @@
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { countryWords } from "#components/ui/country-text.ts";
 import { Details } from "#components/ui/details.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { DirectoryView } from "#lib/contract/directory.ts";
+import { parseProviderId } from "#lib/kernel/ids.ts";
 import type { DirectoryAsk } from "./directory-ask.ts";
 import { COLUMNS } from "./directory-columns.ts";
 
@@ -16,10 +18,16 @@ const TIERS = [
   ["A,B,C,D,unrated", "D or better"],
 ] as const;
 
+/** What can be needed, by name: sellers' lines for one service by its id are no need, unless one was asked for. */
+function needsOf({ markets }: DirectoryView["facets"], asked: string | undefined): string[] {
+  const needs = new Set(markets.map(({ category }) => category));
+  return [...needs].filter((need) => need === asked || parseProviderId(need) === undefined).sort();
+}
+
 /** The filters as a plain form: it asks the address of the page, with scripts and without. */
 export function DirectoryFilter({ ask, facets }: { ask: DirectoryAsk; facets: DirectoryView["facets"] }) {
   const { query, loss, columns, isDense } = ask;
-  const categories = [...new Set(facets.markets.map(({ category }) => category))];
+  const categories = needsOf(facets, query.category);
   const currencies = [...new Set(facets.markets.map(({ currency }) => currency))];
   return (
     <form method="get" action="/providers" className="flex flex-col gap-3">
@@ -89,7 +97,7 @@ export function DirectoryFilter({ ask, facets }: { ask: DirectoryAsk; facets: Di
                 <option value="">Any</option>
                 {facets.jurisdictions.map(({ jurisdiction, providers }) => (
                   <option key={jurisdiction} value={jurisdiction}>
-                    {jurisdiction} ({providers})
+                    {countryWords(jurisdiction)}, {providers}
                   </option>
                 ))}
               </Select>

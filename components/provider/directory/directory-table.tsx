@@ -1,5 +1,6 @@
 "use client";
 import { useSearchParams } from "next/navigation";
+import { oneUnit, pricedUnits } from "#components/market/priced-units.ts";
 import { LookAlikeNote } from "#components/names/look-alike-warning.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
@@ -13,7 +14,7 @@ import type { DirectoryLine } from "./directory-row.ts";
 import { MOST_PICKED, toggled } from "./picked.ts";
 import { usePicked } from "./use-picked.ts";
 
-type Props = CellContext & {
+type Props = Omit<CellContext, "unit"> & {
   rows: readonly DirectoryLine[];
   columns: readonly ColumnId[];
   isDense: boolean;
@@ -21,7 +22,7 @@ type Props = CellContext & {
 };
 
 /** One page of the table. Sorted, filtered and cut by the server; the browser knows who is chosen, in the address. */
-export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Props) {
+export function DirectoryTable({ rows, columns, isDense, sort, ...given }: Props) {
   const params = new URLSearchParams(useSearchParams());
   const [picked, pick] = usePicked();
   const pickOf = ({ id, name }: DirectoryLine) => {
@@ -29,6 +30,9 @@ export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Pro
     const isFull = !isPicked && picked.length >= MOST_PICKED;
     return <PickBox {...{ name, isPicked, isFull }} onPick={() => pick(toggled(picked, id))} />;
   };
+  const unit = oneUnit(rows.flatMap(({ priced }) => priced ?? []));
+  const context = { ...given, unit };
+  const units = unit === undefined ? "" : pricedUnits(unit);
   const shown = COLUMNS.filter(({ id }) => columns.includes(id));
   const sortOf = (by: string) => ({
     direction: sort === by ? ("ascending" as const) : sort === `-${by}` ? ("descending" as const) : ("none" as const),
@@ -43,7 +47,7 @@ export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Pro
           </Th>
           <Th sort={sortOf("name")}>Name</Th>
           {shown.map((column) => (
-            <HeadCell key={column.id} column={column} sortOf={sortOf} />
+            <HeadCell key={column.id} column={column} of={column.id === "price" ? units : ""} sortOf={sortOf} />
           ))}
         </THead>
         <TBody>
@@ -52,7 +56,7 @@ export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Pro
               <Td label="Compare">{pickOf(row)}</Td>
               <Td head>
                 <ProviderName provider={row} fingerprint="always" />{" "}
-                {row.isClosing ? <Badge tone="failed">closing</Badge> : null}
+                {row.closing === null ? null : <Badge tone="failed">{row.closing.isOver ? "closed" : "closing"}</Badge>}
                 <LookAlikeNote others={row.lookAlikes} />
               </Td>
               {shown.map(({ id, title }) => (
@@ -64,6 +68,7 @@ export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Pro
           ))}
         </TBody>
       </Table>
+      {units === "" ? null : <p className="text-muted text-sm sm:hidden">Prices are for {units}.</p>}
       <DirectoryCards rows={rows} context={context} pickOf={pickOf} />
       <CompareBar picked={picked} onClear={() => pick([])} />
     </>
@@ -72,10 +77,13 @@ export function DirectoryTable({ rows, columns, isDense, sort, ...context }: Pro
 
 function HeadCell({
   column: { title, sort },
+  of,
   sortOf,
 }: {
   column: Column;
+  /** What its numbers are for; empty: that needs no word. */
+  of: string;
   sortOf: (by: string) => { direction: "ascending" | "descending" | "none"; href: string };
 }) {
-  return <Th {...(sort === null ? {} : { sort: sortOf(sort) })}>{title}</Th>;
+  return <Th {...(sort === null ? {} : { sort: sortOf(sort) })}>{of === "" ? title : `${title} of ${of}`}</Th>;
 }

@@ -10,6 +10,8 @@ import { DirectoryTable } from "./directory-table.tsx";
 import { directoryTitle, fewWords } from "./directory-words.ts";
 
 const NOW = asInstant(Date.UTC(2026, 10, 22, 12));
+const MARKET = { category: "storage", unit: "call", currency: "EUR" };
+const CLOSING = { words: "Closing: do not add money, and withdraw until 2027-02-18.", isOver: false };
 /** Of a page; what follows looks the same. */
 const ROWS = 12;
 
@@ -21,11 +23,19 @@ const lines = (providers: number): DirectoryLine[] =>
       const named = { operator: "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", operatorName: "Ada" };
       const marks = { tier, is_shut, decided_by: "conduct" as const, transparency: at % 5, ...limits(point) };
       return {
-        ...{ id, name, proven: at % 7 !== 3, lookAlikes: [], kind: "service", ...named, isClosing: at === 5 },
+        ...{
+          id,
+          name,
+          proven: at % 7 !== 3,
+          lookAlikes: [],
+          kind: "service",
+          ...named,
+          closing: at === 5 ? CLOSING : null,
+        },
         ...{ identity: "ok", identityUntil: NOW + 90 * DAY_MS, heartbeat: at % 3 === 0 ? "beating" : "none" },
         lastBeat: at % 3 === 0 ? NOW - at * 3_600_000 : null,
         marks: { ...marks, probability: { low, estimate, high } },
-        ...{ price: at % 6 === 4 ? null : price, ownPrice: null, isPriceStale: stale_since !== null },
+        ...{ priced: price === null || at % 6 === 4 ? null : { ...MARKET, price }, isPriceStale: stale_since !== null },
         ...{ cases: { open: at % 4 === 1 ? 1 : 0, upheld: at % 5 === 2 ? 2 : 0 }, depth: "fair", jurisdiction: "DK" },
         beside: { score: null, trend: [], regulation: null },
       };
@@ -50,7 +60,7 @@ function table(providers: number) {
         isDense={providers > 100}
         sort="price"
         loss="50"
-        currency="EUR"
+        isNeedShown={providers > 12}
         now={NOW}
       />
       {providers > ROWS ? (

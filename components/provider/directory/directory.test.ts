@@ -84,7 +84,7 @@ test("a card says first what keeps money away, then what is known", () => {
   };
   const none = { open: 0, upheld: 0 };
   const say = (change: Partial<Parameters<typeof reasonOf>[0]>) =>
-    reasonOf({ marks, isClosing: false, cases: none, ...change });
+    reasonOf({ marks, closing: null, heartbeat: "none", cases: none, ...change });
   expect(say({})).toBe("Up to 1 in 12 like it fail within a year.");
   expect(say({ cases: { open: 2, upheld: 1 } })).toBe("Up to 1 in 12 like it fail within a year; 1 upheld against it.");
   expect(say({ marks: { ...marks, tier: "unrated" }, cases: { open: 2, upheld: 0 } })).toBe(
@@ -94,6 +94,9 @@ test("a card says first what keeps money away, then what is known", () => {
   expect(say({ marks: { ...marks, tier: "E", lowered_by: "equivocation" } })).toBe(
     "It signed two different words on one thing, and that is not resolved.",
   );
-  expect(say({ isClosing: true })).toContain("closes: keep nothing there");
+  expect(say({ closing: { words: "Closed: withdrawals ended on 2026-11-25.", isOver: true } })).toBe(
+    "Closed: withdrawals ended on 2026-11-25.",
+  );
+  expect(say({ heartbeat: "failed" })).toBe("Silent for 14 days, which counts as failed: keep nothing there.");
   expect(say({ marks: null })).toBe("Nothing is rated here yet.");
 });

@@ -12,13 +12,18 @@ type Numbers = (row: DirectoryRow, own: Marks | null) => number | bigint | null 
 
 const NUMBERS: Readonly<Record<Exclude<DirectorySort, "name">, Numbers>> = {
   tier: ({ marks }) => RANKS.indexOf(marks?.tier ?? "unrated"),
-  risk: ({ marks }) => marks?.probability.high,
+  risk: ({ marks }) => marks && placeByRisk(marks),
   price: ({ price }) => (price === null ? null : priceMicros(price)),
   shows: ({ marks }) => marks?.transparency,
   cases: ({ cases }) => cases.open + cases.upheld,
   signal: ({ last_signal }) => (last_signal === null ? null : Date.parse(last_signal)),
   score: (_, own) => own && decidingScore(own),
 };
+
+/** Where money may go by tier, then by the upper end of the band; the others behind them. */
+function placeByRisk({ tier, is_shut, probability }: NonNullable<DirectoryRow["marks"]>): number {
+  return (is_shut ? RANKS.length : RANKS.indexOf(tier)) * 10_000_000 + probability.high;
+}
 
 /** What is wrong. `known`: the rows as they were compared, by id. What a row lacks stands last, and of equals the lesser id first. */
 export function orderOf(

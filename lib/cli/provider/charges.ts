@@ -1,5 +1,5 @@
 /** What `touchstone provider` charges for a call, signed inside its answers (docs/protocol/evidence.md, "Charges"). */
-import { CHARGE_MEMBER, type Charge } from "#lib/evidence/charge.ts";
+import { CHARGE_MEMBER, CHARGE_TYPE, type Charge } from "#lib/evidence/charge.ts";
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { isJsonObject, parseJson } from "#lib/kernel/json.ts";
 import type { Definition } from "#lib/statement/definition.ts";
@@ -28,7 +28,7 @@ export function withCharge(given: Given, price: CallPrice, isRaised: boolean): G
   const json = canCarryCharge(given) ? parseJson(given.body) : undefined;
   if (json?.ok !== true || !isJsonObject(json.value)) return given;
   const member = { [CHARGE_MEMBER]: chargeOf(price, isRaised) };
-  return { ...given, body: utf8Encode(JSON.stringify({ ...json.value, ...member })) };
+  return { ...given, contentType: CHARGE_TYPE, body: utf8Encode(JSON.stringify({ ...json.value, ...member })) };
 }
 
 export function canCarryCharge({ status, contentType, body }: Given): boolean {

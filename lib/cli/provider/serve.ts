@@ -1,6 +1,7 @@
 /** The HTTP service of `touchstone provider`: sells tokens, answers, signs every answer, and lies as often as it is told. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Source } from "#lib/evidence/definition/source.ts";
+import { captureRequest, type SentRequest } from "#lib/evidence/signing/capture-exchange.ts";
 import { targetOf } from "#lib/evidence/signing/http-message.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
@@ -46,21 +47,13 @@ export function providerServer(offering: Offering): Server {
     if (request.method === "OPTIONS") return permit(response);
     const body = await bodyOf(request);
     if (body === undefined) return send(response, problem(413, "Too long."));
-    // As it is signed, and as a definition will read it: other readers of addresses take `'` for `%27`, `/a/../b` for `/b`.
-    const target = targetOf(request.url ?? "/");
-    if (!target.ok) return send(response, problem(400, "No address that can be signed."));
-    const { path, query } = target.value;
+    const asked = askedOf(request, body);
+    if (asked === undefined) return send(response, problem(400, "No address that can be signed."));
+    const { path } = asked;
     if (request.method === "GET" && path === "/") return send(response, jsonOf(about));
     if (request.method === "POST" && path === "/tokens") return send(response, sold(desk, body, seconds()));
     const paid = isFree ? undefined : desk.spend(request.headers.authorization, seconds());
     if (paid !== undefined && "refused" in paid) return send(response, problem(402, paid.refused));
-    const asked = {
-      method: request.method ?? "",
-      authority: request.headers.host ?? "",
-      path,
-      query,
-      ...(body.length === 0 ? {} : { body }),
-    };
     const honest = await service(asked);
     const isAsked =
       lies?.kind === "charge"
@@ -76,10 +69,29 @@ export function providerServer(offering: Offering): Server {
 
   const signed = signedListener((request, response) => void answer(request, response).catch(() => response.destroy()), {
     signer: signerOfSeed(responder.seed, "did:key"),
+    charges: price !== undefined,
     now: clock,
     tokenId: ({ fields }) => tokenIdIn(fields.find(([name]) => name.toLowerCase() === "authorization")?.[1]),
   });
   return createServer(signed);
+}
+
+/**
+ * As it is signed, and as a definition will read it: other readers of addresses take `'` for `%27`, `/a/../b` for `/b`, and
+ * leave hosts as they were written. Who brings no nonce has no signed answer.
+ */
+function askedOf(request: IncomingMessage, body: Uint8Array): Asked | undefined {
+  const { method = "", url = "/", rawHeaders, headers } = request;
+  const fields = Array.from({ length: rawHeaders.length / 2 }, (_, at) => rawHeaders.slice(2 * at, 2 * at + 2));
+  const sent = { method, scheme: "http", host: headers.host ?? "", target: url, fields: fields as [string, string][] };
+  const captured = captureRequest(sent as SentRequest);
+  const content = body.length === 0 ? {} : { body };
+  if (captured.ok) {
+    const { body: _, tokenId, ...head } = captured.value;
+    return { ...head, ...(tokenId === undefined ? {} : { tokenId }), ...content };
+  }
+  const target = targetOf(url);
+  return target.ok ? { method, authority: sent.host, ...target.value, ...content } : undefined;
 }
 
 const CALLED_WITH = "Authorization, Content-Digest, Content-Type, Prex-Request-Nonce, Prex-Token-Id";

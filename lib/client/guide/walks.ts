@@ -97,7 +97,7 @@ export const WALKS: Readonly<Record<WalkId, Walk>> = {
         done: { path: AT_REPORT, shows: "[data-outcome=proven]" },
       },
       {
-        says: "Proven, by your own browser. Look at what becomes public if you report it.",
+        says: "Proven, by your own browser: above, what it answered and what its own rule gives. Look at what becomes public if you report it.",
         on: AT_REPORT,
         href: "/report",
         points: ["[data-guide=see-public]"],

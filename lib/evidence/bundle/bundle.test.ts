@@ -69,6 +69,14 @@ describe("a bundle", () => {
     const people = CLAIM_KIND_NAMES.filter((kind) => !isMachineDecided(kind));
     expect(people).toEqual(["insolvent", "withdrawal-refused", "vanished", "withheld", "slow", "unsigned"]);
     for (const kind of people) expect(CLAIM_KINDS[kind].fault).toBe("parts");
+    const comesWith = (range: string) =>
+      CLAIM_KIND_NAMES.filter((kind) => CLAIM_KINDS[kind].exchanges.join("–") === range);
+    expect([comesWith("2–2"), comesWith("0–0"), comesWith("0–1"), comesWith("0–4")]).toEqual([
+      ...[["equivocation"], ["disclosure-contradiction"], ["token-misuse"], people],
+    ]);
+    expect(comesWith("1–1")).toEqual([
+      ...["content-address", "wrong-result", "predicate-violated", "key-misuse", "offer-broken"],
+    ]);
   });
 });
 
@@ -270,6 +278,44 @@ describe("secrets", () => {
     }
   });
 
+  test("in an envelope are the reporter's as soon as one of the kind stands in the request, and else others'", () => {
+    const signed = (request: object | undefined, response: object) => {
+      const payload = base64Encode(utf8Encode(JSON.stringify({ ...(request && { request }), response })));
+      const dsse = { payload, payloadType: "x", signatures: [] };
+      return findSecrets(with_({ exchanges: [{ dsse } as never] }), now).map(
+        ({ words, pointer }) => `${words} ${pointer}`,
+      );
+    };
+    const secret = "password=hunter22";
+    const [own, others] = ["reporter /exchanges/0/dsse/payload", "others /exchanges/0/dsse/payload"];
+    expect(signed({ query: secret }, {})).toEqual([own]);
+    expect(signed({ query: secret }, { said: secret })).toEqual([own]);
+    expect(signed({ query: "?" }, { said: secret })).toEqual([others]);
+    expect(signed({ deep: { query: secret } }, {})).toEqual([own]);
+    // Nobody can tell then whose they are.
+    expect(signed(undefined, { said: secret })).toEqual([own]);
+  });
+
+  test("of one kind are told once in a text, however they are written, and every token by itself", () => {
+    const text = `Authorization: Bearer abcdef1234567890\n"bearer abcdefghij1234567890"\npassword=hunter22&pwd=hunter23`;
+    expect(looksIn(text).map(({ kind }) => kind)).toEqual(["authorization", "password"]);
+    expect(looksIn(`${token(now + 1)} ${token(now + 2)}`).map(({ endsAt }) => endsAt)).toEqual([now + 1, now + 2]);
+  });
+
+  test("are shown with twenty-four letters around each, as many as are asked for, and the others counted", () => {
+    const text = `${"a".repeat(30)}&password=hunter22&${"b".repeat(30)}`;
+    const place = { pointer: "/exchanges/0/response/body", kind: "password" } as const;
+    const shown = (body: string, most: number) => showSecret(withBody(body), place, most);
+    expect(shown(text, 5)).toEqual({ texts: [`…${"a".repeat(24)}&password=hunter22&${"b".repeat(23)}…`], more: 0 });
+    expect(shown("password=hunter22", 5)).toEqual({ texts: ["password=hunter22"], more: 0 });
+    const three = Array(3)
+      .fill("password=hunter22")
+      .join(`\n${"-".repeat(60)}\n`);
+    const { texts, more } = shown(three, 2);
+    expect([texts.length, more]).toEqual([2, 1]);
+    expect(shown("nothing", 5)).toEqual({ texts: [], more: 0 });
+  });
+
   test("a token that is the claim stops it while it can be spent", () => {
     const bundle = with_({ claim: { kind: "token-misuse", params: { tokens: [token(now + 60)] } } });
     expect(kinds(bundle)).toEqual(["bearer-token /claim/params/tokens/0"]);
@@ -316,6 +362,14 @@ describe("the zip form", () => {
       const [exchange] = read.ok ? read.value.exchanges : [];
       expect(exchange && "response" in exchange && base64Decode(exchange.response.body)).toEqual(body);
     }
+  });
+
+  test("is told from other files by its first four bytes", () => {
+    const start = [0x50, 0x4b, 3, 4];
+    expect(startsAsZip(Uint8Array.from([...start, 9]))).toBe(true);
+    for (const at of start.keys())
+      expect(startsAsZip(Uint8Array.from(start.map((byte, place) => (place === at ? byte + 1 : byte))))).toBe(false);
+    expect([startsAsZip(Uint8Array.from(start.slice(0, 3))), startsAsZip(new Uint8Array())]).toEqual([false, false]);
   });
 
   test("ten megabytes are refused by their length, and a half-sent bundle by its form", () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { base64Encode } from "#lib/kernel/base.ts";
 import { type Did, type EntryIndex, type ProviderId, providerIdOfKey } from "#lib/kernel/ids.ts";
-import { addMs, asInstant, DAY_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
@@ -19,6 +19,7 @@ import {
   bundleOf,
   check,
   committed,
+  compared,
   FACTS,
   HALDEN,
   history,
@@ -59,15 +60,30 @@ describe("a bundle is judged alike by everybody", () => {
       await answer("left", "the truth"),
       await answer("right", "the truth", answeredAt, "YW5vdGhlci1ub25jZS0x"),
     ];
-    const both = await check(bundleOf([a, b], { claim, time: [] }));
+    // Under an identifier each answer's own hash decides; the same two under a definition that compares answers convict.
+    const known = { definition: compared, material: { code: undefined, state: undefined }, listed: true };
+    const judged = async (exchanges: readonly HttpExchange[], facts: Partial<CheckFacts> = {}) =>
+      check(bundleOf([...exchanges], { claim, time: [] }), { definitionOf: () => known, ...facts });
+    const both = await judged([a, b]);
     expect(both.verdict).toEqual({ verdict: "proven" });
-    const swapped = await check(bundleOf([b, a], { claim, time: [] }));
-    expect(swapped.fault?.id).toBe(both.fault?.id);
-    expect((await check(bundleOf([a, a], { claim, time: [] }))).verdict).toMatchObject({ reason: "same-answer" });
-    const other = await answer("right", "another truth");
-    expect((await check(bundleOf([a, other], { claim, time: [] }))).verdict).toMatchObject({
-      reason: "different-requests",
+    expect((await judged([b, a])).fault?.id).toBe(both.fault?.id);
+    expect((await judged([a, b], { definitionOf: FACTS.definitionOf })).verdict).toEqual({
+      verdict: "refuted",
+      reason: "several-right-answers",
     });
+    // Each answer must have been a promise when it was given: not before its window, nor longer ago than 180 days.
+    const at = (created: Instant) => answer("left", "the truth", created);
+    const early = parseInstant(blocks.window.validFrom) as Instant;
+    expect((await judged([await at(addMs(early, -SECOND_MS)), b])).verdict).toMatchObject({ reason: "out-of-window" });
+    const old = {
+      ...known,
+      definition: { ...compared, window: { ...compared.window, validFrom: "2020-01-01T00:00:00.000Z" } },
+    };
+    const longAgo = await judged([await at(addMs(answeredAt, -181 * DAY_MS)), b], { definitionOf: () => old });
+    expect(longAgo.verdict).toEqual({ verdict: "refuted", reason: "out-of-time" });
+    expect((await judged([a, a])).verdict).toMatchObject({ reason: "same-answer" });
+    const other = await answer("right", "another truth");
+    expect((await judged([a, other])).verdict).toMatchObject({ reason: "different-requests" });
   });
 
   test("a key of somebody else, or for something else, convicts nobody", async () => {
@@ -81,6 +97,11 @@ describe("a bundle is judged alike by everybody", () => {
       reason: "wrong-party",
     });
     expect(await under({ purpose: "token" })).toEqual({ verdict: "refuted", reason: "key-purpose" });
+    // Publishing it for something else afterwards does not clear what it said before.
+    expect(await under({ purpose: "token", activeFrom: addMs(answeredAt, SECOND_MS) })).toEqual({
+      verdict: "contested",
+      reason: "key-not-active",
+    });
   });
 
   test("a key that is published after its lie, or waits, does not clear it: people decide; a right answer needs nobody", async () => {
@@ -168,7 +189,7 @@ describe("a bundle is judged alike by everybody", () => {
     expect(await under(soft, late)).toEqual({ verdict: "proven" });
     const weeks = { index: 900 as EntryIndex, at: addMs(answeredAt, 9 * DAY_MS) };
     expect(await under(soft, late, weeks)).toEqual({ verdict: "contested", reason: "key-weak" });
-    const misuse = registered(await answer("any", "any", addMs(at, SECOND_MS)), {
+    const misuse = registered(await answer("any", "any", addMs(at, 301 * SECOND_MS)), {
       time: [],
       claim: { kind: "key-misuse", params: {} },
     });
@@ -281,12 +302,28 @@ describe("a bundle is judged alike by everybody", () => {
   });
 
   test("a key that was used for something else, or after its end, is misuse, and its owner must be accused", async () => {
-    const misuse = registered(await answer("any", "any"), { claim: { kind: "key-misuse", params: {} } });
+    const misuse = registered(await answer("any", "any"), { claim: { kind: "key-misuse", params: {} }, time: [] });
     const under = async (change: Partial<KeyHistory> | null) =>
       (await check(misuse, { historyOf: () => (change === null ? null : history(change)) })).verdict;
     expect(await under({ purpose: "token" })).toEqual({ verdict: "proven" });
     expect(await under({})).toEqual({ verdict: "refuted", reason: "no-misuse" });
     expect(await under(null)).toEqual({ verdict: "refuted", reason: "wrong-party" });
+    // Whoever has a key that its owner said was stolen convicts nobody by it, whatever it signs and dates.
+    const since = addMs(answeredAt, -DAY_MS);
+    const place = { at: since, entry: 10 as EntryIndex };
+    const stolen = { kind: "compromised" as const, ...place, since };
+    const contested = { verdict: "contested", reason: "key-contested" };
+    expect(await under({ ends: [stolen] })).toEqual(contested);
+    expect(await under({ ends: [stolen], purpose: "token" })).toEqual(contested);
+    expect(await under({ ends: [stolen, { kind: "soft", ...place }] })).toEqual(contested);
+    expect(await under({ ends: [{ kind: "soft", ...place }] })).toEqual({ verdict: "proven" });
+    // Said stolen only after the log had the report: it was the owner's then.
+    const later = { ...stolen, entry: 10_000 as EntryIndex };
+    expect(await under({ ends: [later, { kind: "soft", ...place }] })).toEqual({ verdict: "proven" });
+    // A purpose binds from when the key is in force for it: what proved a name, or waits, is for nothing yet.
+    const none = { verdict: "refuted", reason: "no-misuse" };
+    expect(await under({ purpose: "token", activeFrom: addMs(answeredAt, SECOND_MS) })).toEqual(none);
+    expect(await under({ purpose: "token", activeFrom: null })).toEqual(none);
     const { historyOf: _, ...others } = FACTS;
     const unknown = await checkBundle(encodeBundle(misuse), { ...others, historyOf: () => undefined });
     expect(unknown.verdict).toEqual({ verdict: "open", reason: "key-history-missing" });

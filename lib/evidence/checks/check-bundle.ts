@@ -229,7 +229,8 @@ function definitionCheck(
     const detail = "The log did not list this version of the definition when the answer was signed.";
     return { name, outcome: "fail", reason: "not-listed", detail };
   }
-  if (signed.createdAt !== undefined && windowAt(known.definition, signed.createdAt) === "out-of-window") {
+  const dates = [signed.firstCreatedAt, signed.createdAt].filter((at) => at !== undefined);
+  if (dates.some((at) => windowAt(known.definition, at) === "out-of-window")) {
     const detail = "The definition was not in force when the answer was signed, nor in its grace.";
     return { name, outcome: "cannot-check", reason: "out-of-window", detail };
   }
@@ -254,7 +255,7 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
   const { findings, createdAt } = signed;
   const [finding] = findings;
   const answer = finding?.answer;
-  if (kind === "key-misuse") return claimOnly(misuseClaim(signed, history, weighed, t));
+  if (kind === "key-misuse") return claimOnly(misuseClaim(signed, history, weighed, { t, filed: facts.filed }));
   if (kind === "token-misuse") return judgeTokens(bundle, facts.trust);
   if (kind === "disclosure-contradiction") return judgeContradiction(bundle, facts);
   if (kind === "offer-broken" && answer !== undefined && createdAt !== undefined) {

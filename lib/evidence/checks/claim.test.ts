@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { answered, functionOf } from "../definition/testing/definitions.ts";
 import type { Answer } from "../signing/read-answer.ts";
+import { blocks } from "../testing/block-bundles.ts";
 import { judgeEquivocation } from "./claim.ts";
 import type { KnownDefinition } from "./facts.ts";
 
@@ -19,7 +20,10 @@ test("two answers convict when they differ as values, and not when they are more
   const deep = (value: number) => `${"[".repeat(40)}${value}${"]".repeat(40)}`;
   expect(claimOf("[1]", "[2]").outcome).toBe("pass");
   expect(claimOf('{"a":1,"b":2}', '{"b":2, "a":1}')).toMatchObject({ outcome: "fail", reason: "same-answer" });
-  expect(claimOf(deep(1), deep(2))).toMatchObject({ outcome: "cannot-check", reason: "bad-input" });
+  expect(claimOf(deep(1), deep(2)).outcome).toBe("pass");
+  expect(claimOf(deep(1), deep(1))).toMatchObject({ outcome: "fail", reason: "same-answer" });
+  const long = (value: number) => `[${value}${" ".repeat(600_000)}]`;
+  expect(claimOf(long(1), long(2))).toMatchObject({ outcome: "cannot-check", reason: "bad-input" });
 });
 
 test("where the definition judges the whole response two statuses are two answers, and where it judges the body they are one", () => {
@@ -51,4 +55,30 @@ test("requests that differ in anything that is signed but the nonce are two requ
   for (const change of [{ method: "PUT" }, { authority: "elsewhere.example" }, { path: "/sort2" }, { query: "?a" }])
     expect(reasonOf(other(change)), JSON.stringify(change)).toBe("different-requests");
   expect(reasonOf(other({}, { requestBody: utf8Encode("[3]") }))).toBe("different-requests");
+});
+
+test("where the definition reads the nonce or the token, answers to two of them are answers to two requests", () => {
+  const reading = (component: string) =>
+    ({
+      definition: functionOf({ input: { from: ["@path;req", component], body: "json-jcs" } }),
+      listed: true,
+    }) as unknown as KnownDefinition;
+  const [first, second] = [answer("[1]"), answer("[2]")];
+  const reasonUnder = (component: string, other = second) =>
+    judgeEquivocation([first, other], reading(component)).checks[0].reason;
+  expect(reasonUnder("prex-request-nonce;req")).toBe("different-requests");
+  expect(reasonUnder("prex-token-id;req")).toBeUndefined();
+  const heads = second.heads as NonNullable<Answer["heads"]>;
+  const paid = { ...second, heads: { ...heads, request: { ...heads.request, tokenId: "another" } } } as Answer;
+  expect(reasonUnder("prex-token-id;req", paid)).toBe("different-requests");
+  const again = { ...second, heads: { ...heads, request: { ...heads.request, nonce: "[1]" } } } as Answer;
+  expect(reasonUnder("prex-request-nonce;req", again)).toBeUndefined();
+});
+
+test("a file, its block and its archive are no two answers: under an identifier each answer's own hash decides", () => {
+  const gateway = { definition: blocks, listed: true } as unknown as KnownDefinition;
+  expect(judgeEquivocation([answer("file"), answer("block")], gateway).checks[0]).toMatchObject({
+    outcome: "fail",
+    reason: "several-right-answers",
+  });
 });

@@ -6,7 +6,14 @@ import { hasCode } from "#lib/statement/coded-definition.ts";
 import type { Definition, RunResult } from "#lib/statement/definition.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import type { AnsweredRequest } from "../definition/answer.ts";
-import { concludeRuns, concludeVersions, isUnattestable, judgeWithoutCode, type Runs } from "../definition/judge.ts";
+import {
+  concludeRuns,
+  concludeVersions,
+  hasSameInput,
+  isUnattestable,
+  judgeWithoutCode,
+  type Runs,
+} from "../definition/judge.ts";
 import { isSameAnswer, type Run } from "../definition/run-definition.ts";
 import type { Answer } from "../signing/read-answer.ts";
 import type { ResponseFinding } from "../signing/verify-response.ts";
@@ -43,7 +50,10 @@ export function answeredRequest({ heads, requestBody, responseBody }: Answer): A
   };
 }
 
-/** Two different answers to one request under one definition. Places that the definition ignores may differ. */
+/**
+ * Two different answers to one request under one definition. Nonce and token may differ where the definition does not read
+ * them, and places of the answer that it ignores.
+ */
 export function judgeEquivocation(answers: readonly Answer[], known: KnownDefinition): ClaimFinding {
   const [first, second] = answers.map(answeredRequest);
   if (first === undefined || second === undefined) return claimOnly({ name: "claim", outcome: "not-run" });
@@ -53,9 +63,19 @@ export function judgeEquivocation(answers: readonly Answer[], known: KnownDefini
     const detail = "The two answers belong to different requests: more differs than nonce and token.";
     return attested({ name: "claim", outcome: "fail", reason: "different-requests", detail }, open);
   }
-  if (definition.kind === "predicate") {
+  // A file, its block and an archive of it are all right under one identifier; each answer's hash decides alone.
+  if (definition.kind === "predicate" || definition.kind === "content-address") {
     const detail = "Its definition allows several right answers to one request.";
     return attested({ name: "claim", outcome: "fail", reason: "several-right-answers", detail }, open);
+  }
+  const asksTheSame = hasSameInput(definition, first, second);
+  if (asksTheSame === false) {
+    const detail = "The definition reads a nonce or token, and those of the two requests differ.";
+    return attested({ name: "claim", outcome: "fail", reason: "different-requests", detail }, open);
+  }
+  if (asksTheSame === undefined) {
+    const detail = "A request has no form that the definition reads.";
+    return attested({ name: "claim", outcome: "cannot-check", reason: "bad-input", detail }, open);
   }
   const isSame = saysTheSame(definition, first, second);
   if (isSame === undefined) {
@@ -80,7 +100,9 @@ export function saysTheSame(
 ): boolean | undefined {
   const rule = "output" in definition ? definition.output : undefined;
   const { status, body } = first.response;
-  if (rule === undefined) return equalBytes(body, second.response.body);
+  const isSameStatus = rule?.compare !== "response" || status === second.response.status;
+  if (equalBytes(body, second.response.body)) return isSameStatus;
+  if (rule === undefined) return false;
   return isSameAnswer(rule, { status: rule.compare === "response" ? status : null, body }, second.response);
 }
 

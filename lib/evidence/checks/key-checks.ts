@@ -72,23 +72,27 @@ export function keyStateCheck(
   { weight }: Weighed,
 ): Check {
   const name = "key-state";
-  const { findings, signer, createdAt } = signed;
+  const { findings, signer, firstCreatedAt } = signed;
   if (bundle.claim.kind === "key-misuse") return { name, outcome: "pass", detail: "The claim itself is about it." };
   if (findings.length === 0 || signer === undefined) return { name, outcome: "pass", detail: NO_EXCHANGE };
   if (!history) {
     if (isSelfCertifying(bundle, signer)) return { name, outcome: "pass", detail: "No log says that it ended." };
     return { name, outcome: "cannot-check", ...(isOld ? TOO_OLD : { reason: "key-history-missing" }) };
   }
-  if (history.purpose !== "response") {
+  const isInForce = firstCreatedAt === undefined || isActiveAt(history, firstCreatedAt);
+  if (history.purpose !== "response" && isInForce) {
     const detail = `The key is for "${history.purpose}" and signs no answers; that can be reported as misuse of a key.`;
     return { name, outcome: "fail", reason: "key-purpose", detail };
   }
   // A key that was stolen while it waited says nothing of its owner, whom nobody need weigh then.
   if (weight === "none") return { name, outcome: "fail", ...WEIGHT_WORDS.none };
-  if (createdAt !== undefined && (history.activeFrom === null || createdAt < history.activeFrom))
-    return { name, outcome: "fail", reason: "key-not-active", detail: NOT_ACTIVE };
+  if (!isInForce) return { name, outcome: "fail", reason: "key-not-active", detail: NOT_ACTIVE };
   if (weight === "full") return { name, outcome: "pass" };
   return { name, outcome: "fail", ...WEIGHT_WORDS[weight] };
+}
+
+function isActiveAt({ activeFrom }: KeyHistory, at: Instant): boolean {
+  return activeFrom !== null && at >= activeFrom;
 }
 
 const NOT_ACTIVE = "Signed before the key was in force: people must weigh whose word it was.";
@@ -106,16 +110,19 @@ const WEIGHT_WORDS = {
 } as const;
 
 /** Check 8. A date in the log's future is a fault of its own, and says nothing against the claim. */
-export function timeCheck({ findings, createdAt, committed, badReceipt }: Signed, filed: LogPlace): Check {
+export function timeCheck(
+  { findings, createdAt, firstCreatedAt, committed, badReceipt }: Signed,
+  filed: LogPlace,
+): Check {
   const name = "time";
   if (findings.length === 0) return { name, outcome: "pass", detail: NO_EXCHANGE };
-  if (createdAt === undefined) return { name, outcome: "not-run" };
+  if (createdAt === undefined || firstCreatedAt === undefined) return { name, outcome: "not-run" };
   if (badReceipt !== undefined && !badReceipt.isOpen) {
     const detail = `${badReceipt.pointer} is no receipt of the log that fixes an exchange.`;
     return { name, outcome: "fail", reason: "bad-time-receipt", detail };
   }
   const t = committed?.at ?? filed.at;
-  if (createdAt < addMs(t, -OLDEST_MS))
+  if (firstCreatedAt < addMs(t, -OLDEST_MS))
     return { name, outcome: "fail", reason: "out-of-time", detail: "It was signed more than 180 days before." };
   if (badReceipt !== undefined) {
     const detail = "The key of the log that fixed the exchange is not known here.";
@@ -131,14 +138,23 @@ export function timeCheck({ findings, createdAt, committed, badReceipt }: Signed
   return { name, outcome: "pass", reason: "late-commit", detail };
 }
 
-/** Whether a key was used where it must not be: after its end, for another purpose, or with a date in the future. */
-export function misuseClaim(signed: Signed, history: History, weighed: Weighed, t: Instant): Check {
+type Misuse = { readonly t: Instant; readonly filed: LogPlace };
+
+/**
+ * Whether a key was used where it must not be: after its end, for another purpose, or with a date in the future. A purpose
+ * binds from when the key was in force for it, not back: what it signed before was signed by a key for nothing yet.
+ */
+export function misuseClaim(signed: Signed, history: History, weighed: Weighed, { t, filed }: Misuse): Check {
   const name = "claim";
   const { createdAt } = signed;
+  // Its owner said that somebody else has it: what it signs since is no word of the owner's, whatever it is.
+  const thefts = history ? { ...history, ends: history.ends.filter(({ kind }) => kind === "compromised") } : history;
+  if (weigh(signed, thefts, filed).weight !== "full") return { name, outcome: "fail", ...WEIGHT_WORDS.contested };
   if (createdAt !== undefined && createdAt > addMs(t, AHEAD_MS))
     return { name, outcome: "pass", reason: "false-time", detail: "Its signed bytes existed before their own date." };
   if (history === undefined) return { name, outcome: "cannot-check", reason: "key-history-missing" };
-  if (history !== null && history.purpose !== "response")
+  const isPublished = history !== null && createdAt !== undefined && isActiveAt(history, createdAt);
+  if (isPublished && history.purpose !== "response")
     return { name, outcome: "pass", reason: "wrong-purpose", detail: `The key is for "${history.purpose}".` };
   if (weighed.misuse) return { name, outcome: "pass", reason: "used-after-end", detail: "The key had ended before." };
   return { name, outcome: "fail", reason: "no-misuse", detail: "The key had not ended, and signs what it is for." };

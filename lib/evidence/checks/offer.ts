@@ -20,8 +20,8 @@ export type ChargePlace = { readonly createdAt: Instant; readonly logged: LogPla
 /** Whether the charge is above every price that the provider could ask between its own date and the log's. Total. */
 export function judgeOffer(answer: Answer, prices: KnownPrices | undefined, place: ChargePlace): Check {
   const name = "claim";
-  const status = answer.heads?.response.status ?? 0;
-  const charge = status >= 200 && status < 300 ? readCharge(answer.responseBody) : undefined;
+  const response = answer.heads?.response;
+  const charge = response && readCharge({ ...response, body: answer.responseBody });
   if (charge === undefined)
     return { name, outcome: "fail", reason: "no-charge", detail: "The signed answer holds no charge." };
   const open = (reason: string, detail: string): Check => ({ name, outcome: "cannot-check", reason, detail });

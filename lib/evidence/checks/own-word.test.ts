@@ -10,7 +10,7 @@ import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
 import { TestWorld, testKey } from "#lib/state/testing/world.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { type Bundle, encodeBundle, newBundle } from "../bundle/bundle.ts";
-import { readCharge } from "../charge.ts";
+import { CHARGE_TYPE, readCharge } from "../charge.ts";
 import { signResponse } from "../signing/sign-response.ts";
 import { answeredAt, sign, signerKey } from "../testing/signed-answer.ts";
 import { checkBundle } from "./check-bundle.ts";
@@ -46,7 +46,11 @@ describe("a charge against the price list", () => {
   });
   const charged = async (
     body: unknown,
-    { status = 200, created = answeredAt }: { status?: number; created?: Instant } = {},
+    {
+      status = 200,
+      created = answeredAt,
+      contentType = CHARGE_TYPE,
+    }: { status?: number; created?: Instant; contentType?: string } = {},
   ) => {
     const exchange = await signResponse(
       {
@@ -57,7 +61,7 @@ describe("a charge against the price list", () => {
           query: "?",
           nonce: "Y2xpZW50LW5vbmNl",
         },
-        response: { status, contentType: "application/json", body: utf8Encode(JSON.stringify(body)) },
+        response: { status, contentType, body: utf8Encode(JSON.stringify(body)) },
       },
       { created: created / SECOND_MS, keyid: signer, nonce: "c2lnbmVyLW5vbmNl" },
       sign,
@@ -143,14 +147,25 @@ describe("a charge against the price list", () => {
     ["letters that read backwards", charge({ service: "\u202eegarots" })],
     ["text instead", "prex-charge"],
   ])("a body with %s holds no charge", (_, body) =>
-    expect(readCharge(utf8Encode(JSON.stringify(body)))).toBe(undefined),
+    expect(readCharge({ status: 200, contentType: CHARGE_TYPE, body: utf8Encode(JSON.stringify(body)) })).toBe(
+      undefined,
+    ),
   );
 
   test("without a charge, or with a quotation only, the report is refuted", async () => {
     const none = { verdict: "refuted", reason: "no-charge" };
     expect(await judged(await charged({ invoice: 7 }), listed)).toEqual(none);
     expect(await judged(await charged(charge({ amount: "9" }), { status: 402 }), listed)).toEqual(none);
-    expect(readCharge(utf8Encode('{"prex-charge":1,"prex-charge":{}}'))).toBe(undefined);
+    const twice = utf8Encode('{"prex-charge":1,"prex-charge":{}}');
+    expect(readCharge({ status: 200, contentType: CHARGE_TYPE, body: twice })).toBe(undefined);
+  });
+
+  test("what a customer stored and got back is no charge: the signed content type says what is one", async () => {
+    const stored = charge({ amount: "1000000" });
+    for (const contentType of ["application/json", "text/plain", "application/problem+json"])
+      expect(await judged(await charged(stored, { contentType }), listed)).toMatchObject({ reason: "no-charge" });
+    const spelled = "Application/Prex-Charge+JSON; charset=utf-8";
+    expect(await judged(await charged(stored, { contentType: spelled }), listed)).toEqual({ verdict: "proven" });
   });
 
   test("the fault is the signed charge, whichever lists are shown, and the verdict names them", async () => {

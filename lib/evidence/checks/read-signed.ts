@@ -20,8 +20,9 @@ export type Signed = {
   readonly findings: readonly ResponseFinding[];
   /** Undefined when the exchanges were signed by several keys, or by none that is known. */
   readonly signer: Did | undefined;
-  /** The latest of the exchanges' own times. */
+  /** The latest of the exchanges' own times, and the earliest: each answer must have been a promise when it was given. */
   readonly createdAt: Instant | undefined;
+  readonly firstCreatedAt: Instant | undefined;
   /** The entry by which all exchanges were fixed; undefined: none that this checker can verify. */
   readonly committed: LogPlace | undefined;
   /** The first receipt of `time` that does not hold, as a pointer; `isOpen`: for want of the log's key only. */
@@ -42,6 +43,7 @@ export function readSigned(bundle: Bundle, trust: StatementTrust, written?: Writ
     findings,
     signer: publicKey ?? tokenIssuer(bundle),
     createdAt: isDated ? asInstant(Math.max(...times) * SECOND_MS) : undefined,
+    firstCreatedAt: isDated ? asInstant(Math.min(...times) * SECOND_MS) : undefined,
     definition: only(findings.map(({ answer }) => answer.heads?.response.definition)),
     ...commitsOf(bundle, trust, written),
   };

@@ -50,9 +50,10 @@ type Asked = Pick<Signed, "committed"> & {
  * What the log said of the key when the report was filed, whatever it has learned since, so that everybody who looks later
  * finds what the index found then. A key that was published after the report was nobody's then.
  *
- * A key that only proved a name is for nothing yet. What was published between the commitment of an answer and its report makes
- * of the key neither another name nor a key for something else. Who is named by the key itself answers by it from its beginning to its end, since whoever is reported would
- * else claim his provider, and be out of it. Another who publishes it did not answer by it before: people weigh whose word it was.
+ * A key that only proved a name is for nothing yet. What was published between the commitment of an answer and its report
+ * makes of the key neither another name nor a key for something else. Who is named by the key itself answers by it from its
+ * beginning to its end, since whoever is reported would else claim his provider, and be out of it. Another who publishes it
+ * did not answer by it before: people weigh whose word it was.
  */
 function asOf({ publicKey, filed, committed, accused }: Asked, history: KeyHistory | null): KeyHistory | null {
   if (history === null || history.addedIn > filed.index) return null;

@@ -3,7 +3,7 @@
  * lower case, or `z`, base58btc) with codec raw or dag-pb, all with sha2-256. Strict: one identifier has one text here.
  */
 import { base32LowerDecode, base58Decode } from "#lib/kernel/base.ts";
-import { concatBytes, equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
+import { concatBytes, equalBytes } from "#lib/kernel/bytes.ts";
 import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 
 /** `digest`: SHA-256 of the block, 32 bytes. */
@@ -27,6 +27,17 @@ export function parseCid(text: string): Cid | undefined {
   return codec === undefined || digest === undefined ? undefined : { codec, digest };
 }
 
+/**
+ * Whether the text could be an identifier of any kind, of content or of a key, in any base in use. Wider than
+ * {@link parseCid}: where such a one stands before a name, the name is a file's in a directory and promises nothing. Total.
+ */
+export function mayBeCid(text: string): boolean {
+  if (/^Qm[1-9A-HJ-NP-Za-km-z]{44}$/.test(text)) return true;
+  if (/^[kK][0-9a-zA-Z]{45,}$/.test(text) || /^[fF]01[0-9a-fA-F]{40,}$/.test(text)) return true;
+  const bytes = multibase(text.startsWith("B") ? text.toLowerCase() : text);
+  return bytes !== undefined && bytes.length > DIGEST_BYTES && bytes[0] === 1;
+}
+
 function multibase(text: string): Uint8Array | undefined {
   if (text.startsWith("b")) return text.length > 128 ? undefined : base32LowerDecode(text.slice(1));
   return text.startsWith("z") ? base58Decode(text.slice(1)) : undefined;
@@ -47,22 +58,6 @@ export function isContentOf({ codec, digest }: Cid, body: Uint8Array, bodyHash: 
   if (equalBytes(bodyHash, digest)) return true;
   return codec === "dag-pb" && LEAF_TYPES.some((type) => equalBytes(sha256(leafBlock(type, body)), digest));
 }
-
-/**
- * Whether the body begins as an archive (CARv1) whose one root is this raw block: gateways give one to whoever asks by
- * `Accept`, which nobody signs. Total.
- */
-export function isArchiveOf({ digest }: Cid, body: Uint8Array): boolean {
-  const head = concatBytes(ARCHIVE_OF_RAW, digest, ARCHIVE_VERSION);
-  return equalBytes(body.subarray(0, head.length), head);
-}
-
-/** Length 58, {roots: [CID]}: text and array of dag-cbor, tag 42 over 37 bytes, CID version 1, raw, sha2-256 of 32 bytes. */
-const ARCHIVE_OF_RAW = Uint8Array.of(
-  ...[58, 0xa2, 0x65, ...utf8Encode("roots"), 0x81, 0xd8, 0x2a, 0x58, 37, 0, 1, RAW, SHA2_256, DIGEST_BYTES],
-);
-/** {…, version: 1}. */
-const ARCHIVE_VERSION = Uint8Array.of(0x67, ...utf8Encode("version"), 1);
 
 /** UnixFS node types that hold a file's bytes: Raw and File. */
 const LEAF_TYPES = [0, 2];

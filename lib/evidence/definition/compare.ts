@@ -3,17 +3,23 @@ import { equalBytes } from "#lib/kernel/bytes.ts";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "#lib/kernel/json.ts";
 import type { OutputRule } from "#lib/statement/definition.ts";
 
-/** As deep as the strict parser reads, and as many members as a body of the largest size can hold. */
-export const BODY_LIMITS = { maxBytes: 524_288, maxDepth: 32, maxKeys: 100_000 };
+/** As deep as the strict parser reads, and as many members as a body of that size can hold. */
+const BODY_LIMITS = { maxBytes: 524_288, maxDepth: 32, maxKeys: 150_000 };
 
 /**
- * A body as strict JSON (no duplicate keys, no lone surrogates). `not-json`: it is none. `too-much`: it is larger or deeper
- * than is read, and nothing can be said of it. Total.
+ * A body as strict JSON (no duplicate keys, no lone surrogates). `not-json`: it is none. `too-deep`:
+ * more than 32 levels. `too-large`: nothing can be said of it. Total.
  */
-export function readJson(bytes: Uint8Array): { value: JsonValue } | "not-json" | "too-much" {
+export function readJson(bytes: Uint8Array): { value: JsonValue } | "not-json" | "too-deep" | "too-large" {
   const parsed = parseJson(bytes, BODY_LIMITS);
   if (parsed.ok) return { value: parsed.value };
-  return parsed.error.code === "too-large" || parsed.error.code === "too-deep" ? "too-much" : "not-json";
+  const { code } = parsed.error;
+  return code === "too-large" || code === "too-deep" ? code : "not-json";
+}
+
+/** Whether a body of so many bytes is more than {@link readJson} reads. */
+export function isTooLarge({ length }: Uint8Array): boolean {
+  return length > BODY_LIMITS.maxBytes;
 }
 
 /** Undefined for whatever is not read as JSON. Total. */
@@ -22,12 +28,12 @@ export function jsonBody(bytes: Uint8Array): JsonValue | undefined {
   return typeof read === "string" ? undefined : read.value;
 }
 
-/** A body that is not JSON under `json-jcs` equals none. Undefined when one is more than is read. Total. */
+/** A body that is no JSON under `json-jcs`, or too deep, equals none. Undefined when one is larger than is read. Total. */
 export function sameBody(rule: OutputRule, expected: Uint8Array, actual: Uint8Array): boolean | undefined {
   if (rule.body === "bytes") return equalBytes(expected, actual);
   const [left, right] = [readJson(expected), readJson(actual)];
-  if (left === "too-much" || right === "too-much") return undefined;
-  if (left === "not-json" || right === "not-json") return false;
+  if (left === "too-large" || right === "too-large") return undefined;
+  if (typeof left === "string" || typeof right === "string") return false;
   return sameJson(rule, left.value, right.value);
 }
 
@@ -94,11 +100,14 @@ function isSameDecimal(left: string, right: string): boolean {
   return plain !== undefined && plain === plainDecimal(right);
 }
 
-/** Without zeros that say nothing, so that one value has one text; undefined for what is no decimal number. */
+/**
+ * Without zeros that say nothing, so that one value has one text; undefined for what is no decimal number. Each run of zeros
+ * is looked at once, however long it is.
+ */
 function plainDecimal(text: string): string | undefined {
   const [, sign, whole, fraction = ""] = DECIMAL.exec(text) ?? [];
   if (whole === undefined) return undefined;
-  const [before, behind] = [whole.replace(/^0+/, ""), fraction.replace(/0+$/, "")];
+  const [before, behind] = [whole.replace(/^0+/, ""), fraction.replace(/(?<!0)0+$/, "")];
   if (before === "" && behind === "") return "0";
   return `${sign}${before === "" ? "0" : before}.${behind}`;
 }

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { addMs, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { type Definition, definitionSchema, INCONCLUSIVE_REASONS, type RunResult } from "#lib/statement/definition.ts";
 import { sameBody } from "./compare.ts";
 import { inputOf } from "./input.ts";
-import { concludeRuns, concludeVersions, isUnattestable, judgeWithoutCode } from "./judge.ts";
+import { concludeRuns, concludeVersions, isNoAnswer, isUnattestable, judgeWithoutCode } from "./judge.ts";
 import { inconclusive, type Run } from "./run-definition.ts";
 import { answered, functionOf, TEST_LIMITS, TEST_WINDOW } from "./testing/definitions.ts";
 
@@ -54,14 +54,80 @@ test("an honest store is not accused: other statuses, and what may have several 
   expect(judgeWithoutCode(byPath, fetched(`/${HELLO}`, "?", large))).toBe("mismatch");
 });
 
-test("an archive of the block is left open, and nothing else that calls itself one", () => {
+test("an archive that holds the block is left open, and nothing else that calls itself one", () => {
   const byPath = contentAddress("@path;req");
-  const digest = hexEncode(sha256(utf8Encode("hello world")));
-  const archive = (root: string) => hexDecode(`3aa265726f6f747381d82a58250001551220${root}6776657273696f6e0100`);
-  const judged = (root: string) =>
-    judgeWithoutCode(byPath, fetched(`/${HELLO}`, "?", archive(root) ?? new Uint8Array()));
-  expect(judged(digest)).toBe("inconclusive:unattestable");
-  expect(judged(digest.replace(/^../, "00"))).toBe("mismatch");
+  const hello = utf8Encode("hello world");
+  const digest = hexEncode(sha256(hello));
+  const judged = (...parts: (string | Uint8Array)[]) => {
+    const body = concatBytes(...parts.map((part) => (typeof part === "string" ? (hexDecode(part) ?? hello) : part)));
+    return judgeWithoutCode(byPath, fetched(`/${HELLO}`, "?", body));
+  };
+  const head = (root: string) => `3aa265726f6f747381d82a58250001551220${root}6776657273696f6e01`;
+  const section = `2f01551220${digest}`;
+  expect(judged(head(digest), section, hello)).toBe("inconclusive:unattestable");
+  const other = digest.replace(/^../, "00");
+  expect(judged(head(other), section, hello)).toBe("mismatch");
+  expect(judged(head(digest))).toBe("mismatch");
+  expect(judged(head(digest), section, utf8Encode("hello wOrld"))).toBe("mismatch");
+  expect(judged(head(digest), `2f01551220${other}`, hello)).toBe("mismatch");
+  expect(judged(head(digest), section, hello, "00")).toBe("mismatch");
+  expect(judged(head(digest), "ffffffffff", hello)).toBe("mismatch");
+
+  const member = (size = "00000000013\0") => {
+    const block = new Uint8Array(512);
+    block.set(utf8Encode(HELLO), 0);
+    block.set(utf8Encode(size), 124);
+    block.set(utf8Encode("0ustar"), 156);
+    block.set(utf8Encode("ustar"), 257);
+    return block;
+  };
+  const rest = new Uint8Array(512 - hello.length + 1024);
+  expect(judged(member(), hello, rest)).toBe("inconclusive:unattestable");
+  expect(judged(member(), utf8Encode("hello wOrld"), rest)).toBe("mismatch");
+  expect(judged(member("00000000012\0"), hello, rest)).toBe("mismatch");
+  expect(judged(member(), hello, rest.with(600, 1))).toBe("mismatch");
+  expect(judged(member("77777777777\0"), hello, rest)).toBe("mismatch");
+});
+
+test("a name behind another identifier is a file's in somebody's directory, and promises nothing", () => {
+  const byPath = contentAddress("@path;req");
+  const wrong = utf8Encode("a file that is only called so");
+  const under = (path: string, authority = "gateway.example", query = "?") => {
+    const { request, response } = fetched(path, query, wrong);
+    return judgeWithoutCode(byPath, { request: { ...request, authority }, response });
+  };
+  expect(under(`/ipfs/${HELLO}`)).toBe("mismatch");
+  expect(under(`/ipfs/${HELLO_FILE}/${HELLO}`)).toBe("inconclusive:bad-input");
+  expect(under(`/ipfs/${HELLO}/pages/${HELLO}`)).toBe("inconclusive:bad-input");
+  expect(under(`/ipns/docs.example/${HELLO}`)).toBe("inconclusive:bad-input");
+  expect(under(`/${HELLO}`, `${HELLO}.ipfs.gateway.example`)).toBe("inconclusive:bad-input");
+  expect(under(`/${HELLO}`, "docs-example.ipns.gateway.example")).toBe("inconclusive:bad-input");
+  expect(under(`/backups-of-everything-that-we-ever-kept-in-store/${HELLO}`)).toBe("mismatch");
+  expect(under(`/ipfs/${HELLO}`, "gateway.example", "?format=car")).toBe("inconclusive:unattestable");
+  expect(under(`/ipfs/${HELLO}`, "gateway.example", "?format=raw")).toBe("mismatch");
+});
+
+test("an address that routers read in several ways is left open, and a plain one is not", () => {
+  const definition = functionOf({ unattestable: [{ pathPrefix: "/price/today" }] });
+  const isOpen = (path: string, query = "?") => isUnattestable(definition, fetched(path, query, utf8Encode("4")));
+  for (const path of [
+    "/price/today",
+    "/Price/TODAY",
+    "/price/%74oday",
+    "/a/../price",
+    "/a/./b",
+    "//a",
+    "/a%2fb",
+    "/a%5Cb",
+  ])
+    expect(isOpen(path), path).toBe(true);
+  for (const path of ["/price/7", "/a%20b", "/%C3%A4", "/a.b/..c/.d", "/a+b/", "/%25x", "/a~b"])
+    expect(isOpen(path), path).toBe(false);
+  expect([isOpen("/a", "?q=%61"), isOpen("/a", "?q=the%20log&r=a//b%2F.."), isOpen("/a", "?q=%E2%84%AA")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 test("equal questions have equal answers, whatever nonce they carry; different questions say nothing", () => {
@@ -90,18 +156,26 @@ test("bodies are compared as values: order and space say nothing, ignored places
   expect(same('["1.50","0.0","-0"]', '["01.5","0","0"]', byValue)).toBe(true);
   expect(same('["1.5"]', '["-1.5"]', byValue)).toBe(false);
   expect(same('["1e1"]', '["10"]', byValue)).toBe(false);
+  // Minutes, if each zero were looked at as often as there are zeros before it.
+  const long = (last: number) => `["1.${"0".repeat(500_000)}${last}"]`;
+  expect(same(long(1), long(2), byValue)).toBe(false);
 });
 
-test("an honest answer that is larger or deeper than is read convicts nobody, one that is no JSON is wrong", () => {
-  const deep = `${"[".repeat(40)}1${"]".repeat(40)}`;
+test("an answer that is no JSON or deeper than 32 levels is wrong, a longer one than is read convicts nobody and is none", () => {
+  const deep = (value: number) => `${"[".repeat(40)}${value}${"]".repeat(40)}`;
   const large = `"${"x".repeat(600_000)}"`;
-  for (const body of [deep, large]) {
-    expect(judgeWithoutCode(equality, answered("[2]", body), answered("[2]", body))).toBe("inconclusive:bad-input");
-    const [read, asked] = [{ from: ["content-digest"] }, { from: ["content-digest;req"] }];
-    const by = (input: { from: string[] }) => functionOf({ input: { ...input, body: "json-jcs" } });
-    expect(inputOf(by(read), answered("[2]", body))).toBe("bad-input");
-    expect(inputOf(by(asked), answered(body, "[2]"))).toBe("bad-input");
-  }
+  const [read, asked] = [{ from: ["content-digest"] }, { from: ["content-digest;req"] }];
+  const by = (input: { from: string[] }) => functionOf({ input: { ...input, body: "json-jcs" } });
+  for (const body of [deep(1), large]) expect(inputOf(by(asked), answered(body, "[2]"))).toBe("bad-input");
+  expect(inputOf(by(read), answered("[2]", large))).toBe("bad-input");
+  expect(inputOf(by(read), answered("[2]", deep(1)))).toBe("bad-answer");
+  expect(judgeWithoutCode(equality, answered("[2]", large), answered("[2]", large))).toBe("inconclusive:unattestable");
+  expect(isNoAnswer(equality, answered("[2]", large))).toBe(true);
+  expect(judgeWithoutCode(equality, answered("[2]", deep(1)), answered("[2]", deep(2)))).toBe("mismatch");
+  // Who asks something deep is told something deep: of that nobody can say more than that it is too much.
+  expect(judgeWithoutCode(equality, answered(deep(1), deep(1)), answered(deep(1), deep(2)))).toBe(
+    "inconclusive:bad-input",
+  );
   expect(judgeWithoutCode(equality, answered("[2]", "{"), answered("[2]", "{}"))).toBe("mismatch");
 });
 
@@ -187,7 +261,7 @@ test("whatever runs there are, one that said nothing or differs never convicts",
 test("an answer that the version before still allows is no fault, up to the end of its grace", () => {
   const end = parseInstant(TEST_WINDOW.validUntil) as Instant;
   const next = functionOf({
-    window: { ...TEST_WINDOW, validFrom: "2027-11-22T09:00:00.000Z", validUntil: "2028-11-22T10:00:00.000Z" },
+    window: { ...TEST_WINDOW, validFrom: TEST_WINDOW.validUntil, validUntil: "2028-11-22T10:00:00.000Z" },
   });
   const under = (result: RunResult) => ({ definition: functionOf(), result });
   const wrong = { definition: next, result: "mismatch" } as const;
@@ -197,6 +271,11 @@ test("an answer that the version before still allows is no fault, up to the end 
   expect(concludeVersions(wrong, under("mismatch"), lastGrace)).toBe("mismatch");
   expect(concludeVersions(wrong, undefined, lastGrace)).toBe("mismatch");
   expect(concludeVersions(under("mismatch"), undefined, addMs(lastGrace, 1))).toBe("inconclusive:out-of-window");
+  // A lax version that says that it is in force for years shields nobody who names the strict one behind it.
+  const years = functionOf({ window: { ...TEST_WINDOW, validUntil: "2035-11-22T10:00:00.000Z" } });
+  const lax = { definition: years, result: "match" } as const;
+  expect(concludeVersions(wrong, lax, lastGrace)).toBe("match");
+  expect(concludeVersions(wrong, lax, addMs(lastGrace, 1))).toBe("mismatch");
 });
 
 test("a definition is read exactly: fields of another kind, unknown ones and too few tests are refused", () => {

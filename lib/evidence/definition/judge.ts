@@ -4,7 +4,7 @@
  */
 
 import { type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
-import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
+import { canonicalText } from "#lib/kernel/json.ts";
 import type { CodedDefinition } from "#lib/statement/coded-definition.ts";
 import type {
   Definition,
@@ -13,9 +13,11 @@ import type {
   RunResult,
   UnattestableRule,
 } from "#lib/statement/definition.ts";
+import { mediaTypeOf } from "../media-type.ts";
 import type { AnsweredRequest } from "./answer.ts";
-import { isArchiveOf, isContentOf, parseCid } from "./cid.ts";
-import { jsonBody, pathOf, valueAt } from "./compare.ts";
+import { isArchiveOf } from "./archive.ts";
+import { isContentOf, mayBeCid, parseCid } from "./cid.ts";
+import { isTooLarge, jsonBody, pathOf, valueAt } from "./compare.ts";
 import { inputOf } from "./input.ts";
 import { isSameAnswer, type Run } from "./run-definition.ts";
 
@@ -36,9 +38,9 @@ const CHOSEN_BY_UNSIGNED_FIELDS: readonly number[] = [206, 304, 406, 412, 416, 4
 /** Success with content; 203 is what a proxy that changed the answer says, and its signer stands by it. */
 const ANSWERED: readonly number[] = [200, 203];
 
-/** Whether the definition leaves this answer open: it is none, or the definition lists it. Total. */
+/** Whether the definition leaves this answer open: it is none, servers read its address in several ways, or it is listed. Total. */
 export function isUnattestable(definition: Definition, answer: AnsweredRequest): boolean {
-  return isNoAnswer(definition, answer) || isLeftOpen(definition, answer);
+  return isNoAnswer(definition, answer) || isReadInSeveralWays(answer.request) || isLeftOpen(definition, answer);
 }
 
 /** Whether the definition lists it among what nobody can judge. Total. */
@@ -48,11 +50,19 @@ export function isLeftOpen({ unattestable }: Definition, answer: AnsweredRequest
 
 /**
  * Whether nothing was answered that could be right: `HEAD` asked for no content, unsigned fields of the request chose the
- * status, or it says that no answer was given and the definition does not judge the status. Total.
+ * status, it says that no answer was given and the definition does not judge the status, or it is longer than anybody reads
+ * as JSON. Total.
  */
-export function isNoAnswer(definition: Definition, { request, response: { status } }: AnsweredRequest): boolean {
+export function isNoAnswer(definition: Definition, { request, response: { status, body } }: AnsweredRequest): boolean {
   if (request.method === "HEAD" || CHOSEN_BY_UNSIGNED_FIELDS.includes(status)) return true;
+  if (isReadAsJson(definition) && isTooLarge(body)) return true;
   return !judgesStatus(definition) && !ANSWERED.includes(status);
+}
+
+function isReadAsJson(definition: Definition): boolean {
+  if (definition.kind === "content-address") return false;
+  if (definition.kind !== "predicate") return definition.output.body === "json-jcs";
+  return definition.input.body === "json-jcs" && definition.input.from.includes("content-digest");
 }
 
 function judgesStatus(definition: Definition): boolean {
@@ -60,9 +70,23 @@ function judgesStatus(definition: Definition): boolean {
   return definition.kind !== "content-address" && definition.output.compare === "response";
 }
 
+/** A letter, digit, `-`, `.`, `_` or `~` as an escape, which says the same without (RFC 3986, section 2.3). */
+const NEEDLESS_ESCAPE = /%(?:2[DE]|3[0-9]|[46][1-9A-F]|[57][0-9A]|5F|7E)/i;
+/** A slash or backslash that one server takes for a separator and the next for a letter; steps up; steps that go nowhere. */
+const ODD_PATH = /%2F|%5C|\\|\/\/|\/\.{1,2}(?:\/|$)/i;
+
+/**
+ * Whether routers differ in what was asked: a definition reads the address as it was signed, and an honest server behind a
+ * router that decodes or resolves it answers to another one. No client needs such an address.
+ */
+function isReadInSeveralWays({ path, query }: AnsweredRequest["request"]): boolean {
+  return NEEDLESS_ESCAPE.test(path) || NEEDLESS_ESCAPE.test(query) || ODD_PATH.test(path);
+}
+
 function isOfRule(rule: UnattestableRule, { request, response }: AnsweredRequest): boolean {
   if ("status" in rule) return response.status === rule.status;
-  if ("pathPrefix" in rule) return request.path.startsWith(rule.pathPrefix);
+  // Most routers take capitals for small letters.
+  if ("pathPrefix" in rule) return request.path.toLowerCase().startsWith(rule.pathPrefix.toLowerCase());
   const body = jsonBody(response.body);
   return body !== undefined && valueAt(body, pathOf(rule.pointer)) === rule.is;
 }
@@ -86,22 +110,44 @@ export function judgeWithoutCode(
 /** By this content type gateways say that the body is the block itself. */
 const BLOCK_TYPE = "application/vnd.ipld.raw";
 
-/** The identifier is the last segment of the path, or the query's `cid`. */
+/** The identifier is the last segment of the path, or the query's `cid`, and nothing else in the request is one. */
 function judgeContent(definition: Definition, { request, response }: AnsweredRequest): RunResult {
   const [from] = definition.input.from;
-  const segment = from === "@path;req" ? request.path.split("/").at(-1) : undefined;
+  const segments = request.path.split("/");
+  const segment = from === "@path;req" ? segments.pop() : undefined;
   const member = from === "@query;req" ? /[?&]cid=([A-Za-z0-9]+)(?:&|$)/.exec(request.query)?.[1] : undefined;
   const cid = parseCid(segment ?? member ?? "");
-  if (cid === undefined) return "inconclusive:bad-input";
+  if (cid === undefined || isInsideAnother(request.authority, segments)) return "inconclusive:bad-input";
+  if (asksForAnotherForm(request.query)) return "inconclusive:unattestable";
   if (isContentOf(cid, response.body, response.bodyHash)) return "match";
   // A file may be cut into blocks as whoever made it liked, and a directory shown as a page: only its blocks could tell.
   const mayBeOfManyBlocks =
-    cid.codec === "dag-pb" ? mediaTypeOf(response.contentType) !== BLOCK_TYPE : isArchiveOf(cid, response.body);
+    cid.codec === "dag-pb" ? mediaTypeOf(response.contentType) !== BLOCK_TYPE : isArchiveOf(cid.digest, response.body);
   return mayBeOfManyBlocks ? "inconclusive:unattestable" : "mismatch";
 }
 
-function mediaTypeOf(contentType: string): string {
-  return (contentType.split(";")[0] ?? "").trim().toLowerCase();
+/** Gateways look up names behind an identifier, of content or of a key: whoever made that directory chose them. */
+function isInsideAnother(authority: string, segments: readonly string[]): boolean {
+  const [first = "", ...labels] = authority.split(".");
+  const isName = (text: string) => text === "ipns" || mayBeCid(text);
+  return mayBeCid(first) || labels.includes("ipns") || segments.some(isName);
+}
+
+/** `format` of the path gateways' own query; `raw` is the block itself. */
+function asksForAnotherForm(query: string): boolean {
+  const [, format] = /[?&]format=([^&]*)/.exec(query) ?? [];
+  return format !== undefined && format !== "raw";
+}
+
+/** Whether both requests are the same to the definition; undefined when it cannot read one of them. Total. */
+export function hasSameInput(
+  definition: Definition,
+  first: AnsweredRequest,
+  second: AnsweredRequest,
+): boolean | undefined {
+  const [left, right] = [inputOf(definition, first), inputOf(definition, second)];
+  if (typeof left === "string" || typeof right === "string") return undefined;
+  return canonicalText(left.request) === canonicalText(right.request);
 }
 
 /** Equal inputs, answered under one definition, have equal answers. */
@@ -110,10 +156,7 @@ function judgeEquality(
   first: AnsweredRequest,
   second: AnsweredRequest,
 ): RunResult {
-  const [left, right] = [inputOf(definition, first), inputOf(definition, second)];
-  if (typeof left === "string" || typeof right === "string") return "inconclusive:bad-input";
-  const text = (input: typeof left) => canonicalText(input.request as JsonValue);
-  if (text(left) !== text(right)) return "inconclusive:bad-input";
+  if (hasSameInput(definition, first, second) !== true) return "inconclusive:bad-input";
   const { status, body } = first.response;
   const expected = { status: definition.output.compare === "response" ? status : null, body };
   const same = isSameAnswer(definition.output, expected, second.response);
@@ -159,10 +202,14 @@ export type Under = { readonly definition: Definition; readonly result: RunResul
 
 /**
  * The answer under the version that it names, and under the version before while that is in its grace: a match there is no
- * fault. `at`: the answer's signed time. Total.
+ * fault. The grace runs from when the named version begins, however long the one before says that it is in force: who puts
+ * a lax version before a strict one would else never be wrong. `at`: the answer's signed time. Total.
  */
 export function concludeVersions(named: Under, before: Under | undefined, at: Instant): RunResult {
   if (windowAt(named.definition, at) === "out-of-window") return "inconclusive:out-of-window";
   if (named.result !== "mismatch" || before === undefined) return named.result;
-  return windowAt(before.definition, at) !== "out-of-window" && before.result === "match" ? "match" : "mismatch";
+  const begins = parseInstant(named.definition.window.validFrom) ?? at;
+  const isInGrace = at < begins + before.definition.window.graceSeconds * SECOND_MS;
+  const speaks = isInGrace && windowAt(before.definition, at) !== "out-of-window";
+  return speaks && before.result === "match" ? "match" : "mismatch";
 }

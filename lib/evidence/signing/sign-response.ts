@@ -11,9 +11,12 @@ import { readSignatureInput } from "./signature-input.ts";
 
 type Bare<Side extends "request" | "response"> = Omit<HttpExchange[Side], "body" | "contentDigest">;
 
-/** Both messages as they are sent, without digests; a request without a body has none or an empty one. */
+/**
+ * Both messages as they are sent; a request without a body has none or an empty one. `contentDigest`: the request's own
+ * field as it was sent, also over no bytes; left out, one is made for a request with a body.
+ */
 export type UnsignedExchange = {
-  readonly request: Bare<"request"> & { readonly body?: Uint8Array };
+  readonly request: Bare<"request"> & { readonly body?: Uint8Array; readonly contentDigest?: string | undefined };
   readonly response: Bare<"response"> & { readonly body: Uint8Array };
 };
 
@@ -78,11 +81,12 @@ export function signatureFields(exchange: HttpExchange): readonly (readonly [nam
 }
 
 function headsOf({ request, response }: UnsignedExchange): ExchangeHeads {
-  const { body: requestBody, ...requestHead } = request;
+  const { body: requestBody, contentDigest: sent, ...requestHead } = request;
   const { body: responseBody, ...responseHead } = response;
   const hasBody = requestBody !== undefined && requestBody.length > 0;
+  const contentDigest = sent ?? (hasBody ? contentDigestOf(requestBody) : undefined);
   return {
-    request: { ...requestHead, ...(hasBody ? { contentDigest: contentDigestOf(requestBody) } : {}) },
+    request: { ...requestHead, ...(contentDigest === undefined ? {} : { contentDigest }) },
     response: { ...responseHead, contentDigest: contentDigestOf(responseBody) },
   };
 }

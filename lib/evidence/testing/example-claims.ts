@@ -13,6 +13,7 @@ import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { type Bundle, encodeBundle, newBundle } from "../bundle/bundle.ts";
+import { CHARGE_TYPE } from "../charge.ts";
 import { collectHistory, collectStanding, type HistoryReader } from "../collect-history.ts";
 import { functionOf, TEST_WINDOW } from "../definition/testing/definitions.ts";
 import type { HttpExchange } from "../exchange.ts";
@@ -43,15 +44,22 @@ type Asked = {
   readonly definition?: Definition;
   readonly path?: string;
   readonly nonce?: string;
+  readonly contentType?: string;
 };
 
-function answered({ answer, definition, path = "/", nonce = "Y2xpZW50LW5vbmNl" }: Asked): Promise<HttpExchange> {
+function answered({
+  answer,
+  definition,
+  path = "/",
+  nonce = "Y2xpZW50LW5vbmNl",
+  contentType = "application/json",
+}: Asked): Promise<HttpExchange> {
   return signResponse(
     {
       request: { method: "POST", authority: "halden.example", path, query: "?", nonce, body: utf8Encode("[3,1]") },
       response: {
         status: 200,
-        contentType: "application/json",
+        contentType,
         body: utf8Encode(answer),
         ...(definition === undefined ? {} : { definition: hexEncode(definitionHash(definition)) }),
       },
@@ -70,7 +78,7 @@ export async function exampleClaims(): Promise<Record<string, ExampleClaim>> {
   const wrong = await answered({ answer: "[3,1]", definition: sort });
   const other = await answered({ answer: "[1,3,3]", definition: sort, nonce: "YW5vdGhlci1ub25jZS0x" });
   const block = await answered({ answer: "false", definition: BLOCKS, path: `/${ADDRESS}` });
-  const charge = await answered({ answer: JSON.stringify({ "prex-charge": CHARGE }) });
+  const charge = await answered({ answer: JSON.stringify({ "prex-charge": CHARGE }), contentType: CHARGE_TYPE });
   const log = logged([wrong, other, block, charge]);
   const key = await collectHistory(log.reader, response.did as Did);
   const stands = await collectStanding(log.reader, log.id);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { lowerTail, upperTail } from "./binomial.ts";
 import { calibrate, type Forecast, MIN_FINISHED } from "./calibration.ts";
 
 fc.configureGlobal({ seed: 6962 });
@@ -81,6 +82,66 @@ test("a provider counts once for each year, and the day of the first honest read
   expect(MIN_FINISHED).toBe(20);
   expect(found.firstReadingDay).toBe(DAY + 390 + YEAR);
   expect(calibrate(forecasts(19, 0), DAY).firstReadingDay).toBeNull();
+});
+
+test("a year has 365 days: its last one counts, the day of the forecast and the day after its end do not", () => {
+  const failedAt = (failedDay: number) => calibrate(forecasts(20, 20, { failedDay }), DAY + YEAR).all.failed;
+  expect([DAY, DAY + 1, DAY + YEAR, DAY + YEAR + 1].map(failedAt)).toEqual([0, 20, 20, 0]);
+  const leftAt = (leftDay: number) => calibrate(forecasts(20, 0, { leftDay }), DAY + YEAR);
+  expect([YEAR - 1, YEAR].map((days) => leftAt(DAY + days).finished)).toEqual([0, 20]);
+  expect([YEAR - 1, YEAR].map((days) => leftAt(DAY + days).firstReadingDay)).toEqual([null, DAY + YEAR]);
+  const again = (days: number) =>
+    calibrate([...forecasts(1, 0), ...forecasts(1, 0, { day: DAY + days })], DAY + 2 * YEAR);
+  expect([YEAR - 1, YEAR].map((days) => again(days).overlapping)).toEqual([1, 0]);
+  // What was forecast later than the day that is asked about is not known on it.
+  expect(calibrate(forecasts(5, 0, { day: DAY + 1 }), DAY)).toMatchObject({ censored: 0, firstReadingDay: null });
+  expect(calibrate(forecasts(5, 0), DAY)).toMatchObject({ censored: 5, finished: 0 });
+});
+
+test("a row of unlike forecasts says their mean, the least and the most of them; of none it says nothing", () => {
+  const list = [20_000, 50_000, 110_000].flatMap((ppm, at) => forecasts(1, at, { ppm, provider: `${at}` }));
+  const { all, tiers } = calibrate(list, DAY + YEAR);
+  expect(all).toMatchObject({
+    forecasts: 3,
+    failed: 2,
+    announced: { mean: expect.closeTo(0.06, 12), least: 0.02, most: 0.11 },
+  });
+  expect(tiers.map(({ tier, forecasts: count, announced }) => [tier, count, announced === null])).toEqual([
+    ["A", 0, true],
+    ["B", 0, true],
+    ["C", 3, false],
+    ["D", 0, true],
+    ["E", 0, true],
+  ]);
+  expect(tiers[0]).toEqual({
+    ...{ tier: "A", forecasts: 0, failed: 0, expected: 0, announced: null, observed: null, power: 0 },
+    verdict: "too-few-to-tell",
+  });
+});
+
+test("a true forecast is called too optimistic in at most 4 of 100 runs and too cautious in at most 1", () => {
+  for (const [count, ppm] of [
+    [500, 80_000],
+    [200, 200_000],
+    [120, 90_000],
+    [60, 300_000],
+  ] as const) {
+    const chance = ppm / 1_000_000;
+    const verdicts = Array.from({ length: count + 1 }, (_, failed) => verdictOf(forecasts(count, failed, { ppm })));
+    const fewest = verdicts.indexOf("too-optimistic");
+    const most = verdicts.lastIndexOf("too-cautious");
+    expect(verdicts.slice(most + 1, fewest).every((verdict) => verdict === "as-expected")).toBe(true);
+    expect(upperTail(count, fewest, chance)).toBeLessThanOrEqual(0.04);
+    expect(upperTail(count, fewest - 1, chance)).toBeGreaterThan(0.04);
+    expect(lowerTail(count, most, chance)).toBeLessThanOrEqual(0.01);
+    expect(lowerTail(count, most + 1, chance)).toBeGreaterThan(0.01);
+    // A doubled rate is found out as often as the row says.
+    const { power } = calibrate(forecasts(count, 0, { ppm }), DAY + YEAR).all;
+    expect(power).toBeCloseTo(upperTail(count, fewest, 2 * chance), 12);
+    expect(power).toBeGreaterThanOrEqual(0.5);
+  }
+  // Of what is announced for more than half, twice as often is always.
+  expect(calibrate(forecasts(30, 0, { ppm: 700_000 }), DAY + YEAR).all.power).toBe(1);
 });
 
 test("the order of forecasts changes nothing", () => {

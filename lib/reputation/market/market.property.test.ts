@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import { exposureLimit, inCommonCap, togetherCap } from "../limits.ts";
 import { MODEL_1 } from "../model.ts";
 import { BILLION, withinDays } from "../survival.ts";
@@ -7,11 +10,12 @@ import { diceOf } from "../testing/many-marks.ts";
 import { TIERS, type Tier, tierOfBand } from "../tier.ts";
 import { answersTo } from "./answers.ts";
 import { chosenSet, spreadings } from "./choose.ts";
-import { byCost, choiceOf } from "./cost.ts";
+import { byCost, choiceOf, expectedLossPpm } from "./cost.ts";
 import { frontierOf } from "./frontier.ts";
 import { highValueRule } from "./high-value.ts";
 import { fateGroups, lossSpread } from "./loss-spread.ts";
 import { isComparable, type Point } from "./point.ts";
+import { type Considered, FITS, type RecommendationAsk, recommend } from "./recommend.ts";
 import { marketStrip } from "./strip.ts";
 
 fc.configureGlobal({ seed: 6962 });
@@ -126,6 +130,47 @@ test("with more equal holdings the chance to lose some rises and the chance to l
     expect(spread.some > before.some && spread.all < before.all).toBe(true);
     expect(spread.most < (sets[0]?.spread.most ?? 0n)).toBe(true);
   }
+});
+
+test("five at C would be a quarter each: together they hold what one could lose, and less where some is held before", () => {
+  const rated = { tier: "C", isShut: false, band: { low: 10_000, estimate: 30_000, high: 60_000 } } as const;
+  const points = Array.from({ length: 6 }, (_, at): Point => {
+    return { key: `${at}`, price: 1_000n, rated, together: [], fates: [`s${at}`], traits: [] };
+  });
+  const most = (parts: number, held: bigint) => {
+    const before = held === 0n ? [] : [{ amount: held, tier: "D", high: 60_000, fates: [], traits: [] } as const];
+    const choice = { tolerance: "C", days: 30, loss: 100_000_000n, amount: null, parts, before } as const;
+    const { total, bound, holdings } = chosenSet(points, choice, MODEL_1);
+    return [total, bound, holdings[0]?.prepayDays, holdings[0]?.expectedLoss];
+  };
+  expect([most(4, 0n), most(5, 0n), most(4, 12_000_000n), most(5, 100_000_000n)]).toEqual([
+    [100_000_000n, "limit", 7, 126_819n],
+    [100_000_000n, "weak-together", 7, 101_455n],
+    [88_000_000n, "held-already", 7, 111_601n],
+    [0n, "held-already", undefined, undefined],
+  ]);
+});
+
+test("who stands alone at A may hold all that one could lose, and half of it where another stands or falls with it", () => {
+  const rated = { tier: "A", isShut: false, band: { low: 0, estimate: 1_000, high: 15_000 } } as const;
+  const point = (key: string, fate = key): Point => ({
+    key,
+    price: 1_000n,
+    rated,
+    together: [],
+    fates: [fate],
+    traits: [],
+  });
+  const held = (...points: Point[]) => {
+    const choice = { tolerance: "C", days: 30, loss: 100_000_000n, amount: null, parts: 5 } as const;
+    const { total, bound, holdings } = chosenSet(points, choice, MODEL_1);
+    return [total, bound, holdings.length];
+  };
+  expect(held(point("a"))).toEqual([100_000_000n, "limit", 1]);
+  expect(held(point("a"), point("b"))).toEqual([200_000_000n, "limit", 2]);
+  // Of five, two fall together: they take half between them, and the others no more than each of those.
+  const five = [point("a", "x"), point("b", "x"), point("c"), point("d"), point("e")];
+  expect(held(...five)).toEqual([125_000_000n, "shared-fate", 5]);
 });
 
 test("what may be lost follows from independent groups; who shares a fate falls together", () => {
@@ -248,6 +293,94 @@ test("of what is as good, places under other courts come first, and a bad neighb
   expect(limits([point("a", "DE"), point("b", "DE", 400_000)])[0]).toBe(limits([point("a", "DE")])[0]);
   const both = chosenSet([point("a", "DE"), point("b", "DE")], choice, MODEL_1);
   expect([both.total, both.bound]).toEqual([50_000_000n, "in-common"]);
+});
+
+test("the same market has the same answers, sets and names, on every engine and in every version of this code", () => {
+  const digestOf = (told: unknown) =>
+    hexEncode(sha256(utf8Encode(JSON.stringify(told, (_, value) => (typeof value === "bigint" ? `${value}` : value)))));
+  const keyed = <T extends { readonly point: Point }>({ point, ...rest }: T) => ({ ...rest, point: point.key });
+  const markets = Array.from({ length: 60 }, (_, at) => marketByChance(5_000 + at));
+  const told = markets.map((points, at) => {
+    const loss = BigInt(1 + (at % 7)) * 10_000_000n;
+    const before =
+      at % 3 === 0
+        ? []
+        : [
+            {
+              amount: loss / 9n,
+              tier: TIERS[at % 5] ?? "C",
+              high: 30_000 + 9_000 * (at % 9),
+              fates: [`instance-${at % 9}`],
+              traits: [`jurisdiction:${at % 4}`],
+            },
+          ];
+    const amount = at % 4 === 0 ? null : BigInt(at) * 1_700_000n + 3n;
+    const ask = {
+      tolerance: TIERS[(at + 2) % 5] ?? "D",
+      days: at % 61,
+      loss,
+      amount,
+      parts: 1 + (at % 5),
+      before,
+    } as const;
+    const sets = [chosenSet(points, ask, MODEL_1), ...spreadings(points, { ...ask, tolerance: "D" }, MODEL_1)];
+    return {
+      answers: answersTo(points, ask, MODEL_1).map(keyed),
+      sets: sets.map(({ holdings, ...rest }) => ({ ...rest, holdings: holdings.map(keyed) })),
+      losses: points.map(({ rated }) => expectedLossPpm(rated.band.high, ask.days, MODEL_1)),
+    };
+  });
+  const bounds = new Set(told.flatMap(({ sets }) => sets.map(({ bound }) => bound)));
+  expect([...bounds].sort()).toEqual(["asked", "held-already", "in-common", "limit", "nothing-fits", "shared-fate"]);
+  expect(digestOf(told)).toBe("1d467a93bd78e2f6f883c624ac43dff4685acb1be1dd04dc468661c910a607f6");
+  const recommended = markets.map((points, at) => {
+    const offers = points.map((point, place) => ({
+      ...point,
+      limit: place % 3 === 0 ? null : BigInt(place % 7) * 1_000_000n,
+    }));
+    const ask = {
+      price: at % 2 === 0 ? null : BigInt(at) * 9_000n,
+      budget: at % 5 === 0 ? null : BigInt(at % 7) * 1_000_000n,
+    };
+    const { fits, ...found } = recommend(offers, { ...ask, tolerance: TIERS[at % 5] ?? "C", days: at % 40 }, MODEL_1);
+    return { ...found, fits: [...fits] };
+  });
+  expect(new Set(recommended.map(({ reason }) => reason)).size).toBe(3);
+  expect(new Set(recommended.flatMap(({ fits }) => fits.map(([, fit]) => fit))).size).toBe(FITS.length);
+  expect(digestOf(recommended)).toBe("34be12c060b6acaeb64aad105a97e30b18dd508f474a2e692ba12d6348a08ab2");
+});
+
+test("an offer is named within what is tolerated, paid and kept to the last millionth, and an unrated one only to who tolerates D", () => {
+  const offer = (key: string, tier: Tier, facts: Partial<Considered> = {}): Considered => ({
+    ...{ key, price: 100n, limit: 50n },
+    rated: { tier, isShut: false, band: { low: 0, estimate: 0, high: 40_000 } },
+    ...facts,
+  });
+  const ask = { tolerance: "C", days: 30, price: 100n, budget: 50n } as const;
+  const fitOf = (one: Considered, change: Partial<RecommendationAsk> = {}) =>
+    recommend([one], { ...ask, ...change }, MODEL_1).fits.get(one.key);
+  expect(fitOf(offer("a", "C"))).toBe("fits");
+  expect([fitOf(offer("a", "C", { price: 101n })), fitOf(offer("a", "C", { price: 101n }), { price: null })]).toEqual([
+    "too-dear",
+    "fits",
+  ]);
+  expect([fitOf(offer("a", "C", { limit: 49n })), fitOf(offer("a", "C", { limit: 49n }), { budget: null })]).toEqual([
+    "limit-too-small",
+    "fits",
+  ]);
+  expect([fitOf(offer("a", "D")), fitOf(offer("a", "C", { limit: null }))]).toEqual(["too-risky", "fits"]);
+  const shut = offer("a", "A");
+  expect(fitOf({ ...shut, rated: { ...shut.rated, isShut: true } })).toBe("shut");
+  const nameOf = (tolerance: Tier, ...offers: Considered[]) => {
+    const { key, reason } = recommend(offers, { ...ask, tolerance }, MODEL_1);
+    return [key, reason];
+  };
+  const [known, unknown, cheaper] = [offer("k", "B"), offer("u", "unrated"), offer("v", "unrated", { price: 90n })];
+  expect(nameOf("D", unknown, known, cheaper)).toEqual(["k", "least-cost"]);
+  for (const tolerance of ["D", "E"] as const)
+    expect(nameOf(tolerance, unknown, cheaper)).toEqual(["v", "too-little-known"]);
+  expect(nameOf("C", unknown, cheaper)).toEqual([null, null]);
+  expect(nameOf("E")).toEqual([null, null]);
 });
 
 test("of equals the choice is the safer, then the smaller key, whatever their order", () => {

@@ -67,3 +67,7 @@ test("the same model gives the same text, wherever it was read and in whatever o
   const read = parseModel(canonicalBytes(MODEL_1));
   expect(read.ok && ruleHash(read.value)).toBe(ruleHash(MODEL_1));
 });
+
+test("the text of model 1 keeps its hash to the last letter: by another one an old log would refuse its own announcement", () => {
+  expect(ruleHash(MODEL_1)).toBe("33e16b42c670d179bd383cfc1a26e4b156e3c2a04d72a23868ab0be14b4c5aec");
+});

@@ -94,7 +94,7 @@ export const GRANTS: Readonly<Record<RoleName, readonly Grant[]>> = {
     { privileges: "INSERT", tables: ["inbox", "scrub", ...FRAUD] },
     { privileges: "INSERT, UPDATE", tables: ["process_beat"] },
     { privileges: "SELECT, INSERT, UPDATE, DELETE", tables: ["budget"] },
-    { privileges: "SELECT, DELETE", tables: ["session", "challenge", "draft"] },
+    { privileges: "SELECT, DELETE", tables: ["account", "session", "challenge", "draft"] },
     { privileges: "INSERT, UPDATE, DELETE", tables: ["peer", ...LEDGERS] },
     { privileges: "INSERT, UPDATE", tables: ["peer_head", "observation"] },
     { privileges: "UPDATE, DELETE", tables: QUESTIONS },

@@ -15,6 +15,7 @@ import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { registration, START, signed, testKey } from "#lib/server/sequencer/test-log.ts";
 import { answerChallenge } from "#lib/server/services/account/answer-challenge.ts";
 import { isServiceError } from "#lib/server/services/service-error.ts";
+import { PRIVATE_WRITES_PER_MINUTE } from "./router.ts";
 import { setUpToken, startTestSite, type TestSite, WEB_ORIGIN } from "./test-site.ts";
 
 const database = await freshDatabase();
@@ -287,6 +288,33 @@ describe("drafts", () => {
     expect(await (await call(path, { cookie: owner.cookie })).json()).toEqual({ data });
   });
 
+  test("of a key that nobody registered are few and small, also when many are sent at once", async () => {
+    const { cookie } = await signIn(testKey("many"));
+    const send = (body: unknown) => call("/api/v1/drafts", { method: "POST", cookie, body });
+    const large = { ...input, body: { a: "x".repeat(17_000) } };
+    expect(await refusal(await send(large))).toBe("413 too-large");
+    const answers = await Promise.all(Array.from({ length: 24 }, () => send(input)));
+    const taken = answers.filter(({ status }) => status === 201);
+    expect([taken.length, answers.length - taken.length]).toEqual([20, 4]);
+    for (const answer of answers.filter(({ status }) => status !== 201))
+      expect(await refusal(answer)).toBe("429 budget");
+  });
+
+  test("are begun so often an hour by one address, and changed past it", async () => {
+    const { cookie } = await signIn(testKey("beginner"));
+    const begun = await call("/api/v1/drafts", { method: "POST", cookie, body: input });
+    const { budget } = site.context.prisma;
+    const [{ bucket } = { bucket: "" }] = await budget.findMany({ where: { bucket: { startsWith: "drafts:" } } });
+    await budget.updateMany({ where: { bucket }, data: { spent: 600 } });
+    const another = await call("/api/v1/drafts", { method: "POST", cookie, body: input });
+    expect(Number(another.headers.get("retry-after"))).toBeGreaterThan(60);
+    expect(await refusal(another)).toBe("429 rate-limited");
+    const headers = { "if-match": begun.headers.get("etag") ?? "" };
+    const path = `/api/v1/drafts/${(await begun.json()).data.id}`;
+    expect((await call(path, { method: "PUT", cookie, headers, body: { ...input, body: {} } })).status).toBe(200);
+    await budget.updateMany({ where: { bucket }, data: { spent: 0 } });
+  });
+
   test("need a session, this site's own page, JSON of the schema, and the strict parser's consent", async () => {
     const { cookie } = await signIn(testKey("picky"));
     const send = (init: Init) => call("/api/v1/drafts", { method: "POST", cookie, body: input, ...init });
@@ -300,6 +328,30 @@ describe("drafts", () => {
     expect(await refusal(await send({ body: { ...input, subject: "prv_\u0000" } }))).toBe("422 schema");
     expect(await refusal(await send({ body: { ...input, body: { a: "x".repeat(70_000) } } }))).toBe("413 too-large");
   });
+});
+
+test("one address has a budget for what all its accounts write, and reads, takes away and signs out past it", async () => {
+  const input = { kind: "a", subject: "b", body: {} };
+  const { cookie } = await signIn(testKey("flood"));
+  const headers = { "if-match": '"none"' };
+  const answers = await Promise.all(
+    Array.from({ length: PRIVATE_WRITES_PER_MINUTE + 1 }, () =>
+      call("/api/v1/drafts/drf_none", { method: "PUT", cookie, headers, body: input }),
+    ),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404, 429]));
+  const other = await signIn(testKey("flood again"));
+  const refused = await call("/api/v1/drafts", { method: "POST", cookie: other.cookie, body: input });
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(problemSchema.parse(await refused.json())).toMatchObject({
+    code: "rate-limited",
+    detail: expect.stringMatching(
+      /^This address may send 240 changes a minute to what accounts keep here, all its accounts together\. It may again in \d+ s\.$/,
+    ),
+  });
+  expect((await call("/api/v1/drafts", { cookie: other.cookie })).status).toBe(200);
+  expect((await call("/api/v1/drafts/drf_none", { method: "DELETE", cookie, headers })).status).toBe(404);
+  expect((await call("/api/v1/session", { method: "DELETE", cookie: other.cookie })).status).toBe(200);
 });
 
 describe("the set-up link", () => {

@@ -310,3 +310,40 @@ test("a receiver that never takes an alert ends dead after eight tries, wakes by
   for (let i = 0; i < 12; i += 1) spent.push(await tests());
   expect(spent.at(-1)).toBe(429);
 });
+
+test("keys that nobody registered leave webhooks and searches for who is registered, also when many come at once", async () => {
+  const stranger = testKey("stranger").did;
+  const sid = "ses_stranger";
+  const { account, webhook, followedSearch } = site.context.prisma;
+  const expiresAt = new Date(addMs(site.now, DAY_MS));
+  await account.create({ data: { did: stranger, sessions: { create: { id: sid, key: "", expiresAt } } } });
+  const jwt = await encode({ token: { sid, did: stranger }, secret: site.context.secret });
+  const asStranger = `${sessionCookieName(WEB_ORIGIN)}=${jwt}`;
+  const add = (path: string, as: string) => call("/api/v1/webhooks", "POST", { url: `https://m.example/${path}` }, as);
+  const together = await Promise.all(["a", "b", "c", "d", "e", "f"].map((path) => add(path, asStranger)));
+  expect(together.map(({ status }) => status).sort()).toEqual([201, 201, 201, 429, 429, 429]);
+
+  const since = new Date(site.now);
+  const made = (at: number) => ({ did: `did:key:made-up-${at}`, since, createdAt: since });
+  const crowd = Array.from({ length: 300 }, (_, at) => made(at));
+  await account.createMany({ data: crowd.map(({ did }) => ({ did })) });
+  const hooks = crowd.map(({ did, createdAt }) => ({
+    did,
+    createdAt,
+    id: did,
+    url: "https://m.example",
+    state: "unconfirmed",
+  }));
+  await webhook.createMany({ data: hooks });
+  const searches = crowd.slice(0, 100).map(({ did }) => ({ did, since, id: did, search: "" }));
+  await followedSearch.createMany({ data: searches });
+  await webhook.deleteMany({ where: { did: stranger } });
+  const search = (as: string) => call("/api/v1/followed-searches", "POST", { search: "q=crowd" }, as);
+  const detail = async (answer: Response) => problemSchema.parse(await answer.json()).detail;
+  expect(await detail(await add("g", asStranger))).toMatch(/^Keys that are not registered have at most 300 webhooks/);
+  expect(await detail(await search(asStranger))).toMatch(/begins none of the last 100\. Follow this one by its feed/);
+  site.now = addMs(site.now, HOUR_MS);
+  expect([(await add("g", cookie)).status, (await search(cookie)).status]).toEqual([201, 200]);
+  // What somebody follows already costs the index nothing more.
+  expect((await search(asStranger)).status).toBe(200);
+});

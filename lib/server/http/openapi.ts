@@ -1,9 +1,9 @@
 /** OpenAPI 3.1, generated from the contract's rows. */
 import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import { problemSchema } from "#lib/contract/common.ts";
-import type { Answer, Endpoint } from "#lib/contract/endpoint.ts";
+import { type Answer, type Endpoint, isPrivateWrite } from "#lib/contract/endpoint.ts";
 import { ENDPOINTS } from "#lib/contract/endpoints.ts";
-import { PROBLEMS } from "#lib/contract/problems.ts";
+import { type ApiProblemCode, PROBLEMS } from "#lib/contract/problems.ts";
 
 export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 
@@ -56,7 +56,8 @@ function answersOf(endpoint: Endpoint): RouteConfig["responses"] {
 /** One answer for each status, naming the codes that give it. */
 function problemsOf(endpoint: Endpoint): RouteConfig["responses"] {
   const byStatus = new Map<number, string[]>();
-  for (const code of endpoint.problems) {
+  const spent: readonly ApiProblemCode[] = isPrivateWrite(endpoint) ? ["rate-limited"] : [];
+  for (const code of new Set([...endpoint.problems, ...spent])) {
     const { status } = PROBLEMS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }

@@ -5,11 +5,12 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { z } from "zod";
-import type { Endpoint } from "#lib/contract/endpoint.ts";
+import { type Endpoint, isPrivateWrite } from "#lib/contract/endpoint.ts";
 import { ENDPOINTS, type EndpointId } from "#lib/contract/endpoints.ts";
 import { claimOfToken, cookieValue, sessionCookieName } from "../auth/session-cookie.ts";
 import { loadSession, requireSession } from "../services/account/sessions.ts";
 import { ServiceError } from "../services/service-error.ts";
+import type { Spent } from "../services/statement/address-limiter.ts";
 import type { Keep } from "./hot-answers.ts";
 import { problemFor, problemResponse } from "./problem-response.ts";
 import { type BodySource, schemaRefusal } from "./read-body.ts";
@@ -20,6 +21,12 @@ import { requestFacts } from "./web-server.ts";
 /** Under Next the Node objects are absent: then the web `Request` is all there is. */
 export type Env = { Bindings: Partial<HttpBindings> };
 export type App = Hono<Env>;
+
+/** Of one address, by all accounts together; a form that keeps its draft writes once in some seconds. */
+export const PRIVATE_WRITES_PER_MINUTE = 240;
+
+const usedUp = ({ limit, resetSeconds }: Spent): string =>
+  `This address may send ${limit} changes a minute to what accounts keep here, all its accounts together. It may again in ${resetSeconds} s.`;
 
 type InputOf<E extends EndpointId, Part extends "params" | "query"> = (typeof ENDPOINTS)[E] extends {
   readonly [K in Part]: infer S extends z.ZodType;
@@ -89,6 +96,9 @@ async function run<E extends EndpointId>(
 ): Promise<Reply> {
   const endpoint: Endpoint = ENDPOINTS[id];
   requireOwnOrigin(endpoint, c.req.raw, ctx.webOrigin);
+  const address = factsOf(c)?.address ?? "unknown";
+  // Before any row is read: keys cost nothing, and addresses do.
+  if (isPrivateWrite(endpoint)) await ctx.limiter.spend("private", address, PRIVATE_WRITES_PER_MINUTE, usedUp);
   const claim = () => claimOfToken(cookieValue(c.req.header("cookie"), sessionCookieName(ctx.webOrigin)), ctx.secret);
   return handler({
     ctx,
@@ -96,7 +106,7 @@ async function run<E extends EndpointId>(
     source: { raw: c.req.raw, bindings: c.env },
     params: read(endpoint.params, c.req.param()) as InputOf<E, "params">,
     query: read(endpoint.query, c.req.query()) as InputOf<E, "query">,
-    address: factsOf(c)?.address ?? "unknown",
+    address,
     session: async () => requireSession(ctx, await claim()),
     maybeSession: async () => loadSession(ctx, await claim()),
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeTestDatabase, type TestDatabase } from "#lib/server/db/test-database.ts";
+import { hasLeader } from "#lib/server/log-store/leader-lock.ts";
 import { beatOf, LeaderWatch } from "./leader-beat.ts";
 import { raiseEpoch, STANDBY_LOOK_MS, takeLeadership, tryLock } from "./leadership.ts";
 import { TestLog } from "./test-log.ts";
@@ -19,7 +20,10 @@ afterEach(async () => {
 
 test("a leader that stopped without giving back its lock is replaced once it was silent for as long as it said it may be", async () => {
   const stopped = await log.connect();
+  const web = await log.connect("web");
+  expect(await hasLeader(web)).toBe(false);
   expect(await tryLock(stopped)).toBe(true);
+  expect(await hasLeader(web)).toBe(true);
   const { epoch } = await raiseEpoch(stopped);
   const watch = new LeaderWatch(STANDBY_LOOK_MS);
   watch.heard(`${epoch}:${STANDBY_LOOK_MS}`);

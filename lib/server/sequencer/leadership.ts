@@ -3,13 +3,12 @@
  * leader is guarded by `epoch = mine`, so that one that slept through its replacement writes nothing.
  */
 import { setTimeout as delay } from "node:timers/promises";
+import { LEADER_LOCK, LEADER_LOCK_HELD } from "#lib/server/log-store/leader-lock.ts";
 import { HEAD_COLUMNS, type Head, headOfRow } from "#lib/server/log-store/read-head.ts";
 import { inTransaction, type Sql } from "#lib/server/log-store/sql.ts";
 import type { LeaderWatch } from "./leader-beat.ts";
 import { Fenced } from "./signing-refused.ts";
 
-/** Two-key advisory lock: "ts", sequencer. */
-const LOCK = [0x7473, 1] as const;
 export const STANDBY_LOOK_MS = 250;
 
 /** Raises the epoch: from here on every earlier leader is fenced. The lock must be held, or be asked for after. */
@@ -22,7 +21,9 @@ export async function raiseEpoch(sql: Sql): Promise<Head> {
 
 /** Tries to take the session lock; it is given back when the connection ends. */
 export async function tryLock(sql: Sql): Promise<boolean> {
-  const { rows } = await sql.query<{ locked: boolean }>("SELECT pg_try_advisory_lock($1, $2) AS locked", [...LOCK]);
+  const { rows } = await sql.query<{ locked: boolean }>("SELECT pg_try_advisory_lock($1, $2) AS locked", [
+    ...LEADER_LOCK,
+  ]);
   return rows[0]?.locked === true;
 }
 
@@ -32,7 +33,7 @@ export async function tryLock(sql: Sql): Promise<boolean> {
  */
 export async function takeOver(sql: Sql): Promise<Head> {
   await raiseEpoch(sql);
-  await sql.query("SELECT pg_advisory_lock($1, $2)", [...LOCK]);
+  await sql.query("SELECT pg_advisory_lock($1, $2)", [...LEADER_LOCK]);
   return await raiseEpoch(sql);
 }
 
@@ -56,10 +57,8 @@ export async function takeLeadership(
 
 async function endLeaderSession(sql: Sql): Promise<void> {
   await sql.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_locks
-      WHERE locktype = 'advisory' AND classid = $1::int8::oid AND objid = $2::int8::oid AND objsubid = 2 AND granted
-        AND pid <> pg_backend_pid() AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-    [...LOCK],
+    `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE ${LEADER_LOCK_HELD} AND pid <> pg_backend_pid()`,
+    [...LEADER_LOCK],
   );
 }
 

@@ -79,7 +79,7 @@ function demoWorldOf(world: PrexWorld): DemoWorld {
     personas: personasOf(world),
     losses: null,
     stories: stories.map((story) => ({
-      ...{ id: story.id, title: story.title, words: story.told },
+      ...{ id: story.id, title: story.title, words: story.told, shows: story.shows },
       links: linksOf(story, names, filed),
     })),
     seats: world.doors.seats.map(({ from, until }) => ({ from: formatInstant(from), until: formatInstant(until) })),

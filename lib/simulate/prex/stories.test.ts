@@ -179,6 +179,7 @@ test("early liars made the standing of those who caught them, and lied again", (
 
 test("a newcomer is neither good nor bad", () => {
   for (const name of ["Morvane", "Ysgard"]) expect(two.path(name)).toBe("unrated");
+  expect(two.path("Lindqvarn")).toBe("unrated D");
 });
 
 test("who admits, who takes back, and who steps aside end their cases otherwise than by a vote of three", () => {

@@ -48,10 +48,10 @@ export function bindAccount(bind: Bind): void {
 
 export function bindDrafts(bind: Bind): void {
   bind("listDrafts", async ({ ctx, session }) => jsonReply(200, { data: await listDrafts(ctx, await session()) }));
-  bind("createDraft", async ({ ctx, session, source, request }) => {
+  bind("createDraft", async ({ ctx, session, source, request, address }) => {
     const owner = await session();
     const input = await readJson(source, MAX_JSON_BYTES, draftInputSchema);
-    const draft = await createDraft(ctx, owner, input, idempotencyKey(request));
+    const draft = await createDraft(ctx, owner, input, { idempotencyKey: idempotencyKey(request), address });
     return jsonReply(201, { data: draft }, { ETag: draftTag(draft) });
   });
   bind("getDraft", async ({ ctx, session, params }) => {

@@ -164,7 +164,7 @@ const openSessions = ({ key }: Person) =>
 const INPUT = { kind: "disclosure.identity", subject: "prv_x", body: { legalName: "Vela" } };
 const drafted = async () => {
   const by = await person();
-  return { ...by, draft: await createDraft(site.context, by.session, INPUT, undefined) };
+  return { ...by, draft: await createDraft(site.context, by.session, INPUT, { address: "" }) };
 };
 const drafts = ({ key }: Person) => row("SELECT version, body FROM draft WHERE did = $1", key.did);
 
@@ -242,7 +242,8 @@ const WAYS: Readonly<Record<string, () => Promise<void>>> = {
   }),
   "a draft": way({
     prepare: person,
-    write: async (ctx, { session }) => (await createDraft(ctx, session, INPUT, "key")).version,
+    write: async (ctx, { session }) =>
+      (await createDraft(ctx, session, INPUT, { idempotencyKey: "key", address: session.did })).version,
     look: drafts,
   }),
   "a draft that is changed": way({

@@ -80,8 +80,13 @@ async function publicKeyOf(ctx: Ctx, did: string, thumbprint: string): Promise<U
 async function openSession(ctx: Ctx, did: string, key: string, userAgent: string): Promise<SignedIn> {
   const now = ctx.clock();
   const id = `ses_${base64UrlEncode(ctx.random(SESSION_ID_BYTES))}`;
+  const signedInAt = new Date(now);
   await ctx.prisma.$transaction([
-    ctx.prisma.account.upsert({ where: { did }, create: { did, createdAt: new Date(now) }, update: {} }),
+    ctx.prisma.account.upsert({
+      where: { did },
+      create: { did, createdAt: signedInAt, signedInAt },
+      update: { signedInAt },
+    }),
     ctx.prisma.session.create({
       data: {
         id,

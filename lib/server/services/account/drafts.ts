@@ -7,9 +7,22 @@ import { canonicalText, type JsonValue } from "#lib/kernel/json.ts";
 import type { Draft } from "../../db/generated/client.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
+import { pseudonymOf } from "../statement/take-submission.ts";
+import { hourOf, isRegistered, lockAccount, spendOfHour } from "./shares.ts";
 
-const MAX_BODY_CHARS = 64 * 1024;
-const MAX_DRAFTS = 200;
+/** `chars`: of a draft's body as canonical JSON. */
+const SHARES = {
+  registered: { who: "An account", chars: 64 * 1024, drafts: 200, more: "" },
+  unknown: {
+    who: "A key that is not registered",
+    chars: 16 * 1024,
+    drafts: 20,
+    more: " Registered, it has more room.",
+  },
+} as const;
+/** New drafts of one address in an hour, by all its accounts: what they fill stays. */
+const NEW_PER_HOUR = 600;
+type Share = (typeof SHARES)[keyof typeof SHARES];
 
 /** Strong validator of a draft's version. */
 export function draftTag(draft: { id: string; version: number }): string {
@@ -21,7 +34,7 @@ export async function listDrafts(ctx: Ctx, session: SessionView): Promise<DraftV
   const rows = await ctx.prisma.draft.findMany({
     where: { did: session.did },
     orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
-    take: MAX_DRAFTS,
+    take: SHARES.registered.drafts,
   });
   return rows.map(viewOf);
 }
@@ -35,24 +48,36 @@ export async function getDraft(ctx: Ctx, session: SessionView, id: string): Prom
 
 /**
  * Keeps a new draft. With an Idempotency-Key its id follows from the key, so that a repeated request finds the draft
- * that the first one made. Errors: `too-large`, `budget` (too many drafts), `idempotency-mismatch`.
+ * that the first one made. Errors: `too-large`, `budget` (too many drafts), `rate-limited`,
+ * `idempotency-mismatch`.
  */
 export async function createDraft(
   ctx: Ctx,
   session: SessionView,
   input: DraftInput,
-  idempotencyKey: string | undefined,
+  { idempotencyKey, address }: { readonly idempotencyKey?: string | undefined; readonly address: string },
 ): Promise<DraftView> {
-  const body = bodyText(input);
+  const share = await shareOf(ctx, session);
+  const body = bodyText(input, share);
   const id = idempotencyKey === undefined ? freshId(ctx) : idOf(session.did, idempotencyKey);
   const known = await ctx.prisma.draft.findUnique({ where: { id } });
   if (known !== null) return sameOrRefuse(known, input, body);
-  if ((await ctx.prisma.draft.count({ where: { did: session.did } })) >= MAX_DRAFTS) {
-    throw new ServiceError("budget", `An account keeps at most ${MAX_DRAFTS} drafts.`);
-  }
   const { kind, subject } = input;
-  const data = { id, did: session.did, kind, subject, body, updatedAt: new Date(ctx.clock()) };
-  await ctx.prisma.draft.createMany({ data: [data], skipDuplicates: true });
+  const { did } = session;
+  const data = { id, did, kind, subject, body, updatedAt: new Date(ctx.clock()) };
+  await ctx.prisma.$transaction(async (tx) => {
+    await lockAccount(tx, session);
+    if ((await tx.draft.count({ where: { did, id: { not: id } } })) >= share.drafts) {
+      const { who, drafts, more } = share;
+      throw new ServiceError("budget", `${who} keeps at most ${drafts} drafts. Throw one away first.${more}`);
+    }
+    await spendOfHour(ctx, tx, {
+      bucket: `drafts:${pseudonymOf(address, hourOf(ctx), ctx.secret)}`,
+      most: NEW_PER_HOUR,
+      detail: `This address may begin ${NEW_PER_HOUR} drafts an hour, all its accounts together.`,
+    });
+    await tx.draft.createMany({ data: [data], skipDuplicates: true });
+  });
   const row = await ctx.prisma.draft.findFirst({ where: { id, did: session.did } });
   if (row === null) throw noDraft();
   return sameOrRefuse(row, input, body);
@@ -69,7 +94,7 @@ export async function updateDraft(
   input: DraftInput,
   ifMatch: string | undefined,
 ): Promise<DraftView> {
-  const body = bodyText(input);
+  const body = bodyText(input, await shareOf(ctx, session));
   const current = await getDraft(ctx, session, id);
   // Whoever lost the answer sends it again, and finds it done.
   const { kind, subject, version } = current;
@@ -118,11 +143,16 @@ function sameOrRefuse(row: Draft, input: DraftInput, body: string): DraftView {
   throw new ServiceError("idempotency-mismatch", "This Idempotency-Key was used for another draft.");
 }
 
-function bodyText(input: DraftInput): string {
+async function shareOf(ctx: Ctx, session: SessionView): Promise<Share> {
+  return (await isRegistered(ctx, session)) ? SHARES.registered : SHARES.unknown;
+}
+
+function bodyText(input: DraftInput, { who, chars, more }: Share): string {
   // Canonical text escapes NUL, which PostgreSQL refuses in text; the body came through the strict parser.
   const text = canonicalText(input.body as JsonValue);
-  if (text.length > MAX_BODY_CHARS) {
-    throw new ServiceError("too-large", `A draft's body has at most ${MAX_BODY_CHARS} characters.`);
+  if (text.length > chars) {
+    const detail = `${who} keeps drafts of at most ${chars} characters, as canonical JSON.${more}`;
+    throw new ServiceError("too-large", detail, { errors: [{ pointer: "/body", detail }] });
   }
   return text;
 }

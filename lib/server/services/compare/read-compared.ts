@@ -3,7 +3,7 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import type { Compared, ComparedOffer, SharedFate } from "#lib/contract/compared.ts";
 import { identityFacts } from "#lib/contract/identity-facts.ts";
-import { dateOfDay } from "#lib/contract/mark-views.ts";
+import { dateOfDay, loweredBy } from "#lib/contract/mark-views.ts";
 import type { MarkSummary } from "#lib/contract/marks.ts";
 import { traitName, traitsOf } from "#lib/disclosure/traits.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
@@ -78,7 +78,8 @@ export async function readCompared(ctx: Ctx, ids: readonly ProviderId[], size?: 
 function shortOf(summary: MarkSummary | undefined): Compared["marks"] {
   if (summary === undefined) return null;
   const { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency, depth } = summary;
-  return { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency, depth };
+  const lowered_by = loweredBy(summary);
+  return { tier, is_shut, probability, decided_by, limit_percent, prepay_days, transparency, depth, lowered_by };
 }
 
 type Offered = Awaited<ReturnType<typeof readOffers>>[number];

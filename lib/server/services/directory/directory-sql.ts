@@ -54,7 +54,8 @@ const RANK = `array_position(ARRAY['A','B','C','D','unrated','E'], ${TIER})::num
 
 const SORTED_BY: Readonly<Record<Exclude<DirectorySort, "name">, string>> = {
   tier: RANK,
-  risk: "coalesce(o.high, m.high)::numeric",
+  // Tiers are bands of the chance, so that this moves only whom a rule lowered, whom no tier has and where no money may go.
+  risk: `((CASE WHEN ${IS_SHUT} THEN 7 ELSE ${RANK} END) * 10000000 + coalesce(o.high, m.high))::numeric`,
   price: "x.price",
   shows: "coalesce(o.steps, m.steps)::numeric",
   // Of whom none is known, there are none.

@@ -26,6 +26,14 @@ test("every relative link to Markdown in the documentation leads to a page", () 
   }
 });
 
+test("pages of this site that a document names by the usual place are its own, whatever its port", () => {
+  const stories = readDoc("demonstration");
+  const links = [...(stories?.markdown ?? "").matchAll(/\]\((http:[^)]+)\)/g)].map(([, link = ""]) => link);
+  expect(links.length).toBeGreaterThan(80);
+  for (const link of links)
+    expect(stories && hrefOfLink(stories, link)).toMatch(/^\/(?:providers\/prv_|cases\/case_)[a-z2-7]{26}$/);
+});
+
 test("the navigation has the groups of the start page, and all its links lead somewhere", () => {
   const nav = readDocNav();
   expect(nav.map(({ title }) => title)).toEqual([

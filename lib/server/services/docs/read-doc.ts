@@ -44,8 +44,13 @@ export function readDoc(slug: string): Doc | undefined {
   return { slug, file, title: title.replaceAll("`", ""), markdown };
 }
 
+/** Where a site runs at first: documents that are read as files link to its pages so. */
+const USUAL_PLACE = "http://127.0.0.1:3000/";
+
 /** Address of the page that a link in a document leads to; undefined for what is not a page here. */
 export function hrefOfLink(from: Doc, link: string): string | undefined {
+  // Whoever reads it on a site means that site, whatever its port.
+  if (link.startsWith(USUAL_PLACE)) return link.slice(USUAL_PLACE.length - 1);
   if (/^(https?:|#|mailto:)/.test(link)) return link;
   const [target = "", anchor] = link.split("#");
   if (target.startsWith("/")) return link;

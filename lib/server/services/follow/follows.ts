@@ -6,6 +6,7 @@ import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { readNames } from "#lib/server/alerts/alert-view.ts";
 import { unclaimedKey } from "#lib/state/case/case-forms.ts";
 import { providerKey } from "#lib/state/forms.ts";
+import { lockAccount } from "../account/shares.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { ServiceError } from "../service-error.ts";
@@ -39,14 +40,17 @@ export async function followProvider(ctx: Ctx, session: SessionView, id: string)
   const key = { did: session.did, providerId: id };
   const known = await ctx.prisma.follow.findUnique({ where: { did_providerId: key } });
   if (known === null) {
-    if ((await ctx.prisma.follow.count({ where: { did: session.did } })) >= MOST_FOLLOWS)
-      throw new ServiceError(
-        "budget",
-        `An account follows at most ${MOST_FOLLOWS} providers. Stop following one first.`,
-      );
     // By the log's time, as alerts are dated: what was logged before is not told again.
     const data = { ...key, since: new Date(asOf.time) };
-    await ctx.prisma.follow.createMany({ data: [data], skipDuplicates: true });
+    await ctx.prisma.$transaction(async (tx) => {
+      await lockAccount(tx, session);
+      if ((await tx.follow.count({ where: { did: session.did, providerId: { not: id } } })) >= MOST_FOLLOWS)
+        throw new ServiceError(
+          "budget",
+          `An account follows at most ${MOST_FOLLOWS} providers. Stop following one first.`,
+        );
+      await tx.follow.createMany({ data: [data], skipDuplicates: true });
+    });
   }
   const followed = (await listFollows(ctx, session)).find(({ provider }) => provider === id);
   if (followed === undefined) throw new ServiceError("not-found", "It was stopped being followed meanwhile.");

@@ -3,21 +3,26 @@ import type { SessionView } from "#lib/contract/accounts.ts";
 import { MOST_WEBHOOKS, TESTS_PER_HOUR } from "#lib/contract/follow-limits.ts";
 import type { DeliveryView, WebhookInput, WebhooksAnswer, WebhookView } from "#lib/contract/follows.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
-import { asInstant, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
+import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { testMessage } from "#lib/server/alerts/keep-alerts.ts";
 import { verificationKeyOf } from "#lib/server/alerts/sign-message.ts";
 import { isPublicAddress } from "#lib/server/fetch/network-guard.ts";
 import { STRANGERS } from "#lib/server/fetch/reach.ts";
 import { spelledAddress } from "#lib/server/fetch/resolver.ts";
 import type { Webhook, WebhookDelivery } from "../../db/generated/client.ts";
+import { isRegistered, lockAccount, spendOfHour } from "../account/shares.ts";
 import type { Ctx } from "../context.ts";
 import { keysInForce } from "../service/keys-in-force.ts";
 import { refuse, ServiceError } from "../service-error.ts";
 
 /** Deliveries that are shown of each. */
 const SHOWN = 20;
+/** Webhooks of all keys together that nobody registered: each is written to for every alert of what its account follows. */
+const MOST_OF_UNKNOWN = 300;
+/** Of the lock under which those are counted. */
+const UNKNOWN_LOCK = 0x3eb400;
 
-type Transaction = Pick<Ctx["prisma"], "webhook" | "webhookDelivery" | "$executeRaw">;
+type Transaction = Pick<Ctx["prisma"], "webhook" | "webhookDelivery" | "$executeRaw" | "$queryRaw">;
 type WithDeliveries = Webhook & { readonly deliveries: readonly WebhookDelivery[] };
 const NEWEST = { deliveries: { orderBy: { seq: "desc" }, take: SHOWN } } as const;
 
@@ -35,8 +40,7 @@ export async function createWebhook(ctx: Ctx, session: SessionView, input: Webho
   const url = requireUrl(input.url);
   const known = await ctx.prisma.webhook.findUnique({ where: { did_url: { did: session.did, url } }, include: NEWEST });
   if (known !== null) return viewOf(known);
-  if ((await ctx.prisma.webhook.count({ where: { did: session.did } })) >= MOST_WEBHOOKS)
-    throw new ServiceError("budget", `An account has at most ${MOST_WEBHOOKS} webhooks. Remove one first.`);
+  const isKnown = await isRegistered(ctx, session);
   const data = {
     id: `whk_${base64UrlEncode(ctx.random(16))}`,
     did: session.did,
@@ -45,6 +49,7 @@ export async function createWebhook(ctx: Ctx, session: SessionView, input: Webho
     createdAt: new Date(ctx.clock()),
   };
   const id = await ctx.prisma.$transaction(async (tx) => {
+    await requireRoom(tx, session, url, isKnown);
     await tx.webhook.createMany({ data: [data], skipDuplicates: true });
     const row = await tx.webhook.findUniqueOrThrow({ where: { did_url: { did: session.did, url } } });
     await putTest(ctx, tx, session, row.id);
@@ -52,6 +57,21 @@ export async function createWebhook(ctx: Ctx, session: SessionView, input: Webho
   });
   await ring(ctx);
   return await getWebhook(ctx, session, id);
+}
+
+/** Holds until the transaction ends. Errors: `budget`. */
+async function requireRoom(tx: Transaction, session: SessionView, url: string, isKnown: boolean): Promise<void> {
+  if (isKnown) await lockAccount(tx, session);
+  else await tx.$executeRaw`SELECT pg_advisory_xact_lock(${UNKNOWN_LOCK})`;
+  if ((await tx.webhook.count({ where: { did: session.did, url: { not: url } } })) >= MOST_WEBHOOKS)
+    throw new ServiceError("budget", `An account has at most ${MOST_WEBHOOKS} webhooks. Remove one first.`);
+  if (isKnown) return;
+  const [unknown] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::integer AS count FROM webhook WHERE NOT EXISTS (
+      SELECT 1 FROM aggregate_version WHERE key = 'participant:' || webhook.did AND to_size IS NULL)`;
+  if ((unknown?.count ?? 0) < MOST_OF_UNKNOWN) return;
+  const detail = `Keys that are not registered have at most ${MOST_OF_UNKNOWN} webhooks here, all together. Registered, this one has ${MOST_WEBHOOKS} of its own.`;
+  throw new ServiceError("budget", detail);
 }
 
 /** What waits for it is dropped. Errors: `not-found`, the same for somebody else's. */
@@ -94,8 +114,13 @@ async function getWebhook(ctx: Ctx, session: SessionView, id: string): Promise<W
 }
 
 /** A test is counted with being kept: none is sent uncounted, and none is counted that is not sent. */
-async function putTest(ctx: Ctx, tx: Transaction, session: SessionView, webhookId: string): Promise<void> {
-  await spendTest(ctx, tx, session);
+async function putTest(ctx: Ctx, tx: Transaction, { did }: SessionView, webhookId: string): Promise<void> {
+  // Accounts cost nothing, and a test goes wherever its owner says: few of them.
+  await spendOfHour(ctx, tx, {
+    bucket: `webhook-test:${did}`,
+    most: TESTS_PER_HOUR,
+    detail: `An account sends at most ${TESTS_PER_HOUR} tests an hour.`,
+  });
   const at = new Date(ctx.clock());
   const id = `msg_${base64UrlEncode(ctx.random(16))}`;
   const data = {
@@ -108,19 +133,6 @@ async function putTest(ctx: Ctx, tx: Transaction, session: SessionView, webhookI
     nextAt: at,
   };
   await tx.webhookDelivery.create({ data });
-}
-
-/** Accounts cost nothing, and a test goes wherever its owner says: few of them. */
-async function spendTest(ctx: Ctx, tx: Transaction, { did }: SessionView): Promise<void> {
-  const now = ctx.clock();
-  const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
-  const spent = await tx.$executeRaw`
-    INSERT INTO budget AS b (bucket, window_start_ms, spent) VALUES (${`webhook-test:${did}`}, ${BigInt(hour)}, 1)
-    ON CONFLICT (bucket, window_start_ms) DO UPDATE SET spent = b.spent + 1 WHERE b.spent < ${TESTS_PER_HOUR}`;
-  if (spent !== 0) return;
-  throw new ServiceError("rate-limited", `An account sends at most ${TESTS_PER_HOUR} tests an hour.`, {
-    retryAfterSeconds: Math.ceil((hour + HOUR_MS - now) / 1000),
-  });
 }
 
 /** As far as it can be told from the text: where a name leads is judged at each try. */

@@ -1,6 +1,7 @@
 /** What the index says about its own work, in one answer. Some small reads beside the head. */
 import type { Status } from "#lib/contract/status.ts";
 import { asInstant, formatInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { hasLeader } from "#lib/server/log-store/leader-lock.ts";
 import { readLatestCheckpoint } from "#lib/server/log-store/read-checkpoint.ts";
 import type { Sql } from "#lib/server/log-store/sql.ts";
 import { indexOf } from "#lib/state/view.ts";
@@ -34,6 +35,7 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     witnesses,
     stateRoot,
     replaced,
+    isLed,
   ] = await Promise.all([
     resolveAsOf(ctx, undefined),
     readLatestCheckpoint(ctx.pool),
@@ -47,6 +49,7 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
     readWitnesses(ctx),
     ctx.forms.ask((view) => indexOf(view)?.stateRoot ?? undefined),
     replacedKeys(ctx),
+    hasLeader(ctx.pool),
   ]);
   return {
     as_of: asOf,
@@ -78,7 +81,7 @@ export async function readStatus(ctx: Ctx): Promise<Status> {
       stateRoot === undefined ? null : { entry: stateRoot.entry, size: stateRoot.size, logged_at: stateRoot.loggedAt },
     last_restore: restore,
     software: { ...SOFTWARE, fold_version: ctx.publicKeys.foldVersion },
-    processes: processesOf(ctx, head.now, workerSeenAt),
+    processes: processesOf(ctx, { sequencerSeenAt: head.now, isLed, workerSeenAt }),
   };
 }
 
@@ -96,8 +99,14 @@ function watchersOf({ witnesses }: WitnessesView, size: number): Status["watcher
 
 const timeOf = (at: Instant | undefined): string | null => (at === undefined ? null : formatInstant(at));
 
-/** By the machine's clock, except that a simulated log time says nothing about who is awake. */
-function processesOf(ctx: Ctx, sequencerSeenAt: Instant, workerSeenAt: Instant | undefined): Status["processes"] {
+type Signs = {
+  readonly sequencerSeenAt: Instant;
+  readonly isLed: boolean;
+  readonly workerSeenAt: Instant | undefined;
+};
+
+/** By the machine's clock; a simulated log time says nothing about who is awake, so that there the lock of the sequencer counts. */
+function processesOf(ctx: Ctx, { sequencerSeenAt, isLed, workerSeenAt }: Signs): Status["processes"] {
   const now = ctx.clock();
   const since = (seenAt: Instant | undefined, silentMs: number) =>
     seenAt === undefined ? "unknown" : now - seenAt > silentMs ? "silent" : "working";
@@ -107,7 +116,7 @@ function processesOf(ctx: Ctx, sequencerSeenAt: Instant, workerSeenAt: Instant |
     { name: "database", state: "working", seen_at: formatInstant(now) },
     {
       name: "sequencer",
-      state: isSimulated ? "unknown" : since(sequencerSeenAt, SEQUENCER_SILENT_MS),
+      state: isSimulated ? (isLed ? "working" : "silent") : since(sequencerSeenAt, SEQUENCER_SILENT_MS),
       seen_at: isSimulated ? null : formatInstant(sequencerSeenAt),
     },
     { name: "worker", state: since(workerSeenAt, WORKER_SILENT_MS), seen_at: timeOf(workerSeenAt) },

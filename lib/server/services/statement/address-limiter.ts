@@ -17,6 +17,8 @@ export type AddressCount = {
 
 const WINDOW_SECONDS = 60;
 
+const usedUp = ({ limit }: Spent): string => `This address may send ${limit} such requests a minute.`;
+
 export class AddressLimiter {
   readonly #counter: AddressCount;
 
@@ -24,12 +26,12 @@ export class AddressLimiter {
     this.#counter = counter;
   }
 
-  /** Spends one of `limit` requests in a minute under a name. Throws `rate-limited` when they are used up. */
-  async spend(name: string, address: string, limit: number): Promise<Spent> {
+  /** Spends one of `limit` requests in a minute under a name. Throws `rate-limited` when they are used up, in the words given. */
+  async spend(name: string, address: string, limit: number, says: (used: Spent) => string = usedUp): Promise<Spent> {
     const { spent, msBeforeNext } = await this.#counter.count(name, address, limit);
     const resetSeconds = Math.ceil(msBeforeNext / 1000);
     if (spent <= limit) return { limit, remaining: limit - spent, resetSeconds };
-    throw new ServiceError("rate-limited", `This address may send ${limit} such requests a minute.`, {
+    throw new ServiceError("rate-limited", says({ limit, remaining: 0, resetSeconds }), {
       retryAfterSeconds: resetSeconds,
     });
   }

@@ -125,7 +125,7 @@ export async function stolenKey(stage: Stage): Promise<void> {
     title: "A stolen key, dated back",
     told,
     shows:
-      "Its keys: the revoked one with both dates. The first case stands with “third party”, the second was refuted, because the key had ended.",
+      "Its keys: the revoked one with both dates. The first case stands as somebody else’s doing, the second was refuted, because the key had ended.",
     names: [name],
     cases: [before, after],
   });

@@ -1,4 +1,5 @@
 /** Instances that fail, take more than they said, close, or are accused of it. */
+import { CHARGE_TYPE } from "#lib/evidence/charge.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { CaseId } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
@@ -21,6 +22,7 @@ async function overcharged(stage: Stage, by: Person, name: string, service: stri
     "/v1/invoices",
     { "prex-charge": charge },
     addMs(at, -4 * MINUTE_MS),
+    CHARGE_TYPE,
   );
   return report(
     script,
@@ -56,7 +58,7 @@ export async function largest(stage: Stage): Promise<void> {
     title: "Large, old, licensed, and gone",
     told,
     shows:
-      "On its page: two charges that are proven, two rulings, the gates “failed” and “malice”. On `/failures`: what it owed, and the signs in their order.",
+      "On its page: two charges that are proven, two rulings, and beside its points two rules: silent for 14 days, and a grave fault that was meant. On `/failures`: what it owed, and the signs in their order.",
     names: [name],
     cases,
   });
@@ -80,7 +82,7 @@ export async function exitScam(stage: Stage): Promise<void> {
     title: "A good year, then gone",
     told,
     shows:
-      "On `/failures`: how many days there were between the first sign and silence. Its history falls from C to E in two weeks.",
+      "On `/failures`: the first warning came with the silence, eleven days before that was a failure. Its history falls from C to E on the fourth day.",
     names: [name],
     cases,
   });
@@ -188,7 +190,7 @@ export async function retaliation(stage: Stage): Promise<void> {
     id: "retaliation",
     title: "Revenge for a report",
     told,
-    shows: "The second case begins with the signed words; the gate “malice” holds for a year.",
+    shows: "The second case begins with the signed words; the rule of a grave fault that was meant holds for a year.",
     names: [name],
     cases,
   });

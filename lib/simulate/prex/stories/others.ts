@@ -49,7 +49,8 @@ export function rewrittenBooks(stage: Stage): void {
     id: "rewritten-books",
     title: "Books rewritten once",
     told,
-    shows: "Its ledger page shows both digests of one block; the gate “equivocation” stands beside its tier.",
+    shows:
+      "Its page of ledger digests has both hashes of one block; the rule of two different words on one thing stands beside its points.",
     names: ["Isbrand"],
     cases: [],
   });
@@ -87,7 +88,7 @@ export function breach(stage: Stage): void {
     id: "breach",
     title: "Broken into, and told",
     told,
-    shows: "The scorecard's bar “breach” on its page, and the incident with its clocks met.",
+    shows: "On its page the bar “A breach that became known”, and the incident with its deadlines kept.",
     names: [name],
     cases: [],
   });
@@ -152,12 +153,12 @@ export function priceChanges(stage: Stage): void {
 
 export function newcomers(stage: Stage): void {
   const told =
-    "Too new for anybody to know. They are unrated, which is neither good nor bad: a limit as for D, and a list of what would change it.";
+    "Too new for anybody to know much. Unrated is neither good nor bad: a limit as for D, and a list of what would change it. The oldest of the three has sent signs of life for long enough to be D.";
   tell(stage, {
     id: "newcomers",
     title: "Just opened",
     told,
-    shows: "Unrated, with what is missing, and on the market map in the margin.",
+    shows: "On each page what is missing; and what is sold through them stands in the margin of the market map.",
     names: ["Lindqvarn", "Morvane", "Ysgard"],
     cases: [],
   });
@@ -165,13 +166,13 @@ export function newcomers(stage: Stage): void {
 
 export function honest(stage: Stage): void {
   const told =
-    "Two small instances that never missed a date for two years, with reserves that their users check, and the services that were tested most. No licence, no size, no payment helped them: evidence did.";
+    "Two instances that never missed a date for two years, with reserves that their users check, and the services that were tested most. No licence, no size, no payment helped them: evidence did.";
   tell(stage, {
     id: "honest",
     title: "On time for two years",
     told,
     shows:
-      "The history of each climbs from D to A; “Why A?” opens clean checks, renewals and signs of life, and `/method` says how long the way is.",
+      "The history of each climbs from D to A; “Why A?” opens what each holds and shows, or clean checks and renewals in time, and `/method` says how long the way is.",
     names: ["Halden Prex", "Aldermoor", "Halden Store", "Kestrel Rates", "Bracken Tax"],
     cases: [],
   });

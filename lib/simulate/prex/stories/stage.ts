@@ -60,6 +60,7 @@ export function signedWord(
   path: string,
   answer: object,
   at: Instant,
+  contentType = "application/json",
 ): Promise<HttpExchange> {
   const nonce = (of: string) =>
     base64UrlEncode(sha256(utf8Encode(`${script.seed} ${of} ${provider.id} ${at} ${path}`)).slice(0, 15));
@@ -73,7 +74,7 @@ export function signedWord(
         nonce: nonce("asked"),
         body: utf8Encode("{}"),
       },
-      response: { status: 200, contentType: "application/json", body: utf8Encode(JSON.stringify(answer)) },
+      response: { status: 200, contentType, body: utf8Encode(JSON.stringify(answer)) },
     },
     { created: Math.floor(at / SECOND_MS), keyid: provider.responseKey.thumbprint, nonce: nonce("answered") },
     (message) => script.sign(provider.responseKey.seed, message),
