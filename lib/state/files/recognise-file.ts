@@ -101,8 +101,8 @@ const NO_PROOFS: Partial<Record<InputKind, Required<Pick<UnusableFile, "title" |
   logs: { title: "This is a list of logs", rule: "The command line looks at each: touchstone try.", taken: OWN_DATA },
   ratings: {
     title: "These are ratings",
-    rule: "The score is tried on them where the method is explained.",
-    taken: { page: "/method", words: "How the marks are computed" },
+    rule: "The score is tried on them under “A file of yours”.",
+    taken: { page: "/method#calibration", words: "What forecasts were worth" },
   },
 };
 

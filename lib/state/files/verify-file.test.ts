@@ -199,7 +199,7 @@ test("what people have and is no proof is called by its name, with the page that
   const archive = `{"log": {"version": "1.2", "entries": [${'{"request": {}},'.repeat(90_000)}{}]}}`;
   expect(about(archive)).toMatchObject({ found: { title: "This is an HTTP archive", taken: { page: "/report" } } });
   expect(about("source,target,rating,time\na,b,1,1700000000\n")).toMatchObject({
-    found: { taken: { page: "/method" } },
+    found: { taken: { page: "/method#calibration" } },
   });
   expect(about('[{"database_name":"b","block_id":1}]')).toMatchObject({
     found: { title: "These are digests of a ledger" },
