@@ -7,6 +7,7 @@ import { FoolIt } from "#components/log/proof/fool-it.tsx";
 import { readable } from "#components/log/proof/readable.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { receiptFileName } from "#lib/client/save-receipt.ts";
 import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
@@ -84,10 +85,16 @@ const ACCUSED = {
 
 function Unusable({ name, file }: { name: string; file: UnusableFile }) {
   return (
-    <Alert live tone="failed" title={file.title}>
-      <p>
-        In {name}, at <code className="font-mono">{file.place}</code>: {file.rule}
-      </p>
+    <Alert live tone={file.taken === undefined ? "failed" : "attention"} title={file.title}>
+      {file.taken === undefined ? (
+        <p>
+          In {name}, at <code className="font-mono">{file.place}</code>: {file.rule}
+        </p>
+      ) : (
+        <p>
+          {file.rule} <Link href={file.taken.page}>{file.taken.words}</Link>
+        </p>
+      )}
     </Alert>
   );
 }

@@ -1,5 +1,5 @@
+import { formatUtc } from "#components/ui/format-time.ts";
 import { countText } from "#lib/kernel/amount.ts";
-import { formatUtc } from "./format-time.ts";
 
 /** Sentences of the verifier as pages say them: times of the log in words of people, counts in groups of three. */
 export function readable(sentence: string): string {
