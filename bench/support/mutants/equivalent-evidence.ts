@@ -1,5 +1,5 @@
 /** Of lib/evidence. Most are in the look for marks of secrets, which may look at more than it need, and pass over nothing. */
-import type { Equivalent } from "./equivalent.ts";
+import type { Equivalent } from "./equivalent-type.ts";
 
 export const IN_EVIDENCE: readonly Equivalent[] = [
   {

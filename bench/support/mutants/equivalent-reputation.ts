@@ -1,5 +1,5 @@
 /** Of lib/reputation. */
-import type { Equivalent } from "./equivalent.ts";
+import type { Equivalent } from "./equivalent-type.ts";
 
 export const IN_REPUTATION: readonly Equivalent[] = [
   {

@@ -1,15 +1,7 @@
+/** Mutants that change nothing that anybody could see. */
 import { IN_EVIDENCE } from "./equivalent-evidence.ts";
 import { IN_REPUTATION } from "./equivalent-reputation.ts";
-
-/** Mutants that were read and change nothing that anybody could see, each with its reason. */
-export type Equivalent = {
-  readonly file: string;
-  /** The line's text, without the spaces around it. */
-  readonly line: string;
-  /** As `npm run bench -- mutants` prints it. */
-  readonly change: string;
-  readonly because: string;
-};
+import type { Equivalent } from "./equivalent-type.ts";
 
 export const EQUIVALENT: readonly Equivalent[] = [
   ...IN_EVIDENCE,
