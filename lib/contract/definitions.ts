@@ -10,19 +10,6 @@ export const definitionViewSchema = z
   .meta({ id: "Definition", description: "A definition with its versions, newest first, and what was found of each." });
 export type DefinitionView = z.infer<typeof definitionViewSchema>;
 
-export const listedDefinitionSchema = definitionViewSchema
-  .extend({
-    life: z
-      .object({ first: documentSchema, admitted: documentSchema.nullable(), newest: documentSchema })
-      .optional()
-      .meta({
-        description:
-          "By `hash`, when newer versions took that one's place: the definition when it came, when it was admitted (null: never), and as it is now. `form` is the last that has it.",
-      }),
-  })
-  .meta({ id: "ListedDefinition" });
-export type ListedDefinition = z.infer<typeof listedDefinitionSchema>;
-
 const shownBody = z.object({
   bytes: sizeSchema,
   start: z.string().meta({ description: "Base64 of its first 4,096 bytes at most: a stranger's." }),

@@ -9,7 +9,7 @@ import type { LogPlace } from "#lib/keys/weight.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import type { Definition, DefinitionPublishBody } from "#lib/statement/definition.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import { type DefinitionForm, type DefinitionVersion, KEPT_VERSIONS } from "./forms.ts";
+import type { DefinitionForm, DefinitionVersion } from "./forms.ts";
 
 /** The index has not looked at the version yet, and will within a minute: no verdict before. */
 export class DefinitionPending extends Error {}
@@ -35,23 +35,9 @@ export type VersionThen = {
   readonly isPending: boolean;
 };
 
-/** As an index serves it beside a form that does not tell it, in JSON. */
-export type ServedLife = {
-  readonly first: DefinitionForm;
-  readonly admitted: DefinitionForm | null;
-  readonly newest: DefinitionForm;
-};
-
-/** By the form alone, as an index serves it, where it tells all; else by what is served beside it. */
-export function lifeOf(form: DefinitionForm, served?: ServedLife): DefinitionLife {
-  if (served === undefined) return { first: form, admitted: form, newest: form };
-  return { ...served, admitted: served.admitted ?? undefined };
-}
-
-/** Whether the form alone tells of the version what {@link lifeThen} asks: it keeps it, with the one that it replaced. */
-export function tellsAll({ versions }: DefinitionForm, hash: string): boolean {
-  const at = versions.findIndex((version) => version.hash === hash);
-  return at >= 0 && at < KEPT_VERSIONS - 1;
+/** By the newest form alone, as an index serves it. */
+export function lifeOf(form: DefinitionForm): DefinitionLife {
+  return { first: form, admitted: form, newest: form };
 }
 
 /** Out of all forms of one definition, oldest first; undefined: none of them has the version. */

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { oneOf, problemSchema } from "#lib/contract/common.ts";
-import { definitionVersionSchema, listedDefinitionSchema } from "#lib/contract/definitions.ts";
+import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/definitions.ts";
 import { signingKeySchema } from "#lib/contract/entries.ts";
 import type { ReadJson } from "#lib/contract/history-reader.ts";
 import { readOwnWord, readPrices } from "#lib/contract/own-word-reader.ts";
@@ -17,7 +17,7 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
-import { lifeOf, lifeThen, type ServedLife } from "#lib/state/definition-then.ts";
+import { lifeOf, lifeThen } from "#lib/state/definition-then.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
 import { definitionSchema } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
@@ -62,28 +62,24 @@ async function historyOf(remote: RemoteIndex, signer: Did): Promise<KeyHistory |
   return historyOfKey(answer.data.form as unknown as SigningKey);
 }
 
-const formSchema = z.object({
-  id: z.string(),
-  withdrawn: z.object({ entry: z.number(), loggedAt: z.string() }).nullable(),
-  versions: z.array(
-    z.object({
-      hash: z.string(),
-      entry: z.number(),
-      admission: z.object({ outcome: z.string(), entry: z.number() }).nullable(),
-    }),
-  ),
-});
-const listedSchema = listedDefinitionSchema.extend({
-  form: formSchema,
-  life: z.object({ first: formSchema, admitted: formSchema.nullable(), newest: formSchema }).optional(),
+const versionsSchema = definitionViewSchema.extend({
+  form: z.object({
+    id: z.string(),
+    withdrawn: z.object({ entry: z.number(), loggedAt: z.string() }).nullable(),
+    versions: z.array(
+      z.object({
+        hash: z.string(),
+        entry: z.number(),
+        admission: z.object({ outcome: z.string(), entry: z.number() }).nullable(),
+      }),
+    ),
+  }),
 });
 
 async function knownDefinition(remote: RemoteIndex, hash: string): Promise<KnownDefinition | undefined> {
-  const list = z.object({ data: z.array(listedSchema) });
+  const list = z.object({ data: z.array(versionsSchema) });
   const { data } = await remote.get(`api/v1/definitions?hash=${hash}`, list);
-  const lives = data.map(({ form, life }) =>
-    lifeOf(form as unknown as DefinitionForm, life as unknown as ServedLife | undefined),
-  );
+  const lives = data.map(({ form }) => lifeOf(form as unknown as DefinitionForm));
   const said = lifeThen(lives, hash);
   if (said === undefined) return undefined;
   const { id, listed, withdrawn, before: older } = said;

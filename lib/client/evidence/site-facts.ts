@@ -17,7 +17,7 @@ import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
 import { vkeyOf } from "#lib/log/log-key.ts";
-import { lifeOf, lifeThen, type ServedLife, tellsAll } from "#lib/state/definition-then.ts";
+import { lifeOf, lifeThen } from "#lib/state/definition-then.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
@@ -146,8 +146,6 @@ async function signerOf(receipt: Uint8Array | undefined, site: IndexSource): Pro
   return publicKey !== undefined && thumbprintOf(publicKey) === thumbprint ? publicKey : undefined;
 }
 
-type ListedForm = { readonly form: DefinitionForm; readonly life?: ServedLife };
-
 async function readDefinition(
   hash: string,
   site: IndexSource,
@@ -155,17 +153,17 @@ async function readDefinition(
   told: SiteFact[],
   filed: LogPlace | undefined,
 ): Promise<KnownDefinition | undefined> {
-  const list = await site.json<{ data: ListedForm[] }>(`/api/v1/definitions?hash=${hash}`);
-  const lives = list?.data.map(({ form, life }) => lifeOf(form, life)) ?? [];
+  const list = await site.json<{ data: { id: string; form: DefinitionForm }[] }>(`/api/v1/definitions?hash=${hash}`);
+  const rows = list?.data.map(({ form }) => form) ?? [];
   const filedIn = filed?.index;
-  const said = lifeThen(lives, hash, filedIn);
+  const said = lifeThen(rows.map(lifeOf), hash, filedIn);
   if (said === undefined) return undefined;
   const named = await readVersion(said.id, hash, site);
   if (named === undefined) return undefined;
   told.push({ about: "definition", standing: "by-hash" });
   const proven = await site.json<Proven<DefinitionForm>>(`/api/v1/definitions/${said.id}?proof=1`);
   const signed = await provenForm<DefinitionForm>(proven?.proof, `definition:${said.id}`, site, log);
-  const inState = signed && tellsAll(signed, hash) ? lifeThen([lifeOf(signed)], hash, filedIn) : undefined;
+  const inState = signed && lifeThen([lifeOf(signed)], hash, filedIn);
   told.push({ about: "definition-listed", standing: inState === undefined ? "claimed" : "verified" });
   const { listed, withdrawn, before: older } = inState ?? said;
   const before = older === undefined ? undefined : await readVersion(said.id, older.hash, site);

@@ -12,12 +12,7 @@ import {
   oneOf,
   provenOneOf,
 } from "../common.ts";
-import {
-  agreementSchema,
-  definitionVersionSchema,
-  definitionViewSchema,
-  listedDefinitionSchema,
-} from "../definitions.ts";
+import { agreementSchema, definitionVersionSchema, definitionViewSchema } from "../definitions.ts";
 import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
 
 export const DEFINITION_ENDPOINTS = {
@@ -31,11 +26,9 @@ export const DEFINITION_ENDPOINTS = {
     query: z.object({
       ...listQuery,
       publisher: didSchema.optional().meta({ description: "Only those of one participant." }),
-      hash: hashSchema
-        .optional()
-        .meta({ description: "Only those that have, or had, a version of this content address." }),
+      hash: hashSchema.optional().meta({ description: "Only those with a version of this content address." }),
     }),
-    answers: { 200: json("A page, in the order of their ids.", listOf(listedDefinitionSchema)) },
+    answers: { 200: json("A page, in the order of their ids.", listOf(definitionViewSchema)) },
     problems: PINNED,
   },
   getDefinition: {

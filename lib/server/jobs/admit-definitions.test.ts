@@ -4,7 +4,7 @@ import { exchangeOf, functionOf, SORT_CODE } from "#lib/evidence/definition/test
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { definitionIdOf, type EntryIndex, type StatementHash } from "#lib/kernel/ids.ts";
+import { definitionIdOf, type EntryIndex } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { ReplayHost } from "#lib/platform/node-replay-host.ts";
@@ -14,10 +14,8 @@ import { freshDatabase } from "#lib/server/db/test-database.ts";
 import { startTestSite } from "#lib/server/http/test-site.ts";
 import { KEYS, registration, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { readKnownDefinition } from "#lib/server/services/case/read-known-definition.ts";
-import { readLives } from "#lib/server/services/definition/definition-lives.ts";
 import { type DefinitionSearch, findDefinitions } from "#lib/server/services/definition/find-definitions.ts";
-import { lifeOf, lifeThen, type ServedLife } from "#lib/state/definition-then.ts";
-import { type DefinitionForm, KEPT_VERSIONS } from "#lib/state/forms.ts";
+import type { DefinitionForm } from "#lib/state/forms.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { RUNTIME } from "#lib/statement/definition-runtime.ts";
@@ -47,12 +45,7 @@ async function send(bytes: Uint8Array): Promise<void> {
 }
 
 /** The id of a definition whose code is sent with it. */
-async function publish(
-  name: string,
-  code: string,
-  change: Parameters<typeof functionOf>[0] = {},
-  follows: { readonly subject: string; readonly prev?: StatementHash } = { subject: "new" },
-): Promise<string> {
+async function publish(name: string, code: string, change: Parameters<typeof functionOf>[0] = {}): Promise<string> {
   const limits = { ...functionOf().limits, wallMs: 10_000 };
   const definition = functionOf({ code, limits, ...change });
   const part = { bytes: utf8Encode(code), nonce: sha256(utf8Encode(name)) };
@@ -63,7 +56,7 @@ async function publish(
     visibility: "public" as const,
   };
   const body = { name, definition } as unknown as JsonObject;
-  const statement = signed(ada, name, { kind: "definition.publish", ...follows, body, parts: [commit] }, [part]);
+  const statement = signed(ada, name, { kind: "definition.publish", subject: "new", body, parts: [commit] }, [part]);
   await send(buildSubmission(statement.bytes, [part]));
   return definitionIdOf(statement.hash);
 }
@@ -147,36 +140,4 @@ test("people find definitions by part of the name and by kind, the newest first 
   expect(await names({ kind: "predicate" })).toEqual([]);
   // No letter of it means anything but itself.
   for (const name of ["%", "_", "' OR true --"]) expect(await names({ name }), name).toEqual([]);
-});
-
-test("newer versions take none out of reach: what was judged under one can be judged again by anybody", async () => {
-  const id = await publish("Sorting anew", SORT_CODE, { unattestable: [{ status: 500 }] });
-  const first = (await formOf(id)).versions[0]?.hash ?? "";
-  await admitAll();
-  await expect.poll(() => admissionOf(id), { timeout: 20_000 }).not.toBeNull();
-  let newest: DefinitionForm = await formOf(id);
-  for (let count = 1; count <= KEPT_VERSIONS; count++) {
-    const follows = { subject: id, prev: newest.slot };
-    await publish(`Version ${count}`, SORT_CODE, { unattestable: [{ status: 500 + count }] }, follows);
-    newest = await formOf(id);
-    // The version that only the newest form still keeps has lost the one before it there.
-    const listed = await (await fetch(`${api}/definitions?hash=${first}`)).json();
-    const life = listed.data.map((row: { life?: object }) => row.life);
-    if (count < KEPT_VERSIONS - 1) expect(life).toEqual([undefined]);
-    else expect(life).toMatchObject([{ newest, admitted: { versions: [{ hash: first }] } }]);
-  }
-  expect(newest.versions.map(({ hash }) => hash)).not.toContain(first);
-  const { data } = await (await fetch(`${api}/definitions/${id}/versions/${first}`)).json();
-  expect(hexEncode(definitionHash(data.document as Definition))).toBe(first);
-  const { data: rows } = await (await fetch(`${api}/definitions?hash=${first}&publisher=${ada.did}`)).json();
-  const [then] = rows.map(({ form, life }: { form: DefinitionForm; life: ServedLife }) => lifeOf(form, life));
-  // The same as the judge reads, after a withdrawal too.
-  expect(lifeThen([then], first)).toEqual(lifeThen(await readLives(pool, first), first));
-  const second = newest.versions.at(-1)?.hash ?? "";
-  const of = await (await fetch(`${api}/definitions?hash=${second}`)).json();
-  expect(lifeThen([lifeOf(of.data[0].form, of.data[0].life)], second)?.before?.hash).toBe(first);
-  const body = { reason: "We stop." };
-  await send(signed(ada, "leave", { kind: "definition.withdraw", subject: id, body, prev: newest.slot }).bytes);
-  const after = await (await fetch(`${api}/definitions?hash=${first}`)).json();
-  expect(lifeThen([lifeOf(after.data[0].form, after.data[0].life)], first)?.withdrawn).toBeDefined();
 });

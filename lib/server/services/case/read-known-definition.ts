@@ -2,11 +2,10 @@
 import type pg from "pg";
 import type { KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { publishedBy, versionThen } from "#lib/state/definition-then.ts";
-import type { DefinitionVersion } from "#lib/state/forms.ts";
+import { type DefinitionLife, publishedBy, versionThen } from "#lib/state/definition-then.ts";
+import type { DefinitionForm, DefinitionVersion } from "#lib/state/forms.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
-import { readLives } from "../definition/definition-lives.ts";
-import { byteaOf } from "../state/projected-forms.ts";
+import { byteaOf, parseForm } from "../state/projected-forms.ts";
 
 /** Undefined: not published before that entry. Errors: `DefinitionPending`. */
 export async function readKnownDefinition(
@@ -19,6 +18,47 @@ export async function readKnownDefinition(
   const { version, before, listed, withdrawn } = found;
   const known = { ...(await readVersion(pool, version)), listed, ...(withdrawn && { withdrawn }) };
   return before === undefined ? known : { ...known, before: await readVersion(pool, before) };
+}
+
+/** Of each definition that has, or had, a version of that hash. */
+async function readLives(pool: pg.Pool, hash: string): Promise<DefinitionLife[]> {
+  const published = await readFirst(pool, { hash });
+  const admitted = new Map(
+    (await readFirst(pool, { hash, admission: { outcome: "admitted" } })).map((form) => [form.id, form]),
+  );
+  const newest = await readNewest(
+    pool,
+    published.map(({ id }) => id),
+  );
+  return published.map((first) => ({
+    first,
+    admitted: admitted.get(first.id),
+    newest: newest.get(first.id) ?? first,
+  }));
+}
+
+/** Of each definition the first form with a version like that. */
+async function readFirst(pool: pg.Pool, version: object): Promise<DefinitionForm[]> {
+  const { rows } = await pool.query<{ form: string }>(
+    `SELECT DISTINCT ON (key) form FROM aggregate_version
+      WHERE kind = 'definition' AND form::jsonb @> $1::jsonb ORDER BY key, from_size`,
+    [JSON.stringify({ versions: [version] })],
+  );
+  return rows.flatMap(definitionIn);
+}
+
+/** By id. */
+async function readNewest(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, DefinitionForm>> {
+  const { rows } = await pool.query<{ form: string }>(
+    "SELECT form FROM aggregate_version WHERE key = ANY($1::text[]) AND to_size IS NULL",
+    [ids.map((id) => `definition:${id}`)],
+  );
+  return new Map(rows.flatMap(definitionIn).map((form) => [form.id, form]));
+}
+
+function definitionIn(row: { form: string }): DefinitionForm[] {
+  const form = parseForm(row.form);
+  return form.aggregate === "definition" ? [form] : [];
 }
 
 async function readVersion(pool: pg.Pool, { entry: index }: DefinitionVersion): ReturnType<typeof publishedBy> {

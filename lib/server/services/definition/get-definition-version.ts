@@ -1,25 +1,22 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import type { DefinitionVersionView } from "#lib/contract/definitions.ts";
-import { versionOf } from "#lib/state/definition-then.ts";
-import type { DefinitionVersion } from "#lib/state/forms.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import { type Definition, type DefinitionPublishBody, stateOf } from "#lib/statement/definition.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
-import { readLives } from "./definition-lives.ts";
 import { getDefinition } from "./get-definition.ts";
 
-/** One version as published, whether newer ones took its place or not. Errors: `not-found`. */
+/** One version as published. Errors: `not-found`. */
 export async function getDefinitionVersion(
   ctx: Ctx,
   id: string,
   hash: string,
 ): Promise<{ data: DefinitionVersionView; as_of: AsOf }> {
   const { data: found, as_of } = await getDefinition(ctx, id);
-  const version = versionOf(found.form, hash) ?? (await readEarlier(ctx, id, hash, as_of.size));
-  if (version === undefined) throw new ServiceError("not-found", `The definition ${id} never had a version ${hash}.`);
+  const version = found.form.versions.find((one) => one.hash === hash);
+  if (version === undefined) throw new ServiceError("not-found", `The definition ${id} keeps no version ${hash}.`);
   const { rows } = await ctx.pool.query<{ leaf: Buffer }>("SELECT leaf FROM log_entry WHERE index = $1", [
     version.entry,
   ]);
@@ -38,12 +35,6 @@ export async function getDefinitionVersion(
     ...materialOf(definition, statement),
   };
   return { data, as_of };
-}
-
-async function readEarlier(ctx: Ctx, id: string, hash: string, size: number): Promise<DefinitionVersion | undefined> {
-  const lives = await readLives(ctx.pool, hash, size);
-  const life = lives.find(({ first }) => first.id === id);
-  return life && versionOf(life.first, hash);
 }
 
 /** Code is the first part, state the next: the fold saw to that. */
