@@ -12,7 +12,7 @@ import { expect, test } from "./support/test.ts";
 
 test("from no key to a public identity with a receipt that verifies, also offline", async ({ page, context }) => {
   test.slow();
-  await test.step("the gain stands beside the cost, and no grade is promised", async () => {
+  await test.step("the gain stands beside the cost, and no tier is promised", async () => {
     await page.goto("/operator");
     await expect(page.getByRole("heading", { name: "What you gain" })).toBeVisible();
     await expect(

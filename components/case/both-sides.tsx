@@ -29,12 +29,7 @@ export function BothSides({ one, now }: { one: CaseView; now: number }) {
           />
         </Panel>
         <Panel title="The provider" level={3}>
-          <Statements
-            said={of("operator")}
-            evidence={evidence}
-            now={now}
-            empty={silent ? "Did not answer in time. The case goes on without it." : "Has not answered."}
-          />
+          <Statements said={of("operator")} evidence={evidence} now={now} empty={silenceWords(one, silent)} />
         </Panel>
       </div>
       {others.length === 0 ? null : (
@@ -137,4 +132,14 @@ export function statementTitle({ kind, type, ground }: CaseStatementView): strin
   if (ground === null) return what;
   const words = GROUND_WORDS[ground as Ground]?.name ?? APPEAL_GROUND_WORDS[ground as AppealGround] ?? ground;
   return `${what}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}
+
+/** What stands in place of a provider's answer: what machines proved asks for none, and a report that nobody took up for none either. */
+function silenceWords(
+  { state, verdict, finding }: Pick<CaseView, "state" | "verdict" | "finding">,
+  isSilent: boolean,
+): string {
+  if (isSilent) return "Did not answer in time. The case goes on without it.";
+  if (verdict === "proven") return state === "proven" ? "Has not contested it so far." : "Did not contest it.";
+  return state === "final" && finding === null ? "Was not asked." : "Has not answered.";
 }

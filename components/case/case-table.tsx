@@ -31,7 +31,7 @@ export function CaseState({
   return (
     <span className="inline-flex flex-wrap gap-1">
       <Badge tone={isAgainst ? "failed" : (TONES[state] ?? "neutral")}>{stateText(state, finding)}</Badge>
-      {labelNames(labels).map((name) => (
+      {labelNames(labels, state === "final").map((name) => (
         <Badge key={name} tone="attention">
           {name}
         </Badge>

@@ -7,7 +7,7 @@ import { useReader } from "#components/ui/reader-sign.ts";
 import { noteFoundValues } from "#lib/client/case/found-values.ts";
 import { siteReader } from "#lib/client/evidence/api-reader.ts";
 import type { CheckedBundle } from "#lib/client/evidence/check-in-browser.ts";
-import { resultPieces } from "#lib/evidence/words/result.ts";
+import { comparedPieces } from "#lib/evidence/words/result.ts";
 
 // Reads and writes whole bundles: when somebody is there to try it.
 const EvidenceFool = dynamic(() => import("#components/evidence/evidence-fool.tsx").then((part) => part.EvidenceFool), {
@@ -42,7 +42,8 @@ export default function CaseViewer({
   const onChecked = useCallback(
     ({ finding, rule }: CheckedBundle) => {
       // Only what bears the verdict out; another finding is an alarm beside the evidence.
-      if (finding.verdict.verdict === "proven") noteFoundValues(id, resultPieces(finding, rule));
+      const values = finding.verdict.verdict === "proven" ? comparedPieces(finding, rule) : undefined;
+      if (values !== undefined) noteFoundValues(id, values);
     },
     [id],
   );

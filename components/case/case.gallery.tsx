@@ -58,7 +58,7 @@ export const caseGallery: GallerySection = {
     { title: "Refused, and final", wide: true, render: () => <StateTrack stops={REFUSED} now={NOW} /> },
     {
       title: "What must stand beside a ruling",
-      render: () => <RulingLabels ruling={labelled(["single-reviewer", "no-appeal-panel"], true)} />,
+      render: () => <RulingLabels ruling={labelled(["single-reviewer", "no-appeal-panel"], true)} isFinal={false} />,
     },
   ],
 };

@@ -76,7 +76,9 @@ export const RULED_BY_WORDS: Readonly<Record<RulingView["by"], string>> = {
 };
 
 /** Short for a badge, and a sentence. */
-export const LABEL_WORDS: Readonly<Record<string, { readonly name: string; readonly says: string }>> = {
+type LabelWords = { readonly name: string; readonly says: string };
+
+const LABEL_WORDS: Readonly<Record<string, LabelWords>> = {
   "single-reviewer": {
     name: "single reviewer",
     says: "Fewer than three reviewers could sit, so one decided: it counts half.",
@@ -90,7 +92,14 @@ export const LABEL_WORDS: Readonly<Record<string, { readonly name: string; reado
     says: "The provider said nothing, and the finding is grave or serious: it counts half until an appeal panel confirms it.",
   },
 };
-export const SILENCE_LABEL = {
+/** Once nobody can appeal any more. */
+const FINAL_WORDS: typeof LABEL_WORDS = {
+  "needs-confirmation": {
+    name: "never confirmed",
+    says: "The provider said nothing, and the finding is grave or serious: no appeal panel confirmed it, so it counts half.",
+  },
+};
+const SILENCE_LABEL = {
   name: "on silence",
   says: "The provider did not answer. Rulings on silence are counted apart from those on both sides’ word.",
 };
@@ -132,9 +141,19 @@ export const TURN_WORDS: Readonly<Record<Turn, string>> = {
   nobody: "nobody",
 };
 
-/** Short words of what must stand wherever a ruling is shown. */
-export function labelNames(labels: readonly string[]): string[] {
-  return labels.map((label) => (label === "on-silence" ? SILENCE_LABEL.name : (LABEL_WORDS[label]?.name ?? label)));
+/** What must stand wherever a ruling is shown; what nobody knows is left out. `isFinal`: nobody can appeal any more. */
+export function rulingLabels(
+  { labels, on_silence: onSilence }: Pick<RulingView, "labels" | "on_silence">,
+  isFinal: boolean,
+): LabelWords[] {
+  const known = labels.flatMap((label) => (isFinal ? FINAL_WORDS[label] : undefined) ?? LABEL_WORDS[label] ?? []);
+  return [...known, ...(onSilence ? [SILENCE_LABEL] : [])];
+}
+
+/** Short words of the same, out of the labels of a case. */
+export function labelNames(labels: readonly string[], isFinal: boolean): string[] {
+  const words = isFinal ? { ...LABEL_WORDS, ...FINAL_WORDS } : LABEL_WORDS;
+  return labels.map((label) => (label === "on-silence" ? SILENCE_LABEL.name : (words[label]?.name ?? label)));
 }
 
 /** What was found, in one line: "It happened as reported. Meant by the provider; grave." */

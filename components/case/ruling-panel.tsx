@@ -6,7 +6,7 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import type { CaseView } from "#lib/contract/cases.ts";
 import type { RulingView } from "#lib/contract/dispute.ts";
 import { standingOf } from "#lib/dispute/finding.ts";
-import { findingWords, LABEL_WORDS, RULED_BY_WORDS, SILENCE_LABEL } from "./dispute-words.ts";
+import { findingWords, RULED_BY_WORDS, rulingLabels } from "./dispute-words.ts";
 
 /** The ruling that stands, what must be said with it, and the others. */
 export function RulingPanel({ one, now }: { one: CaseView; now: number }) {
@@ -15,15 +15,22 @@ export function RulingPanel({ one, now }: { one: CaseView; now: number }) {
   if (last === undefined) return null;
   const others = rulings.filter((ruling) => ruling !== last);
   const note = noteOf(one);
+  const isFinal = one.state === "final";
   return (
     <Panel title={one.draft === null ? "The ruling" : "Draft of the ruling"} className="border-l-2 border-l-link">
-      <Ruling ruling={last} isDraft={one.draft !== null} now={now} />
+      <Ruling ruling={last} isDraft={one.draft !== null} isFinal={isFinal} now={now} />
       {note === undefined ? null : <p className="mt-2 text-sm">{note}</p>}
       {others.length === 0 ? null : (
         <Details className="mt-4" summary={others.length === 1 ? "The other ruling" : "The other rulings"}>
           <div className="flex flex-col gap-4">
             {others.map((ruling) => (
-              <Ruling key={`${ruling.round} ${ruling.at}`} ruling={ruling} isDraft={false} now={now} />
+              <Ruling
+                key={`${ruling.round} ${ruling.at}`}
+                ruling={ruling}
+                isDraft={false}
+                isFinal={isFinal}
+                now={now}
+              />
             ))}
           </div>
         </Details>
@@ -41,7 +48,17 @@ function noteOf({ draft, state, ruling, dispute }: CaseView): string | undefined
     : "Appealed. It counts until the appeal is decided.";
 }
 
-function Ruling({ ruling, isDraft, now }: { ruling: RulingView; isDraft: boolean; now: number }) {
+function Ruling({
+  ruling,
+  isDraft,
+  isFinal,
+  now,
+}: {
+  ruling: RulingView;
+  isDraft: boolean;
+  isFinal: boolean;
+  now: number;
+}) {
   const { by, at, entry, counted, dissent, weight } = ruling;
   const votes =
     by === "panel"
@@ -62,7 +79,7 @@ function Ruling({ ruling, isDraft, now }: { ruling: RulingView; isDraft: boolean
           </>
         )}
       </p>
-      <RulingLabels ruling={ruling} />
+      <RulingLabels ruling={ruling} isFinal={isFinal} />
       {weight === "half" ? <p className="mt-1 text-sm">It counts half in the provider’s marks.</p> : null}
     </div>
   );
@@ -70,11 +87,14 @@ function Ruling({ ruling, isDraft, now }: { ruling: RulingView; isDraft: boolean
 
 /** What must stand wherever a ruling is shown, each with its sentence. */
 export function RulingLabels({
-  ruling: { labels, on_silence: onSilence },
+  ruling,
+  isFinal,
 }: {
   ruling: Pick<RulingView, "labels" | "on_silence">;
+  /** Nobody can appeal any more. */
+  isFinal: boolean;
 }) {
-  const all = [...labels.flatMap((label) => LABEL_WORDS[label] ?? []), ...(onSilence ? [SILENCE_LABEL] : [])];
+  const all = rulingLabels(ruling, isFinal);
   if (all.length === 0) return null;
   return (
     <ul className="mt-2 flex flex-col gap-1">

@@ -1,6 +1,7 @@
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { Source } from "#lib/evidence/definition/source.ts";
+import { longAnswerSentence } from "#lib/evidence/words/long-answers.ts";
 import { KIND_SENTENCES } from "./definition-words.ts";
 
 /** What would be published, in words, before anything is signed. */
@@ -11,6 +12,7 @@ export function SourceFacts({ source: { body, material } }: { source: Source }) 
     ...(material.code === undefined ? [] : [`code of ${sizeOf(material.code)}`]),
     ...(material.state === undefined ? [] : [`state of ${sizeOf(material.state)}`]),
   ];
+  const long = longAnswerSentence(definition);
   return (
     <KeyValueList
       items={[
@@ -27,6 +29,7 @@ export function SourceFacts({ source: { body, material } }: { source: Source }) 
             </>
           ),
         },
+        ...(long === undefined ? [] : [{ key: "Long answers", value: long }]),
         { key: "Public with it", value: files.length === 0 ? "nothing else" : files.join(", ") },
       ]}
     />

@@ -115,9 +115,17 @@ function NothingPane({ finding }: { finding: BundleFinding }) {
 }
 
 const NOT_RUN = "Its rule was not run here, so there is nothing to compare with.";
+const BY_PEOPLE = "People decide this, and no rule is run.";
 const NOTHING: Readonly<Record<string, string>> = {
   "content-address": "The address names the hash of the right content, and not the content itself.",
   "predicate-violated": "Its rule says only whether an answer is right, and not which one is.",
   "key-misuse": "This is about the key, and not about what was answered.",
   "token-misuse": "This is about tokens, and not about what was answered.",
+  "offer-broken": "Its own price list decides this, and no rule is run.",
+  "withdrawal-refused": BY_PEOPLE,
+  vanished: BY_PEOPLE,
+  withheld: BY_PEOPLE,
+  insolvent: BY_PEOPLE,
+  slow: BY_PEOPLE,
+  unsigned: BY_PEOPLE,
 };

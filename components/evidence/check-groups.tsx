@@ -1,4 +1,13 @@
-import { Check as CheckIcon, ChevronRight, Circle, CircleDashed, CircleHelp, LoaderCircle, X } from "lucide-react";
+import {
+  Check as CheckIcon,
+  ChevronRight,
+  Circle,
+  CircleDashed,
+  CircleHelp,
+  CirclePlus,
+  LoaderCircle,
+  X,
+} from "lucide-react";
 import { cx } from "#components/ui/cx.ts";
 import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
 import type { LiveCheck } from "#lib/client/evidence/live-checks.ts";
@@ -16,10 +25,21 @@ const MARKS = {
   "not-run": { icon: CircleDashed, ink: "text-muted" },
 } as const;
 
-function Mark({ state }: { state: GroupState }) {
-  const { icon: Icon, ink } = MARKS[state];
+/** What was reported before passes, and is not new: a tick beside "Not reported before" would say the contrary. */
+const ADDED = { icon: CirclePlus, ink: "text-muted", word: "no: it joins that case" } as const;
+
+const isAdded = ({ check }: LiveCheck) => check?.outcome === "pass" && check.reason === "duplicate";
+const shownAs = (state: GroupState, added: boolean) => (added ? ADDED : { ...MARKS[state], word: STATE_WORDS[state] });
+
+function Mark({ state, added }: { state: GroupState; added: boolean }) {
+  const { icon: Icon, ink } = shownAs(state, added);
   const turns = state === "running" && "motion-safe:animate-spin";
   return <Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", ink, turns)} strokeWidth={2.25} />;
+}
+
+function Outcome({ state, added }: { state: GroupState; added: boolean }) {
+  const { ink, word } = shownAs(state, added);
+  return <span className={cx("font-medium", ink)}>{word}</span>;
 }
 
 /** Inputs and outputs of a check, for those who want to look. */
@@ -48,9 +68,9 @@ export function CheckGroups({
           {/* A new outcome decides anew what is open. */}
           <details key={state} open={state === "fail"} className="group/open">
             <summary className="flex min-h-11 list-none items-center gap-2.5 px-4 py-2 -outline-offset-2 [&::-webkit-details-marker]:hidden">
-              <Mark state={state} />
+              <Mark state={state} added={members.some(isAdded)} />
               <span className="min-w-0 flex-1 font-medium">{title}</span>
-              <span className={cx("font-medium", MARKS[state].ink)}>{STATE_WORDS[state]}</span>
+              <Outcome state={state} added={members.some(isAdded)} />
               <ChevronRight
                 aria-hidden
                 className="size-4 shrink-0 text-muted transition-transform group-open/open:rotate-90"
@@ -84,10 +104,10 @@ function OneCheck({ live, told, facts }: { live: LiveCheck; told: readonly SiteF
   ];
   return (
     <li data-check={name} data-outcome={state} className="flex gap-2.5">
-      <Mark state={state} />
+      <Mark state={state} added={isAdded(live)} />
       <div className="min-w-0 flex-1">
         <p>
-          {CHECK_WORDS[name].title}: <span className={cx("font-medium", MARKS[state].ink)}>{STATE_WORDS[state]}</span>
+          {CHECK_WORDS[name].title}: <Outcome state={state} added={isAdded(live)} />
         </p>
         {check === undefined ? null : <p className="text-muted text-sm">{checkSentence(check)}</p>}
         {check === undefined

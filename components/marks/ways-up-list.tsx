@@ -44,7 +44,7 @@ export function WaysUpList({
     return (
       <>
         <EmptyState
-          title={up.isShut ? "It is closing: nothing opens it again" : `No way to ${up.goal} within three years`}
+          title={up.isShut ? "It announced its end: nothing opens it again" : `No way to ${up.goal} within three years`}
         >
           {up.isShut
             ? "A provider that winds down gets no money, whatever its record."

@@ -32,7 +32,7 @@ export function Invitation({ children }: { children: ReactNode }) {
             <li key={gain}>{gain}</li>
           ))}
         </ul>
-        <p className="mt-3 text-muted">What they make of it is theirs to decide: we promise no grade and sell none.</p>
+        <p className="mt-3 text-muted">What they make of it is theirs to decide: we promise no tier and sell none.</p>
       </Card>
       <Card>
         <h2 className="text-lg">What it costs</h2>

@@ -14,10 +14,14 @@ export function OwnObservations({ observations, observe, now }: Shown & { observ
   const { probe, payment_methods: payment, security_txt: security, key_directory: keys } = observations;
   if (probe === null && payment === null && security === null && keys === null) {
     return (
-      <EmptyState title={observe ? "Nothing has been seen yet" : "This index does not look at it"}>
+      <EmptyState
+        title={
+          observe ? "Nothing has been seen yet" : "This index does not look at its API, its security.txt and its keys"
+        }
+      >
         {observe
           ? "Its operator lets this index look. It looks at the API only below a domain that is proven."
-          : "Its operator has not allowed that this index looks at its API, its security.txt and its keys."}{" "}
+          : "Its operator has not allowed that. Answers of it that others show here are run again all the same, and count."}{" "}
         <Link href="/docs/protocol/observations">What would be looked at</Link>
       </EmptyState>
     );

@@ -17,8 +17,8 @@ export function ExactBytes({ unsigned, open = false }: { unsigned: UnsignedState
       <div className="flex flex-col gap-2">
         <CodeBlock json text={text} label="The bytes, before the signature" />
         <p className="text-muted text-sm">
-          Statement hash <HashText value={hash} what="statement hash" />. The signature covers exactly these bytes; the
-          index cannot change one of them.
+          The signature covers exactly these bytes; the index cannot change one of them. Statement hash{" "}
+          <HashText value={hash} what="statement hash" />
         </p>
       </div>
     </Details>

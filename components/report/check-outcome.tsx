@@ -103,11 +103,11 @@ function Advice({ verdict, isKnown }: { verdict: Verdict; isKnown: boolean }) {
     return (
       <Alert title="People decide this">
         The provider is asked first, then both sides show evidence, and reviewers drawn by lot decide: up to 28 days.
-        Until then it changes no grade.
+        Until then it changes no tier.
       </Alert>
     );
   return (
-    <Alert title="You can file it, and it changes no grade by itself">
+    <Alert title="You can file it, and it changes no tier by itself">
       It is kept with its date, public and counted, and nobody is hurt by it.
     </Alert>
   );

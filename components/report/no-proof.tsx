@@ -21,7 +21,7 @@ export function NoProof({
 }) {
   return (
     <Alert
-      title="Without a signed answer nobody can check this, so it cannot change a grade."
+      title="Without a signed answer nobody can check this, so it cannot change a tier."
       actions={
         onUnproven === undefined ? undefined : (
           <Button size="sm" onClick={onUnproven}>

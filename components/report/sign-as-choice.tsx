@@ -51,7 +51,7 @@ export function SignAsChoice({
               You, as <bdi>{own.participant?.displayName}</bdi>
             </>
           }
-          help="Your name stands under the report, for ever."
+          help="Your name stands under it, for ever."
         />
       ) : null}
     </RadioGroup>

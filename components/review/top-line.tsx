@@ -47,5 +47,5 @@ export function clocksText({ kept, missed }: ReviewSummary["clocks"]): string {
 
 export function medianText({ ruled, median_days }: Pick<ReviewSummary, "ruled" | "median_days">): string {
   if (median_days === null) return "no ruling by people yet";
-  return `${median_days.toLocaleString("en")} d in the middle, of ${ruled.toLocaleString("en")}`;
+  return `half of ${ruled.toLocaleString("en")} within ${median_days.toLocaleString("en")} d`;
 }

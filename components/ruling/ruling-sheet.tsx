@@ -1,4 +1,4 @@
-import { findingWords, LABEL_WORDS, SILENCE_LABEL } from "#components/case/dispute-words.ts";
+import { findingWords, rulingLabels } from "#components/case/dispute-words.ts";
 import type { CaseView } from "#lib/contract/cases.ts";
 import type { RulingView } from "#lib/contract/dispute.ts";
 import { claimSentence, verdictSentence } from "#lib/evidence/words/verdict-words.ts";
@@ -26,7 +26,7 @@ export function RulingSheet({
       <Part title="What was decided">
         <p className="text-lg">{findingWords(ruling)}</p>
         <p>{measureWords(ruling)}</p>
-        <Labels ruling={ruling} />
+        <Labels ruling={ruling} isFinal={one.state === "final"} />
         <Facts
           rows={[
             ["Case", <Whole key="id" text={one.id} />],
@@ -123,9 +123,8 @@ function Evidence({ one, relied }: { one: CaseView; relied: readonly number[] | 
 
 const SIDES = { reporter: "the reporter", operator: "the provider", other: "others" } as const;
 
-function Labels({ ruling: { labels, on_silence: onSilence } }: { ruling: RulingView }) {
-  const all = [...labels.flatMap((label) => LABEL_WORDS[label] ?? []), ...(onSilence ? [SILENCE_LABEL] : [])];
-  return all.map(({ name, says }) => (
+function Labels({ ruling, isFinal }: { ruling: RulingView; isFinal: boolean }) {
+  return rulingLabels(ruling, isFinal).map(({ name, says }) => (
     <p key={name}>
       <b className="font-medium">{name.charAt(0).toUpperCase() + name.slice(1)}.</b> {says}
     </p>

@@ -25,6 +25,7 @@ export const DOORS: readonly Door[] = [
     text: "Judge",
     key: "c",
     group: "main",
+    also: ["/review"],
     help: "Cases: what was reported, what the evidence showed, and who decided",
   },
   {

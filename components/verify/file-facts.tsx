@@ -2,6 +2,7 @@ import { STATE_WORDS } from "#components/case/case-words.ts";
 import { BodyView } from "#components/evidence/body-view.tsx";
 import { FRAUD_WORDS } from "#components/fraud/fraud-words.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { formatUtc } from "#components/ui/format-time.ts";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
 import type { SplitFinding } from "#lib/disclosure/ledger-digest/split-proof.ts";
@@ -10,7 +11,7 @@ import type { TokenClaims } from "#lib/evidence/token/prex-token.ts";
 import { claimSentence } from "#lib/evidence/words/verdict-words.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
-import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
 import type { InclusionPromise } from "#lib/log/promise.ts";
@@ -62,12 +63,17 @@ function itemsOf(content: Exclude<FileContent, { kind: "unusable" }>): KeyValueI
   }
 }
 
+/** A file can hold any number where a time should be. */
+function utcText(at: number | undefined): string {
+  return at === undefined || Number.isNaN(new Date(at).getTime()) ? "unreadable" : formatUtc(at);
+}
+
 function receiptItems({ parsed, checkpoint, index, loggedAt }: StatementReceiptFinding): KeyValueItem[] {
   if (parsed === undefined || checkpoint === undefined || index === undefined) return [];
   return [
     { key: "Log", value: <Name text={checkpoint.origin} /> },
     { key: "Entry", value: `${index.toLocaleString("en")} of ${checkpoint.size.toLocaleString("en")}` },
-    { key: "Logged", value: loggedAt === undefined ? "unreadable" : formatInstant(loggedAt) },
+    { key: "Logged", value: utcText(loggedAt) },
     { key: "Kind", value: <code className="font-mono text-sm">{parsed.statement.kind}</code> },
     { key: "About", value: <HashText value={parsed.statement.subject} what="subject" /> },
     { key: "Signed by", value: <HashText value={parsed.statement.issuer} what="DID" /> },
@@ -98,7 +104,7 @@ function caseItems({ file, forms }: WholeCaseFinding): KeyValueItem[] {
     { key: "Reported", value: claimWords(story.claim) },
     { key: "Against", value: <HashText value={story.accused} what="provider" /> },
     { key: "Reported by", value: <HashText value={story.reporter} what="reporter's key" /> },
-    { key: "Filed", value: story.filedAt },
+    { key: "Filed", value: utcText(Date.parse(story.filedAt)) },
   ];
 }
 
@@ -113,13 +119,13 @@ function answerItems({ origin, request, asOf, answer }: SignedAnswer): KeyValueI
     { key: "Log", value: <Name text={origin} /> },
     { key: "Asked", value: <code className="break-all font-mono text-sm">{request.path}</code> },
     ...asked.map(([key, value]) => ({ key, value: <bdi className="break-all">{value}</bdi> })),
-    { key: "As of", value: `${asOf.time}, after ${asOf.size.toLocaleString("en")} entries` },
+    { key: "As of", value: `${utcText(Date.parse(asOf.time))}, after ${asOf.size.toLocaleString("en")} entries` },
     { key: "Answer", value: <CodeBlock json label="Answer, as signed" text={canonicalText(answer)} /> },
   ];
 }
 
 function promiseItems(promise: InclusionPromise): KeyValueItem[] {
-  const at = (seconds: number) => formatInstant((seconds * SECOND_MS) as Instant);
+  const at = (seconds: number) => utcText(seconds * SECOND_MS);
   return [
     { key: "Log", value: <Name text={promise.origin} /> },
     { key: "Statement hash", value: <HashText value={promise.statementHash} what="statement hash" /> },
@@ -182,8 +188,7 @@ function exchangeItems({ answer }: ResponseFinding): KeyValueItem[] {
     { key: "Signed by", value: <HashText value={parameters.keyid ?? "unreadable"} what="key" /> },
     {
       key: "Dated",
-      value:
-        parameters.created === undefined ? "unreadable" : formatInstant((parameters.created * SECOND_MS) as Instant),
+      value: utcText(parameters.created === undefined ? undefined : parameters.created * SECOND_MS),
     },
     {
       key: "Answer",
@@ -196,7 +201,7 @@ function tokenItems({ iss, aud, exp, jti, quantity, usage }: TokenClaims): KeyVa
   return [
     { key: "Issued by", value: <HashText value={iss} what="issuer" /> },
     { key: "For", value: <Name text={aud.join(", ")} /> },
-    { key: "Ends", value: formatInstant((exp * SECOND_MS) as Instant) },
+    { key: "Ends", value: utcText(exp * SECOND_MS) },
     { key: "Number", value: <Name text={jti} /> },
     { key: "Quantity", value: quantity.toString() },
     { key: "Use", value: usage === 1 ? "begins a session" : "manages a session" },

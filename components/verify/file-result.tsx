@@ -4,8 +4,10 @@ import { CheckList, CheckRows } from "#components/log/proof/check-list.tsx";
 import { verdictOf } from "#components/log/proof/check-words.ts";
 import { clockTime } from "#components/log/proof/clock-time.ts";
 import { FoolIt } from "#components/log/proof/fool-it.tsx";
+import { readable } from "#components/log/proof/readable.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { receiptFileName } from "#lib/client/save-receipt.ts";
 import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
@@ -83,10 +85,16 @@ const ACCUSED = {
 
 function Unusable({ name, file }: { name: string; file: UnusableFile }) {
   return (
-    <Alert live tone="failed" title={file.title}>
-      <p>
-        In {name}, at <code className="font-mono">{file.place}</code>: {file.rule}
-      </p>
+    <Alert live tone={file.taken === undefined ? "failed" : "attention"} title={file.title}>
+      {file.taken === undefined ? (
+        <p>
+          In {name}, at <code className="font-mono">{file.place}</code>: {file.rule}
+        </p>
+      ) : (
+        <p>
+          {file.rule} <Link href={file.taken.page}>{file.taken.words}</Link>
+        </p>
+      )}
     </Alert>
   );
 }
@@ -127,7 +135,7 @@ function Headline({ finding }: { finding: FileFinding }) {
   const { tone, title } = conclusionOf(finding);
   return (
     <Alert live tone={tone} title={`${title} Checked in this browser${at === undefined ? "" : `, ${at}`}.`}>
-      <p className="break-words">{finding.sentence}</p>
+      <p className="break-words">{readable(finding.sentence)}</p>
       {finding.checks.some(({ name, outcome }) => name === "verdict" && outcome === "pass") &&
       isJudged(finding.content) ? (
         <p className="mt-1">Judged again here: its evidence gives what the index said.</p>

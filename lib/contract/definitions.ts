@@ -5,8 +5,13 @@ import { aggregate } from "./entries.ts";
 import { marketMoney, marketWordsSchema } from "./market.ts";
 import { tierSchema } from "./marks.ts";
 
+const lifeSchema = z.object({ first: documentSchema, admitted: documentSchema.nullable() }).meta({
+  description:
+    "With `hash`: the form when a version of it came, and when its tests had come out. Newer versions may have pushed it out of the form since.",
+});
+
 export const definitionViewSchema = z
-  .object({ id: definitionIdSchema, key: z.string(), ...aggregate })
+  .object({ id: definitionIdSchema, key: z.string(), ...aggregate, life: lifeSchema.optional() })
   .meta({ id: "Definition", description: "A definition with its versions, newest first, and what was found of each." });
 export type DefinitionView = z.infer<typeof definitionViewSchema>;
 

@@ -5,11 +5,9 @@ import { asOfSchema, caseIdSchema, hashSchema, sizeSchema, timeSchema } from "./
 const processSchema = z.object({
   name: z.enum(["web", "database", "sequencer", "worker"]),
   state: z.enum(["working", "silent", "unknown"]),
-  seen_at: timeSchema
-    .nullable()
-    .meta({
-      description: "When it last gave a sign; null where it never did, and of a sequencer whose clock is simulated.",
-    }),
+  seen_at: timeSchema.nullable().meta({
+    description: "When it last gave a sign; null where it never did, and of a sequencer whose clock is simulated.",
+  }),
 });
 
 export const latePromiseSchema = z

@@ -133,6 +133,120 @@ test("rulings on silence and on merits are counted apart, and none is lost", () 
   ]);
 });
 
+test("a wait is told by its nearest rank, in whole hours: half of all took no longer, and nine of ten", () => {
+  const waits = (...hours: number[]) => {
+    const cases = hours.map((each) => life({ dispute: { ...NOTHING, rulings: [ruling("upheld", each / 24)] } }));
+    const { count, median, p90 } = disputeFigures(cases, at(400)).waits.ruling;
+    return [count, median, p90];
+  };
+  expect([waits(), waits(7), waits(9, 7), waits(1, 2, 3)]).toEqual([
+    [0, null, null],
+    [1, 7, 7],
+    [2, 7, 9],
+    [3, 2, 3],
+  ]);
+  expect(waits(10, 9, 8, 7, 6, 5, 4, 3, 2, 1)).toEqual([10, 5, 9]);
+  expect(waits(...Array.from({ length: 11 }, (_, n) => n))).toEqual([11, 5, 9]);
+  expect(waits(2.99)).toEqual([1, 2, 2]);
+  // What ended before it began is no wait.
+  const odd = life({ filedAt: at(5), dispute: { ...NOTHING, rulings: [ruling("upheld", 4)] } });
+  expect(disputeFigures([odd], at(9)).waits.ruling.count).toBe(0);
+});
+
+test("a clock is kept up to its last moment: of the index its promise, of an operator any word but silence, of a seat its ballot", () => {
+  const by = (judgedAfter: number | null, now = at(3)) =>
+    disputeFigures([life({ judgedAt: judgedAfter === null ? null : addMs(START, judgedAfter) })], now).clocks.index;
+  expect([by(600_000), by(600_001), by(null)]).toEqual([
+    { kept: 1, missed: 0 },
+    { kept: 0, missed: 1 },
+    { kept: 0, missed: 1 },
+  ]);
+  expect([by(null, addMs(START, 600_000)), by(null, addMs(START, 600_001))]).toEqual([
+    { kept: 0, missed: 0 },
+    { kept: 0, missed: 1 },
+  ]);
+  const said = (type: "contest" | "admission" | "silence" | null) => {
+    const answer = type && { type, ground: null, entry: null, at: formatInstant(at(2)) };
+    const { clocks, waits } = disputeFigures([life({ dispute: { ...NOTHING, answer } })], at(9));
+    return [clocks.operators.kept, clocks.operators.missed, waits.answer.median];
+  };
+  expect([said("contest"), said("admission"), said("silence"), said(null)]).toEqual([
+    ...[
+      [1, 0, 48],
+      [1, 0, 48],
+      [0, 1, null],
+      [0, 0, null],
+    ],
+  ]);
+  const states = [
+    "asked",
+    "accepted",
+    "declined",
+    "recused",
+    "no-show",
+    "removed",
+    "conflicted",
+    "not-cosigned",
+  ] as const;
+  const seats = states.map((state) => seat(`did:${state}`, state === "accepted" ? "happened" : null, state));
+  const unopened = { ...seat("did:e", null), committedAt: formatInstant(START) };
+  const cases = [life({ panels: [panel([...seats, unopened])] })];
+  const { clocks, seats: figures, panels } = disputeFigures(cases, at(9));
+  expect(clocks.maintainers).toEqual({ kept: 1, missed: 1 });
+  expect(figures).toEqual({
+    asked: 9,
+    accepted: 2,
+    declined: 1,
+    recused: 1,
+    noShow: 1,
+    barred: 2,
+    counted: 0,
+    dissenting: 0,
+  });
+  expect([panels, disputeFigures([life({ panels: [panel([])] })], at(9)).panels]).toEqual([1, 0]);
+});
+
+test("each end of a case is counted at its place, and an appeal against not being admitted is none against a ruling", () => {
+  const dispute = (change: Partial<Dispute>) => ({ dispute: { ...NOTHING, ...change } });
+  const appeal = (ground: "named-error" | "inadmissible") =>
+    dispute({
+      appeal: { by: "reporter", ground, entry: 9 as EntryIndex, at: formatInstant(at(25)) } as Dispute["appeal"],
+      rulings: [ruling("upheld", 20)],
+    });
+  const cases = [
+    life({ state: "final", dispute: NOTHING }),
+    life({ state: "inadmissible", dispute: null }),
+    life({ state: "withdrawn" }),
+    life({ state: "handed_over" }),
+    life({ state: "expired" }),
+    life({ state: "appealed", ...appeal("named-error") }),
+    life({ state: "final", ...appeal("named-error") }),
+    life({ state: "final", ...appeal("inadmissible") }),
+    life({ state: "ruled", ...dispute({ rulings: [ruling("upheld", 3, { by: "reviewer" })] }) }),
+    life({ filedAt: at(-2), state: "voting" }),
+    life({ filedAt: at(4), state: "drawing" }),
+  ];
+  const figures = disputeFigures(cases, at(60));
+  expect(figures).toMatchObject({
+    ...{ reports: 11, notAdmitted: 2, joined: 0, withdrawn: 1, nobodyDecided: 2, outcomes: { upheld: 4 } },
+    ...{ decided: { byMachine: 0, admitted: 0, onMerits: 4, onSilence: 0 } },
+    appeals: { rulings: 4, filed: 2, ended: 1, overturned: 0 },
+    open: { count: 3, medianAge: 60 * 24, oldest: at(-2) },
+  });
+  expect(disputeFigures([], at(1))).toMatchObject({
+    open: { count: 0, medianAge: null, oldest: null },
+    months: [],
+    agreement: null,
+  });
+  expect(partyFigures(cases)).toEqual({
+    ...{ cases: 11, contested: 0, admitted: 0, silent: 0, upheld: 4, cleared: 0, abusive: 0, overturned: 0, open: 3 },
+  });
+  const outcomes = (
+    ["upheld", "upheld_in_part", "no_fault", "not_upheld", "abusive_report", "undecidable"] as const
+  ).map((outcome) => life({ state: "ruled", ...dispute({ rulings: [ruling(outcome, 3)] }) }));
+  expect(partyFigures(outcomes)).toMatchObject({ upheld: 2, abusive: 1, overturned: 0, open: 0 });
+});
+
 test("a reversal is overturned for everybody whom it concerns", () => {
   const appeal = { by: "operator", ground: "named-error", entry: 9, at: formatInstant(at(25)) } as Dispute["appeal"];
   const rulings = [ruling("upheld", 20), ruling("not_upheld", 45, { round: 2 })];

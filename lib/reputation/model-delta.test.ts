@@ -1,5 +1,6 @@
 /** Who moves under another model: what an announcement says of everybody, in an order that hides nobody. */
 import { expect, test } from "vitest";
+import type { MarksInput } from "./marks.ts";
 import { MODEL_1, type Model } from "./model.ts";
 import { listMoved, MOVED_LISTED, type Moved, movedOf } from "./model-delta.ts";
 import { honest } from "./reachable.ts";
@@ -38,7 +39,7 @@ test("whoever moves is told the term whose points differ most, in which directio
   const items = Array.from({ length: 40 }, (_, at) => item({ id: `${at}`, entry: at, day: TODAY - at }));
   const fault = item({ id: "f", entry: 90, type: "ruling", severity: "moderate", attribution: "malice" });
   const input = { ...honest("service", 0, MODEL_1), items: [...items, fault] };
-  const by = (model: Model, facts = input) =>
+  const by = (model: Model, facts: MarksInput = input) =>
     movedOf("p", { input: facts, model: MODEL_1 }, { input: facts, model }, TODAY);
   const { base } = MODEL_1;
   const weighsBad = (moderate: number) => ({ ...MODEL_1, base: { ...base, bad: { ...base.bad, moderate } } });

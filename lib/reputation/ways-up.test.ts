@@ -58,13 +58,13 @@ test("the same records have the same ways up, on every engine and in every versi
     return { ...input, gates: { ...input.gates, hasEquivocated: false, isClosing: false } };
   });
   const faults = [
-    ["service", 1, 150],
-    ["instance", 1, 150],
-    ["service", 3, 60],
-    ["instance", 2, 400],
-  ] as const;
+    faulty("service", 1, 150),
+    faulty("instance", 1, 150),
+    faulty("service", 3, 60),
+    faulty("instance", 2, 400),
+  ];
   const young = [honestToday("instance", 20), honestToday("service", 30)];
-  const told = [...inputs, ...young, ...faults.map((of) => faulty(...of))].map(upOf);
+  const told = [...inputs, ...young, ...faults].map(upOf);
   const acts = new Set(
     told
       .flatMap(({ ways, rated, ratedE, faded }) => [...ways, rated, ratedE, faded])

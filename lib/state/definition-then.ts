@@ -35,9 +35,15 @@ export type VersionThen = {
   readonly isPending: boolean;
 };
 
-/** By the newest form alone, as an index serves it. */
-export function lifeOf(form: DefinitionForm): DefinitionLife {
-  return { first: form, admitted: form, newest: form };
+/** As an index serves it: the newest form, and what it says of earlier ones; without that by the newest form alone. */
+export function lifeOf(
+  form: DefinitionForm,
+  { first, admitted }: { readonly first: DefinitionForm; readonly admitted: DefinitionForm | null } = {
+    first: form,
+    admitted: form,
+  },
+): DefinitionLife {
+  return { first, admitted: admitted ?? undefined, newest: form };
 }
 
 /** Out of all forms of one definition, oldest first; undefined: none of them has the version. */

@@ -405,4 +405,10 @@ export const EQUIVALENT: readonly Equivalent[] = [
     change: "max → min",
     because: "One way leads from an appeal to its end.",
   },
+  {
+    file: "lib/reputation/make/make-model.ts",
+    line: "if (right === undefined || left === undefined) return (right ?? FAULT_KNOTS.at(-1) ?? [0, 0])[1];",
+    change: "0 → 1",
+    because: "There is a last knot.",
+  },
 ];

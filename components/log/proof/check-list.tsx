@@ -4,6 +4,7 @@ import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { Check, Outcome } from "#lib/kernel/checks.ts";
 import { answersOf, checkTitle, OUTCOME_WORDS } from "./check-words.ts";
+import { readable } from "./readable.ts";
 
 const marks = {
   pass: { icon: CheckIcon, ink: "text-verified" },
@@ -65,7 +66,7 @@ export function CheckRows({
           <span className="min-w-0">
             {titles[check.name] ?? checkTitle(check.name)}: {OUTCOME_WORDS[check.outcome]}
             {check.reason ? <code className="ml-1.5 font-mono text-muted text-xs">{check.reason}</code> : null}
-            {check.detail ? <span className="block text-muted">{check.detail}</span> : null}
+            {check.detail ? <span className="block text-muted">{readable(check.detail)}</span> : null}
           </span>
         </li>
       ))}

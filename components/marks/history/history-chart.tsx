@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useId, useState } from "react";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
 import { useWidth } from "#components/charts/use-width.ts";
 import { readingAfter } from "#components/solvency/bar-reading.ts";
@@ -113,7 +113,11 @@ export function HistoryChart({ provider, initial, first, last, down = [], level 
         isBusy={state === "loading"}
       />
       {state === "failed" ? <p className="mb-2 text-sm">{NOT_FETCHED}</p> : null}
-      <Figure {...{ history, span, measure, readDay, down, dotted }} onRead={setReadDay} />
+      <Figure
+        {...{ history, span, measure, readDay, down, dotted }}
+        onRead={setReadDay}
+        takesFocus={isTooYoung(initial)}
+      />
       <ReadingLine
         history={history}
         day={readDay}
@@ -154,11 +158,16 @@ type FigureProps = {
   down: readonly DaySpan[];
   dotted: Parameters<typeof HistoryDrawing>[0]["dotted"];
   onRead: (day: number | undefined) => void;
+  /** It comes in the place of the button that asked for it. */
+  takesFocus: boolean;
 };
 
 /** The drawing as one tab stop: a slider over the days on which something can be read. */
-function Figure({ history, span, measure, readDay, down, dotted, onRead }: FigureProps) {
+function Figure({ history, span, measure, readDay, down, dotted, onRead, takesFocus }: FigureProps) {
   const { ref, width } = useWidth<HTMLDivElement>(720);
+  useEffect(() => {
+    if (takesFocus) ref.current?.focus({ preventScroll: true });
+  }, [takesFocus, ref]);
   const hatch = `hatch${useId()}`;
   const isCompact = width < COMPACT_PX;
   const [left, height] = isCompact ? [36, 180] : [84, 240];

@@ -7,12 +7,13 @@ import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import { findSecrets } from "#lib/evidence/bundle/secrets.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import type { Origin, ProviderId } from "#lib/kernel/ids.ts";
-import { SECOND_MS } from "#lib/kernel/instant.ts";
+import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { ATTACH_TEMPLATE, EVIDENCE_MEDIA_TYPE } from "#lib/statement/evidence-bodies.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
 import type { Io } from "../command.ts";
+import { earlierOf } from "../index-clock.ts";
 import { listKeys, openKey, saveKey } from "../key-ring.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { sendPatiently } from "../send-patiently.ts";
@@ -33,10 +34,10 @@ type First = { readonly provider: ProviderId | undefined; readonly exchange: Htt
 export class RightAnswers {
   readonly #first = new Map<string, First>();
 
-  add({ responder, provider }: Pick<Callee, "responder" | "provider">, outcome: Outcome): void {
+  add({ responder, provider, clock }: Pick<Callee, "responder" | "provider" | "clock">, outcome: Outcome): void {
     const name = provider ?? responder;
     if (outcome.kind !== "verified" || this.#first.get(name)?.exchange !== undefined) return;
-    const exchange = isForAll(responder, outcome.answer) ? outcome.answer.exchange : undefined;
+    const exchange = isForAll(responder, outcome.answer, earlierOf(clock)) ? outcome.answer.exchange : undefined;
     this.#first.set(name, { provider, exchange });
   }
 
@@ -45,8 +46,8 @@ export class RightAnswers {
   }
 }
 
-function isForAll(provider: string, answer: Shown): boolean {
-  const now = Math.floor(Date.now() / SECOND_MS);
+function isForAll(provider: string, answer: Shown, at: Instant): boolean {
+  const now = Math.floor(at / SECOND_MS);
   const claim = { kind: "content-address", params: {} } as const;
   const shown = newBundle({ subject: { provider }, claim, exchanges: [answer.exchange] });
   return repeatsOwn(answer, now) === undefined && findSecrets(shown, now).length === 0;

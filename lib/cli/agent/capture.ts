@@ -7,19 +7,21 @@ import { CLAIM_KIND_NAMES } from "#lib/evidence/bundle/claim-kinds.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { exchangeHashOf } from "#lib/evidence/exchange-record.ts";
 import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
-import { checkOwnAnswer, keyAmong, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
+import { keyAmong, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { findingOf } from "#lib/kernel/checks.ts";
 import { didKeyOf, isDidKey } from "#lib/kernel/did-key.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
-import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { earlierOf, simulatedClock } from "../index-clock.ts";
 import { printable, printFinding } from "../print-finding.ts";
 import { tokenIdIn } from "../provider/tokens.ts";
+import { RemoteIndex } from "../remote-index.ts";
 import { callProvider } from "./call.ts";
-import { repeatsOwn } from "./judge.ts";
+import { ownChecks, repeatsOwn } from "./judge.ts";
 import { openCommitter } from "./open-committer.ts";
 import { repeatedWords } from "./reported-words.ts";
 import { newNonce, type Paid, Wallet } from "./wallet.ts";
@@ -64,7 +66,8 @@ export async function capture(args: string[], io: Io): Promise<number> {
     );
   const exchange = captured.value;
   const found = verifyResponse(exchange, keyAmong([]), rawVerify);
-  const own = checkOwnAnswer(found, { now: asInstant(Date.now()), nonce: paid.nonce });
+  const clock = values.url === undefined ? undefined : await simulatedClock(new RemoteIndex(values.url, io), io);
+  const own = ownChecks(found, paid.nonce, clock);
   const finding = findingOf([...found.checks, ...own]);
 
   const time = values.url === undefined ? undefined : await fix(exchange, values.url, io);
@@ -82,7 +85,7 @@ export async function capture(args: string[], io: Io): Promise<number> {
   const hash = hexEncode(exchangeHashOf(exchange));
   const file = values.out ?? path.join("evidence", `${hash.slice(0, 16)}.${bundle ? "evidence" : "exchange"}.json`);
   await keep(file, bundle, exchange);
-  const repeats = repeatsOwn({ exchange, asked: paid.request.fields }, Math.floor(Date.now() / SECOND_MS));
+  const repeats = repeatsOwn({ exchange, asked: paid.request.fields }, Math.floor(earlierOf(clock) / SECOND_MS));
   if (repeats !== undefined && !io.json) io.err(printable(`Show ${file} to nobody yet: ${repeatedWords(repeats)}`));
   const says = `${file}: ${paid.response.status}, signed by ${signer ?? "a key that is not known here"}${time === undefined ? "" : ", its hash fixed in the log"}.`;
   printFinding(io, finding, says, {

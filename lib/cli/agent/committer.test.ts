@@ -34,7 +34,8 @@ async function promisingIndex(): Promise<{ url: string; close: () => void }> {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
       const statement = parseStatement(new Uint8Array(Buffer.concat(chunks)));
-      if (!statement.ok) return give("{}", 400);
+      // By the index's own clock: it takes no statement of another day.
+      if (!statement.ok || !statement.value.statement.issuedAt.startsWith("2031-05-01T")) return give("{}", 400);
       const all = [...leaves, encodeEntry(asInstant(Date.now()), statement.value.bytes)];
       receipt = buildReceipt(receiptIn(all, all.length - 1, all.length, headOf(all, all.length)));
       return give(JSON.stringify({ promise: promiseFor(statement.value.hash, asInstant(Date.now())) }), 202);
@@ -63,7 +64,7 @@ function describe(url: string) {
     },
     ...{ witness_url: null, vkeys: { log: logSigner.vkey, promise: promiseVkey, witness: logSigner.vkey } },
     ...{ answer_key: did, statement_key: did, genesis_hash: "0".repeat(64), verifier_sha256: null, fold_version: 0 },
-    ...{ clock: "system", now: new Date().toISOString(), software: { version: "0", commit: "unknown" } },
+    ...{ clock: "simulated", now: "2031-05-01T10:00:00.000Z", software: { version: "0", commit: "unknown" } },
   };
 }
 

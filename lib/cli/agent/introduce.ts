@@ -7,6 +7,7 @@ import { type Did, type ProviderId, parseProviderId } from "#lib/kernel/ids.ts";
 import { parseJson } from "#lib/kernel/json.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { pricesAt } from "../evidence/gather-facts.ts";
+import { simulatedClock } from "../index-clock.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { callProvider } from "./call.ts";
 import type { Callee } from "./judge.ts";
@@ -38,7 +39,8 @@ export async function introduce(
   if (promised !== definition)
     throw new IncompleteError(`${url.href} promises another definition than the one that was asked for.`);
   const provider = remote === undefined ? undefined : await ownerOf(remote, responder);
-  const callee = { url, responder, wallet: new Wallet(url, io.signal) };
+  const clock = remote === undefined ? undefined : await simulatedClock(remote, io);
+  const callee = { url, responder, wallet: new Wallet(url, io.signal), ...(clock && { clock }) };
   if (remote === undefined || provider === undefined) return callee;
   return { ...callee, provider, prices: await pricesAt(remote, provider) };
 }

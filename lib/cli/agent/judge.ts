@@ -22,12 +22,16 @@ import {
   verifyResponse,
 } from "#lib/evidence/signing/verify-response.ts";
 import { base64Decode } from "#lib/kernel/base.ts";
+import type { Check } from "#lib/kernel/checks.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
 import { didKeyOf } from "#lib/kernel/did-key.ts";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { machineClock } from "#lib/platform/node-clock.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
+import { earlierOf } from "../index-clock.ts";
 import type { EarlierAnswers, SignedAnswer } from "./earlier-answers.ts";
 import { refusalIn } from "./refusal.ts";
 import type { Paid, Wallet } from "./wallet.ts";
@@ -42,6 +46,8 @@ export type Callee = {
   /** Its price lists, when an index has them. */
   readonly prices?: KnownPrices;
   readonly wallet: Pick<Wallet, "pay">;
+  /** Of the demonstration beside which it answers, by which it may date its answers, too. */
+  readonly clock?: Clock;
 };
 
 export type Rules = {
@@ -74,20 +80,27 @@ export type Repeated = {
 /** The signed answer, or why there is none that counts. Asks nobody. */
 export function readPaid(
   { request, response, nonce }: Paid,
-  { responder }: Pick<Callee, "responder">,
+  { responder, clock }: Pick<Callee, "responder" | "clock">,
 ): SignedAnswer | Outcome {
   if (response.status >= 500) return { kind: "unanswered" };
   const captured = captureExchange({ request, response });
   if (!captured.ok) return { kind: "unsigned", reason: captured.error.code };
   const exchange = captured.value;
   const finding = verifyResponse(exchange, keyAmong([]), rawVerify);
-  const own = checkOwnAnswer(finding, { now: asInstant(Date.now()), nonce });
+  const own = ownChecks(finding, nonce, clock);
   const broken = [...finding.checks, ...own].find(({ outcome }) => outcome !== "pass");
   if (broken !== undefined) return { kind: "unsigned", reason: broken.reason ?? broken.name };
   // Anybody's signature is valid for his own key: only the key that the provider named binds the provider.
   if (finding.publicKey === undefined || didKeyOf(finding.publicKey) !== responder)
     return { kind: "unsigned", reason: "other-key" };
   return { exchange, finding, asked: request.fields };
+}
+
+/** Fresh by this machine's clock, or by that of the demonstration. */
+export function ownChecks(finding: ResponseFinding, nonce: string, clock: Clock | undefined): Check[] {
+  const own = checkOwnAnswer(finding, { now: machineClock(), nonce });
+  if (clock === undefined || own.every(({ outcome }) => outcome === "pass")) return own;
+  return checkOwnAnswer(finding, { now: clock(), nonce });
 }
 
 export function isSigned(read: SignedAnswer | Outcome): read is SignedAnswer {
@@ -186,7 +199,7 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   const provider = callee.provider ?? callee.responder;
   const exchanges = answers.map(({ exchange }) => exchange);
   const bundle = newBundle({ subject: { provider }, claim: { kind, params: {} }, exchanges });
-  const now = Math.floor(Date.now() / SECOND_MS);
+  const now = Math.floor(earlierOf(callee.clock) / SECOND_MS);
   const secrets = secretsOf(bundle, now);
   const finding = await check(rules, callee, encodeBundle(sayNotSecret(bundle, secrets)));
   const { verdict } = finding;

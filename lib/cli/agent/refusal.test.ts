@@ -4,7 +4,7 @@ import type { Host } from "#lib/evidence/definition/admission.ts";
 import { inconclusive } from "#lib/evidence/definition/run-definition.ts";
 import { functionOf } from "#lib/evidence/definition/testing/definitions.ts";
 import { blocks } from "#lib/evidence/testing/block-bundles.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { refusalIn } from "./refusal.ts";
 
@@ -51,4 +51,13 @@ test("where the code itself gives nothing for the request, a refusal is all that
     expect(await told(definition, asked(400), true, `inconclusive:${reason}`)).toEqual({ reason });
   for (const result of ["match", "mismatch", "inconclusive:timeout"])
     expect(await told(definition, asked(400), true, result)).toBe("owed");
+  // What stands in the refusal has no part in it: nobody excuses itself by a body that nobody can read.
+  const seen: string[] = [];
+  const run: Host["run"] = async ({ answer: { response } }) => {
+    seen.push(`${response.status} ${utf8Decode(response.body)}`);
+    return { ...inconclusive("crash"), result: "mismatch" };
+  };
+  const large = { ...asked(400), response: { ...asked(400).response, body: new Uint8Array(1_000_000) } };
+  await refusalIn(sourceOf(definition), large, { isMadeUp: true, host: { name: "seen", run } });
+  expect(seen).toEqual(["200 null"]);
 });

@@ -7,7 +7,7 @@ import type { Host } from "#lib/evidence/definition/admission.ts";
 import { type AnsweredRequest, answerOfTest } from "#lib/evidence/definition/answer.ts";
 import { isLeftOpen, isNoAnswer } from "#lib/evidence/definition/judge.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
-import { equalBytes } from "#lib/kernel/bytes.ts";
+import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 
 /** Why nothing could be answered to a call that was made up: as the reasons of a run that says nothing. */
@@ -27,8 +27,8 @@ export async function refusalIn(
   if (asked.request.method === "HEAD" || isLeftOpen(definition, asked) || isShown(definition, asked))
     return { reason: "unattestable" };
   if (definition.kind !== "function") return "owed";
-  // What the code itself gives nothing for has no right answer.
-  const answered = { ...asked, response: { ...asked.response, status: 200 } };
+  // What the code itself gives nothing for has no right answer, whatever was answered.
+  const answered = { ...asked, response: { ...asked.response, status: 200, body: utf8Encode("null") } };
   const { result } = await host.run({ definition, material, answer: answered });
   const reason = result.slice("inconclusive:".length);
   return result === "inconclusive:bad-input" || result === "inconclusive:crash" ? { reason } : "owed";

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { REPORTED_BODIES_BYTES } from "#lib/evidence/words/long-answers.ts";
 import { EXIT } from "../command.ts";
+import { REPORT_MAX_BYTES } from "../report/prepare-report.ts";
 import { commandIn } from "./test-run.ts";
 
 const EXAMPLES = "docs/how-to/definitions";
@@ -34,6 +36,18 @@ test.each(["prices", "search", "blocks", "timetable"])(
     expect([code, JSON.parse(out).admitted]).toEqual([EXIT.ok, true]);
   },
 );
+
+test("who defines answers of any length is told which of them nobody can be held to", async () => {
+  const inWords = commandIn("definition", () => folder, { json: false });
+  expect((await inWords("test", join(EXAMPLES, "blocks.json"))).out).toContain("more than some 570,000 bytes");
+  expect((await inWords("test", join(EXAMPLES, "prices.json"))).out).not.toContain("bytes");
+});
+
+test("the bodies of which that is said are the longest that a report takes, with room for a key's history", () => {
+  const base64 = (bytes: number) => 4 * Math.ceil(bytes / 3);
+  expect(base64(REPORTED_BODIES_BYTES)).toBeLessThan(REPORT_MAX_BYTES - 10_000);
+  expect(base64(REPORTED_BODIES_BYTES)).toBeGreaterThan(REPORT_MAX_BYTES - 20_000);
+});
 
 test("a definition that reads what is not signed, or calls nothing wrong, is told so, and one that breaks the form at its place", async () => {
   const uncovered = changed("search", (source) => {

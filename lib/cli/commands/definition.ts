@@ -6,12 +6,13 @@ import { asOfSchema, oneOf } from "#lib/contract/common.ts";
 import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/definitions.ts";
 import type { Admission } from "#lib/evidence/definition/admission.ts";
 import { partsOfSource } from "#lib/evidence/definition/source.ts";
+import { longAnswerSentence } from "#lib/evidence/words/long-answers.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { type Did, definitionIdOf, type Origin, parseDid, type StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
-import { definitionSchema } from "#lib/statement/definition.ts";
+import { type Definition, definitionSchema } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
 import { commitOf, type Part } from "#lib/statement/submission.ts";
@@ -53,6 +54,7 @@ async function test(args: string[], io: Io): Promise<number> {
   const { body, material } = await readSource(one(positionals, "Name the file of the definition."));
   const admission = await runTests(body.definition, material);
   printAdmission(admission, io);
+  sayOfLongAnswers(body.definition, io);
   return admission.admitted ? EXIT.ok : EXIT.tampered;
 }
 
@@ -78,7 +80,13 @@ async function publish(args: string[], io: Io): Promise<number> {
   const id = values.of ?? definitionIdOf(sent.hash);
   const hash = hexEncode(definitionHash(source.body.definition));
   io.out(io.json ? JSON.stringify({ id, hash, index: sent.index }) : `${id} published${sent.words}. Version ${hash}.`);
+  sayOfLongAnswers(source.body.definition, io);
   return EXIT.ok;
+}
+
+function sayOfLongAnswers(published: Definition, io: Io): void {
+  const sentence = longAnswerSentence(published);
+  if (sentence !== undefined && !io.json) io.out(sentence);
 }
 
 async function withdraw(args: string[], io: Io): Promise<number> {

@@ -6,26 +6,37 @@ import { processClock } from "#lib/platform/node-clock.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
 import { type Command, EXIT, type Io, UsageError } from "../command.ts";
 import { readSource } from "../definition/read-source.ts";
+import { simulatedClock } from "../index-clock.ts";
 import { openKey } from "../key-ring.ts";
 import { hasRoomForCharge, readCallPrice } from "../provider/charges.ts";
 import { LIES } from "../provider/lies.ts";
 import { providerServer } from "../provider/serve.ts";
 import { serviceOf } from "../provider/services.ts";
+import { RemoteIndex } from "../remote-index.ts";
 
 const text = { type: "string" } as const;
 
 export const provider: Command = {
   summary: "a real service for trying things out: it keeps a definition, sells calls by tokens and signs every answer",
-  usage: `touchstone provider --definition <definition.json> [--key <label>] [--port <port>] [--free] [--price <"0.40 EUR" for 1,000 calls>]
+  usage: `touchstone provider --definition <definition.json> [--key <label>] [--port <port>] [--free] [--url <index>] [--price <"0.40 EUR" for 1,000 calls>]
                     [--lie <part of answers, or kind>] [--lie-kind ${LIES.join(" | ")}]
 Without --key it signs with a new key that ends with it. It listens on this machine only. --free: a call needs no token.
-In the environment of a demonstration it dates its answers by the demonstration's clock (TOUCHSTONE_CLOCK).
+With --url it dates its answers by that index's clock, which in a demonstration is its own and stands still (in its environment: TOUCHSTONE_CLOCK).
 wrong: another result, signed. two-answers: another result to who asks the same again. unsigned: no signature.
 charge: more than its price. bait, echo, whisper: another result with what looks like a token, with the token that paid, or with its signature in hex. With --price each answer that is a JSON object carries its signed charge, for one "call" of the
 service that is named as the definition is; a definition with an output must ignore "/prex-charge".`,
   async run(args, io) {
     const free = { type: "boolean" } as const;
-    const options = { definition: text, key: text, port: text, free, price: text, lie: text, "lie-kind": text };
+    const options = {
+      definition: text,
+      key: text,
+      port: text,
+      free,
+      price: text,
+      url: text,
+      lie: text,
+      "lie-kind": text,
+    };
     const { values } = parseArgs({ args, options });
     if (values.definition === undefined) throw new UsageError("--definition names the file of the definition.");
     const alone = LIES.find((name) => name === values.lie);
@@ -49,6 +60,7 @@ service that is named as the definition is; a definition with an output must ign
         'With its charge an answer would be wrong by this definition: let its output ignore "/prex-charge".',
       );
     const responder = values.key === undefined ? identityOfSeed(randomBytes(32)) : await openKey(io.env, values.key);
+    const there = values.url === undefined ? undefined : await simulatedClock(new RemoteIndex(values.url, io), io);
     const lies = rate === 0 ? {} : { lies: { rate, kind, dice: Math.random } };
     const server = providerServer({
       source,
@@ -56,7 +68,7 @@ service that is named as the definition is; a definition with an output must ign
       responder,
       instance: identityOfSeed(randomBytes(32)),
       isFree: values.free === true,
-      clock: processClock(io.env.TOUCHSTONE_CLOCK),
+      clock: there ?? processClock(io.env.TOUCHSTONE_CLOCK),
       ...(price === undefined ? {} : { price }),
       ...lies,
     });

@@ -62,24 +62,28 @@ async function historyOf(remote: RemoteIndex, signer: Did): Promise<KeyHistory |
   return historyOfKey(answer.data.form as unknown as SigningKey);
 }
 
-const versionsSchema = definitionViewSchema.extend({
-  form: z.object({
-    id: z.string(),
-    withdrawn: z.object({ entry: z.number(), loggedAt: z.string() }).nullable(),
-    versions: z.array(
-      z.object({
-        hash: z.string(),
-        entry: z.number(),
-        admission: z.object({ outcome: z.string(), entry: z.number() }).nullable(),
-      }),
-    ),
-  }),
+const formSchema = z.object({
+  id: z.string(),
+  withdrawn: z.object({ entry: z.number(), loggedAt: z.string() }).nullable(),
+  versions: z.array(
+    z.object({
+      hash: z.string(),
+      entry: z.number(),
+      admission: z.object({ outcome: z.string(), entry: z.number() }).nullable(),
+    }),
+  ),
 });
+const versionsSchema = definitionViewSchema.extend({
+  form: formSchema,
+  life: z.object({ first: formSchema, admitted: formSchema.nullable() }).optional(),
+});
+
+type Life = Parameters<typeof lifeOf>[1];
 
 async function knownDefinition(remote: RemoteIndex, hash: string): Promise<KnownDefinition | undefined> {
   const list = z.object({ data: z.array(versionsSchema) });
   const { data } = await remote.get(`api/v1/definitions?hash=${hash}`, list);
-  const lives = data.map(({ form }) => lifeOf(form as unknown as DefinitionForm));
+  const lives = data.map(({ form, life }) => lifeOf(form as unknown as DefinitionForm, life as unknown as Life));
   const said = lifeThen(lives, hash);
   if (said === undefined) return undefined;
   const { id, listed, withdrawn, before: older } = said;

@@ -109,8 +109,9 @@ function shareOf(at: string | undefined, { start, now }: World): number {
   return (Date.parse(at) - Date.parse(start)) / (Date.parse(now) - Date.parse(start));
 }
 
+/** As the bar of every page says it. */
 function dayOf(time: string): string {
-  return new Date(time).toLocaleDateString("en", { dateStyle: "long", timeZone: "UTC" });
+  return time.slice(0, 10);
 }
 
 type Said = { stage: string; beside: string; entries: number; day: string; share: number; seconds: number };
@@ -133,7 +134,7 @@ statement is really signed, logged and checked.</p>
 <dt>Statements logged</dt><dd id="entries">${entries.toLocaleString("en")}</dd>
 <dt>Seconds so far</dt><dd id="seconds">${seconds}</dd>
 </dl>
-<p>This happens once, and takes about a minute; the site opens here by itself.</p>
+<p>This happens once, and takes about two minutes; the site opens here by itself.</p>
 <p class="muted">The keys of everybody in this market follow from the word “${world.seed}” and are public, so whoever does this
 again gets the same log, byte for byte. Its watchers run on this computer, too, and count as 0 independent ones.</p>
 </main><script>${SCRIPT}</script></body></html>

@@ -17,7 +17,7 @@ import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
 import { vkeyOf } from "#lib/log/log-key.ts";
-import { lifeOf, lifeThen } from "#lib/state/definition-then.ts";
+import { lifeOf, lifeThen, versionOf } from "#lib/state/definition-then.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
@@ -91,6 +91,7 @@ async function readWord(bundle: Bundle | undefined, site: IndexSource, told: Sit
   return word;
 }
 
+type Life = Parameters<typeof lifeOf>[1];
 type Proven<F> = { data: { form: F }; proof?: JsonObject };
 
 async function readHistory(signer: Did, site: IndexSource, log: IndexLog, told: SiteFact[]) {
@@ -153,17 +154,19 @@ async function readDefinition(
   told: SiteFact[],
   filed: LogPlace | undefined,
 ): Promise<KnownDefinition | undefined> {
-  const list = await site.json<{ data: { id: string; form: DefinitionForm }[] }>(`/api/v1/definitions?hash=${hash}`);
-  const rows = list?.data.map(({ form }) => form) ?? [];
+  const list = await site.json<{ data: { form: DefinitionForm; life?: Life }[] }>(`/api/v1/definitions?hash=${hash}`);
+  const lives = list?.data.map(({ form, life }) => lifeOf(form, life)) ?? [];
   const filedIn = filed?.index;
-  const said = lifeThen(rows.map(lifeOf), hash, filedIn);
+  const said = lifeThen(lives, hash, filedIn);
   if (said === undefined) return undefined;
   const named = await readVersion(said.id, hash, site);
   if (named === undefined) return undefined;
   told.push({ about: "definition", standing: "by-hash" });
   const proven = await site.json<Proven<DefinitionForm>>(`/api/v1/definitions/${said.id}?proof=1`);
   const signed = await provenForm<DefinitionForm>(proven?.proof, `definition:${said.id}`, site, log);
-  const inState = signed && lifeThen([lifeOf(signed)], hash, filedIn);
+  // The state speaks of what its form keeps; of a version that was pushed out, or came again, the index does.
+  const isKept = signed !== undefined && versionOf(signed, hash)?.entry === said.version.entry;
+  const inState = isKept ? lifeThen([lifeOf(signed)], hash, filedIn) : undefined;
   told.push({ about: "definition-listed", standing: inState === undefined ? "claimed" : "verified" });
   const { listed, withdrawn, before: older } = inState ?? said;
   const before = older === undefined ? undefined : await readVersion(said.id, older.hash, site);

@@ -66,7 +66,7 @@ export const QUESTIONS: readonly Question[] = [
     id: "unanswered",
     title: "Not signed, slow or down",
     needs: "How many calls failed of how many, and between which times.",
-    achieves: "Counted beside what others saw. One observer proves nothing here, and it changes no grade.",
+    achieves: "Counted beside what others saw. One observer proves nothing here, and it changes no tier.",
     decided: "Never decided by one report",
     proof: "telling",
     answers: 1,

@@ -26,7 +26,9 @@ export const DEFINITION_ENDPOINTS = {
     query: z.object({
       ...listQuery,
       publisher: didSchema.optional().meta({ description: "Only those of one participant." }),
-      hash: hashSchema.optional().meta({ description: "Only those with a version of this content address." }),
+      hash: hashSchema
+        .optional()
+        .meta({ description: "Only those that have, or had, a version of this content address." }),
     }),
     answers: { 200: json("A page, in the order of their ids.", listOf(definitionViewSchema)) },
     problems: PINNED,

@@ -117,8 +117,9 @@ export function plain(text: string): string {
   }
   if (read.includes("\\"))
     read = read
-      .replace(/\\+u00([0-7][0-9A-Fa-f])/g, (_, hex: string) => letterOf(hex))
-      .replace(/\\+[rn]/g, "\n")
+      // Each run of backslashes is looked at once, however long it is.
+      .replace(/(?<!\\)\\+u00([0-7][0-9A-Fa-f])/g, (_, hex: string) => letterOf(hex))
+      .replace(/(?<!\\)\\+[rn]/g, "\n")
       .replaceAll("\\", "");
   return read.includes("\0") ? read.replaceAll("\0", "") : read;
 }

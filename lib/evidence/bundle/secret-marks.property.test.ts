@@ -103,6 +103,38 @@ test("every mark is found, in whatever letters", () => {
     expect([hasMark(mark), mayHaveMark(Buffer.from(mark)), mayHaveMarkInText(mark)], mark).toEqual([true, true, true]);
 });
 
+test("a name before a line end is found, in whatever way the line end is written", () => {
+  const ends = [
+    "\n",
+    "\r",
+    "\\n",
+    "\\r",
+    "\\\\n",
+    "\\%6e",
+    "\\%72",
+    "%5cn",
+    "%5Cr",
+    "%5c%6e",
+    "%5c%72",
+    "\\u005cn",
+    "%0a",
+    "%0D",
+  ];
+  const escaped = ["\\u000a", "\\u000D", "\\%75000a", "\\u%3000a", "\0\n", "\\\0n", "\n\0"];
+  let marked = 0;
+  for (const name of ["token", "pwd", "sid", "jwt", '"d"', "TOKEN"])
+    for (const end of [...ends, ...escaped])
+      for (const before of ["", "x", "\\", "%", "\0"])
+        for (const behind of [": x", "=x", "\t:", "x"]) {
+          const text = `${before}${name}${end}${behind}`;
+          const has = hasMark(plain(textOf(Buffer.from(text))));
+          if (has) marked += 1;
+          expect(has && !mayHaveMark(Buffer.from(text)), JSON.stringify(text)).toBe(false);
+          expect(hasMark(plain(text)) && !mayHaveMarkInText(text), JSON.stringify(text)).toBe(false);
+        }
+  expect(marked).toBeGreaterThan(1_000);
+});
+
 test.each(["latin1", "utf8", "utf16le"] as const)("bytes without a mark have a text without one (%s)", (encoding) => {
   let marked = 0;
   fc.assert(

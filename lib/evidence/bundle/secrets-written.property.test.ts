@@ -6,6 +6,7 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { noPlaces, parseCanonical } from "#lib/kernel/json.ts";
 import type { HttpExchange } from "../exchange.ts";
 import { type Bundle, encodeBundle } from "./bundle.ts";
+import { plain } from "./secret-forms.ts";
 import { secretsOf } from "./secrets.ts";
 import { exampleBundle } from "./testing/example-bundle.ts";
 
@@ -72,4 +73,9 @@ test("what is found through the texts is found when the bundle's bytes are asked
     { seed: 1, numRuns: 1_500 },
   );
   expect(Math.min(seen.found, seen.none)).toBeGreaterThan(300);
+});
+
+// In a time that grows with the square of the run this takes a quarter of an hour, and not milliseconds.
+test("a long run of backslashes is read like any other text", () => {
+  expect(plain(`${"\\".repeat(400_000)}x token=abc\\u0041`)).toBe("x token=abcA");
 });

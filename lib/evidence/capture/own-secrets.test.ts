@@ -57,7 +57,7 @@ const PAYING: [string, string][] = [
 
 test.each([
   ["in hex", hexEncode(SIGNATURE)],
-  ["in large hex, a piece of it", hexEncode(SIGNATURE.subarray(20, 40)).toUpperCase()],
+  ["in large hex, a piece of it", hexEncode(SIGNATURE.subarray(20, 52)).toUpperCase()],
   ["in base64", base64Encode(SIGNATURE)],
   ["in base64, a piece of it", base64Encode(SIGNATURE.subarray(12, 42))],
   ["in base64 behind another byte", base64Encode(Uint8Array.of(7, ...SIGNATURE, 7))],

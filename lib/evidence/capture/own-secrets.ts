@@ -99,7 +99,7 @@ function isSaid(piece: string, { small, as64 }: Said): boolean {
   if (bytes !== undefined && piecesOf(sameLetters(piece)).some((each) => as64.includes(each))) return true;
   return [utf8Encode(piece), ...(bytes === undefined ? [] : [bytes])].some(
     (each) =>
-      piecesOf(hexEncode(each)).some((digits) => small.includes(digits)) ||
+      piecesOf(hexEncode(each), 2).some((digits) => small.includes(digits)) ||
       base64Of(each).some((letters) => as64.includes(letters)),
   );
 }
@@ -120,11 +120,12 @@ const KEPT: ReadonlySet<string> = new Set(["content-type", "signature-input", "s
 const RUN = 24;
 const STEP = 8;
 
-/** Any run of a long value that has {@link RUN} + {@link STEP} letters holds one of them. */
-function piecesOf(value: string): string[] {
-  if (value.length <= RUN) return [value];
-  const starts = Array.from({ length: Math.floor((value.length - RUN) / STEP) + 1 }, (_, at) => at * STEP);
-  return [...starts, value.length - RUN].map((from) => value.slice(from, from + RUN));
+/** Any run of a long value that has {@link RUN} + {@link STEP} letters holds one of them. `width`: letters of the text for each. */
+function piecesOf(value: string, width = 1): string[] {
+  const [run, step] = [RUN * width, STEP * width];
+  if (value.length <= run) return [value];
+  const starts = Array.from({ length: Math.floor((value.length - run) / step) + 1 }, (_, at) => at * step);
+  return [...starts, value.length - run].map((from) => value.slice(from, from + run));
 }
 
 /** Its base64 behind zero, one and two other bytes, without the letters that those beside it decide. */

@@ -2,14 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { base64Encode } from "#lib/kernel/base.ts";
 import { type Did, type EntryIndex, type ProviderId, providerIdOfKey } from "#lib/kernel/ids.ts";
-import { addMs, asInstant, DAY_MS, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
 import { TestWorld } from "#lib/state/testing/world.ts";
-import type { Definition } from "#lib/statement/definition.ts";
 import { type Bundle, encodeBundle } from "../bundle/bundle.ts";
-import { functionOf } from "../definition/testing/definitions.ts";
 import type { HttpExchange } from "../exchange.ts";
 import { commitBodyOf, exchangeHashOf } from "../exchange-record.ts";
 import { BUNDLE_CHECKS } from "../rules.ts";
@@ -53,36 +51,6 @@ describe("a bundle is judged alike by everybody", () => {
       verdict: "open",
       reason: "trusted-on-first-use",
     });
-  });
-
-  test("two answers to one request prove equivocation; two requests, or one answer twice, do not", async () => {
-    const claim = { kind: "equivocation" as const, params: {} };
-    const [a, b] = [
-      await answer("left", "the truth"),
-      await answer("right", "the truth", answeredAt, "YW5vdGhlci1ub25jZS0x"),
-    ];
-    // Under an identifier each answer's own hash decides; the same two under a definition that compares answers convict.
-    const one = { ...blocks, kind: "equality", output: functionOf().output, state: "none" } as unknown as Definition;
-    const known = { definition: one, material: { code: undefined, state: undefined }, listed: true };
-    const judged = async (exchanges: readonly HttpExchange[], facts: Partial<CheckFacts> = {}) =>
-      check(bundleOf([...exchanges], { claim, time: [] }), { definitionOf: () => known, ...facts });
-    const both = await judged([a, b]);
-    expect(both.verdict).toEqual({ verdict: "proven" });
-    expect((await judged([b, a])).fault?.id).toBe(both.fault?.id);
-    expect((await judged([a, b], { definitionOf: FACTS.definitionOf })).verdict).toEqual({
-      verdict: "refuted",
-      reason: "several-right-answers",
-    });
-    // Each answer must have been a promise when it was given: not before its window, nor longer ago than 180 days.
-    const at = (created: Instant) => answer("left", "the truth", created);
-    const early = parseInstant(blocks.window.validFrom) as Instant;
-    expect((await judged([await at(addMs(early, -SECOND_MS)), b])).verdict).toMatchObject({ reason: "out-of-window" });
-    const old = { ...known, definition: { ...one, window: { ...one.window, validFrom: "2020-01-01T00:00:00.000Z" } } };
-    const longAgo = await judged([await at(addMs(answeredAt, -181 * DAY_MS)), b], { definitionOf: () => old });
-    expect(longAgo.verdict).toEqual({ verdict: "refuted", reason: "out-of-time" });
-    expect((await judged([a, a])).verdict).toMatchObject({ reason: "same-answer" });
-    const other = await answer("right", "another truth");
-    expect((await judged([a, other])).verdict).toMatchObject({ reason: "different-requests" });
   });
 
   test("a key of somebody else, or for something else, convicts nobody", async () => {

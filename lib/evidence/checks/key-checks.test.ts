@@ -20,6 +20,7 @@ const FULL: Weighed = { weight: "full", misuse: false };
 const history = (change: Partial<KeyHistory> = {}) => historyWith({ activeFrom: addMs(at, -DAY_MS), ...change });
 const signed = (change: Partial<Signed> = {}): Signed => ({
   ...{ findings: [{ checks: [] }] as unknown as Signed["findings"], signer, createdAt: at },
+  firstCreatedAt: "createdAt" in change ? change.createdAt : at,
   ...{ committed: undefined, badReceipt: undefined, definition: undefined },
   ...change,
 });
@@ -183,7 +184,7 @@ test.each<[string, Partial<Signed>, string]>([
 
 test("a key is misused by a date ahead, for another purpose or after its end, and else it is not", () => {
   const claim = (change: Partial<Signed>, of: KeyHistory | null | undefined, misuse = false, t = at) =>
-    said(misuseClaim(signed(change), of, { weight: "full", misuse }, t));
+    said(misuseClaim(signed(change), of, { weight: "full", misuse }, { t, filed }));
   expect(claim({}, history(), false, addMs(at, -300 * SECOND_MS))).toBe("fail no-misuse");
   expect(claim({}, history(), false, addMs(at, -300 * SECOND_MS - 1))).toBe("pass false-time");
   expect(claim({ createdAt: undefined }, undefined)).toBe("cannot-check key-history-missing");

@@ -100,11 +100,14 @@ function isSameDecimal(left: string, right: string): boolean {
   return plain !== undefined && plain === plainDecimal(right);
 }
 
-/** Without zeros that say nothing, so that one value has one text; undefined for what is no decimal number. */
+/**
+ * Without zeros that say nothing, so that one value has one text; undefined for what is no decimal number. Each run of zeros
+ * is looked at once, however long it is.
+ */
 function plainDecimal(text: string): string | undefined {
   const [, sign, whole, fraction = ""] = DECIMAL.exec(text) ?? [];
   if (whole === undefined) return undefined;
-  const [before, behind] = [whole.replace(/^0+/, ""), fraction.replace(/0+$/, "")];
+  const [before, behind] = [whole.replace(/^0+/, ""), fraction.replace(/(?<!0)0+$/, "")];
   if (before === "" && behind === "") return "0";
   return `${sign}${before === "" ? "0" : before}.${behind}`;
 }

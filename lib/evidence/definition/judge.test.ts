@@ -156,6 +156,9 @@ test("bodies are compared as values: order and space say nothing, ignored places
   expect(same('["1.50","0.0","-0"]', '["01.5","0","0"]', byValue)).toBe(true);
   expect(same('["1.5"]', '["-1.5"]', byValue)).toBe(false);
   expect(same('["1e1"]', '["10"]', byValue)).toBe(false);
+  // Minutes, if each zero were looked at as often as there are zeros before it.
+  const long = (last: number) => `["1.${"0".repeat(500_000)}${last}"]`;
+  expect(same(long(1), long(2), byValue)).toBe(false);
 });
 
 test("an answer that is no JSON or deeper than 32 levels is wrong, a longer one than is read convicts nobody and is none", () => {
@@ -258,7 +261,7 @@ test("whatever runs there are, one that said nothing or differs never convicts",
 test("an answer that the version before still allows is no fault, up to the end of its grace", () => {
   const end = parseInstant(TEST_WINDOW.validUntil) as Instant;
   const next = functionOf({
-    window: { ...TEST_WINDOW, validFrom: "2027-11-22T09:00:00.000Z", validUntil: "2028-11-22T10:00:00.000Z" },
+    window: { ...TEST_WINDOW, validFrom: TEST_WINDOW.validUntil, validUntil: "2028-11-22T10:00:00.000Z" },
   });
   const under = (result: RunResult) => ({ definition: functionOf(), result });
   const wrong = { definition: next, result: "mismatch" } as const;
@@ -268,6 +271,11 @@ test("an answer that the version before still allows is no fault, up to the end 
   expect(concludeVersions(wrong, under("mismatch"), lastGrace)).toBe("mismatch");
   expect(concludeVersions(wrong, undefined, lastGrace)).toBe("mismatch");
   expect(concludeVersions(under("mismatch"), undefined, addMs(lastGrace, 1))).toBe("inconclusive:out-of-window");
+  // A lax version that says that it is in force for years shields nobody who names the strict one behind it.
+  const years = functionOf({ window: { ...TEST_WINDOW, validUntil: "2035-11-22T10:00:00.000Z" } });
+  const lax = { definition: years, result: "match" } as const;
+  expect(concludeVersions(wrong, lax, lastGrace)).toBe("match");
+  expect(concludeVersions(wrong, lax, addMs(lastGrace, 1))).toBe("mismatch");
 });
 
 test("a definition is read exactly: fields of another kind, unknown ones and too few tests are refused", () => {

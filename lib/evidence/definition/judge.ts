@@ -202,10 +202,14 @@ export type Under = { readonly definition: Definition; readonly result: RunResul
 
 /**
  * The answer under the version that it names, and under the version before while that is in its grace: a match there is no
- * fault. `at`: the answer's signed time. Total.
+ * fault. The grace runs from when the named version begins, however long the one before says that it is in force: who puts
+ * a lax version before a strict one would else never be wrong. `at`: the answer's signed time. Total.
  */
 export function concludeVersions(named: Under, before: Under | undefined, at: Instant): RunResult {
   if (windowAt(named.definition, at) === "out-of-window") return "inconclusive:out-of-window";
   if (named.result !== "mismatch" || before === undefined) return named.result;
-  return windowAt(before.definition, at) !== "out-of-window" && before.result === "match" ? "match" : "mismatch";
+  const begins = parseInstant(named.definition.window.validFrom) ?? at;
+  const isInGrace = at < begins + before.definition.window.graceSeconds * SECOND_MS;
+  const speaks = isInGrace && windowAt(before.definition, at) !== "out-of-window";
+  return speaks && before.result === "match" ? "match" : "mismatch";
 }

@@ -13,7 +13,7 @@ import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { BUNDLE_SCHEMA, type Bundle, encodeBundle } from "../bundle/bundle.ts";
 import { checkBundle } from "../checks/check-bundle.ts";
 import type { CheckFacts, KeyHistory } from "../checks/facts.ts";
-import { TEST_WINDOW } from "../definition/testing/definitions.ts";
+import { functionOf, TEST_WINDOW } from "../definition/testing/definitions.ts";
 import type { Exchange, HttpExchange } from "../exchange.ts";
 import { commitBodyOf, exchangeHashOf } from "../exchange-record.ts";
 import { BUNDLE_RULES } from "../rules.ts";
@@ -57,6 +57,14 @@ export const blocks = {
   ],
 } as unknown as Definition;
 export const BLOCKS = hex(definitionHash(blocks));
+
+/** As {@link blocks}, but two answers to one request are held against each other: under an identifier each decides alone. */
+export const compared = {
+  ...blocks,
+  kind: "equality",
+  output: functionOf().output,
+  state: "none",
+} as unknown as Extract<Definition, { kind: "equality" }>;
 
 export const answer = (
   served: string,

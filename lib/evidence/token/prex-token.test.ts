@@ -78,6 +78,33 @@ describe("a Prex token", () => {
     ["another instance's name", compact({ ...good, iss: didOf(8) }), ["token-key-id", "token-signature"]],
   ])("is refused with the claim at fault: %s", (_, text, reasons) => expect(failed(text)).toEqual(reasons));
 
+  test("has times that are whole seconds, and ends after it begins and was issued", () => {
+    const times = (change: object) => failed(compact({ ...good, ...change }));
+    expect([times({ exp: good.nbf + 1 }), times({ nbf: 0, iat: 0 }), times({ nbf: good.exp - 1 })]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    expect([times({ iat: good.exp }), times({ nbf: good.exp, iat: 0 }), times({ nbf: 0, iat: good.exp })]).toEqual(
+      Array(3).fill(["token-times"]),
+    );
+    for (const [name, value] of [
+      ["exp", -1],
+      ["nbf", -1],
+      ["iat", 0.5],
+      ["iat", 2 ** 53],
+      ["nbf", null],
+    ] as const)
+      expect(times({ [name]: value }), `${name} ${value}`).toEqual([`token-${name}`]);
+    // Each claim is told once, by its first fault.
+    expect(times({ exp: "x", nbf: "x" })).toEqual(["token-exp"]);
+    expect(read(compact({ ...good, exp: "x" })).claims).toBeUndefined();
+    expect(failed(compact({ ...good, aud: ["a", ""] }))).toEqual(["token-audience"]);
+    expect(failed(compact({ ...good, aud: ["a", 7] }))).toEqual(["token-audience"]);
+    expect(read(compact({ ...good, usage: 2 })).claims?.usage).toBe(2);
+    expect([0, -1].flatMap((usage) => failed(compact({ ...good, usage })))).toEqual(["token-usage", "token-usage"]);
+  });
+
   test("of the public example's key proves nothing, and says so", () => {
     expect(didOf(0x11)).toBe(EXAMPLE_ISSUER);
     expect(failed(compact({ ...good, iss: EXAMPLE_ISSUER }, { seed: seedOf(0x11) }))).toEqual(["token-example-key"]);

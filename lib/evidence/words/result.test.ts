@@ -1,7 +1,8 @@
 /** The finding in one sentence: what it answered, what its rule gives, and where. */
 import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { answer, bundleOf, check, FACTS } from "../testing/block-bundles.ts";
+import type { DifferenceRule } from "../definition/difference.ts";
+import { answer, bundleOf, check, compared, FACTS } from "../testing/block-bundles.ts";
 import { answeredAt } from "../testing/signed-answer.ts";
 import { differencePieces, leavesOf, resultPieces, resultText, type Sides, shown, sidesOf } from "./result.ts";
 
@@ -42,7 +43,7 @@ test("a second answer is told as one, a status before any body, and what a rule 
   );
   const refused = { status: 402, body: utf8Encode("2") };
   expect(said(sides("1", "2", { right: refused }))).toBe("It answered with status 200. Its own rule gives status 402.");
-  const rule = { ignore: ["/at"], numbers: "decimal-string" } as const;
+  const rule: DifferenceRule = { ignore: ["/at"], numbers: "decimal-string" };
   expect(said(sides('{"at":1,"n":"1.0"}', '{"at":2,"n":"1"}'), rule)).toBeUndefined();
   expect(leavesOf(sides('{"at":1,"n":"1.0"}', '{"at":2,"n":"1"}'))).toHaveLength(2);
   expect(leavesOf(sides("abc", "1"))).toBeUndefined();
@@ -60,12 +61,14 @@ test("what was compared is told where it holds what was signed, and the verdict 
   ];
   const both = bundleOf([a, b], { claim, time: [] });
   const differs = "It answered 4 bytes that differ from its other answer to the same request, first at byte 0.";
+  const known = { definition: compared, material: { code: undefined, state: undefined }, listed: true };
+  const definitionOf = () => known;
   const sentence = async (bundle: typeof both, facts: Parameters<typeof check>[1] = {}) =>
-    resultText(resultPieces(await check(bundle, facts)));
+    resultText(resultPieces(await check(bundle, { definitionOf, ...facts })));
   expect(await sentence(both)).toBe(differs);
   // Only an index knows its cases: what passed all else is told as it is.
   const { caseOf: _, ...others } = FACTS;
-  const unasked = await check(both, { ...others, caseOf: undefined as never });
+  const unasked = await check(both, { ...others, definitionOf, caseOf: undefined as never });
   expect([unasked.verdict, resultText(resultPieces(unasked))]).toEqual([
     { verdict: "open", reason: "cases-unknown" },
     differs,

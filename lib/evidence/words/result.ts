@@ -43,16 +43,21 @@ export function leavesOf({ left, right }: Sides, rule: DifferenceRule = EXACT): 
 /** The sentence. `rule`: of the definition, where it is at hand. Total. */
 export function resultPieces(finding: BundleFinding, rule?: DifferenceRule): readonly Piece[] {
   const { bundle, verdict } = finding;
-  const claim = finding.checks.find(({ name }) => name === "claim");
   const said = verdictSentence(bundle?.claim.kind, verdict.verdict, "reason" in verdict ? verdict.reason : null);
-  // What was compared is told only where everything before it holds: a body that nobody signed is no answer.
-  if (claim?.outcome !== "pass" && claim?.outcome !== "cannot-check") return [said];
-  const sides = sidesOf(finding);
-  const first = sides === undefined ? undefined : differencePieces(sides, rule);
+  const first = comparedPieces(finding, rule);
   if (first === undefined) return [said];
   return verdict.verdict === "proven" || (verdict.verdict === "open" && verdict.reason === "cases-unknown")
     ? first
     : [...first, " ", said];
+}
+
+/** What a comparison found; undefined where none was made, as of content under its hash. `rule`: as above. Total. */
+export function comparedPieces(finding: BundleFinding, rule?: DifferenceRule): readonly Piece[] | undefined {
+  const claim = finding.checks.find(({ name }) => name === "claim");
+  // What was compared is told only where everything before it holds: a body that nobody signed is no answer.
+  if (claim?.outcome !== "pass" && claim?.outcome !== "cannot-check") return undefined;
+  const sides = sidesOf(finding);
+  return sides === undefined ? undefined : differencePieces(sides, rule);
 }
 
 /** Where the two differ, in words and values; undefined: nowhere. Total. */

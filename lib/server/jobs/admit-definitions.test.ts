@@ -15,7 +15,9 @@ import { startTestSite } from "#lib/server/http/test-site.ts";
 import { KEYS, registration, signed, testKey, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { readKnownDefinition } from "#lib/server/services/case/read-known-definition.ts";
 import { type DefinitionSearch, findDefinitions } from "#lib/server/services/definition/find-definitions.ts";
+import { lifeOf, lifeThen } from "#lib/state/definition-then.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
+import { KEPT_VERSIONS } from "#lib/state/reducers/definition.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { RUNTIME } from "#lib/statement/definition-runtime.ts";
@@ -45,7 +47,12 @@ async function send(bytes: Uint8Array): Promise<void> {
 }
 
 /** The id of a definition whose code is sent with it. */
-async function publish(name: string, code: string, change: Parameters<typeof functionOf>[0] = {}): Promise<string> {
+async function publish(
+  name: string,
+  code: string,
+  change: Parameters<typeof functionOf>[0] = {},
+  of?: { readonly subject: string; readonly prev: string },
+): Promise<string> {
   const limits = { ...functionOf().limits, wallMs: 10_000 };
   const definition = functionOf({ code, limits, ...change });
   const part = { bytes: utf8Encode(code), nonce: sha256(utf8Encode(name)) };
@@ -56,7 +63,8 @@ async function publish(name: string, code: string, change: Parameters<typeof fun
     visibility: "public" as const,
   };
   const body = { name, definition } as unknown as JsonObject;
-  const statement = signed(ada, name, { kind: "definition.publish", subject: "new", body, parts: [commit] }, [part]);
+  const given = { kind: "definition.publish", subject: "new", ...of, body, parts: [commit] } as const;
+  const statement = signed(ada, `${name} ${of?.prev ?? ""}`, given as never, [part]);
   await send(buildSubmission(statement.bytes, [part]));
   return definitionIdOf(statement.hash);
 }
@@ -127,17 +135,41 @@ test("document, code and runtime are served by their hashes, so that anybody can
   for (const path of missing) expect((await fetch(`${api}/${path}`)).status).toBe(404);
 });
 
+test("a version that newer ones pushed out of the form is found and served, as it came and with what its tests gave", async () => {
+  const id = await publish("Long ago", SORT_CODE, { unattestable: [{ status: 509 }] });
+  const hash = (await formOf(id)).versions[0]?.hash ?? "";
+  await admitAll();
+  await expect.poll(() => admissionOf(id), { timeout: 20_000 }).toMatchObject({ outcome: "admitted" });
+  for (let status = 510; status < 510 + KEPT_VERSIONS; status++)
+    await publish(
+      "Long ago",
+      SORT_CODE,
+      { unattestable: [{ status }] },
+      { subject: id, prev: (await formOf(id)).slot },
+    );
+  expect((await formOf(id)).versions.map((version) => version.hash)).not.toContain(hash);
+  const found = await (await fetch(`${api}/definitions?hash=${hash}`)).json();
+  const lives = found.data.map((row: { form: DefinitionForm; life: never }) => lifeOf(row.form, row.life));
+  expect(lifeThen(lives, hash)).toMatchObject({ id, listed: true, isPending: false });
+  const { data } = await (await fetch(`${api}/definitions/${id}/versions/${hash}`)).json();
+  expect(hexEncode(definitionHash(data.document as Definition))).toBe(hash);
+});
+
 test("people find definitions by part of the name and by kind, the newest first or by name", async () => {
   const all = { name: "", kind: undefined, order: "newest", page: 1 } as const;
   const names = async (search: Partial<DefinitionSearch>, rows = 25) => {
     const { forms, hasMore } = await findDefinitions(site.context, { ...all, ...search }, rows);
     return [...forms.map(({ name }) => name), ...(hasMore ? ["…"] : [])];
   };
-  expect(await names({})).toEqual(["Sorting again", "Fraction", "Endless", "Sorting"]);
+  expect(await names({})).toEqual(["Long ago", "Sorting again", "Fraction", "Endless", "Sorting"]);
   expect(await names({ order: "name", name: "SORT" })).toEqual(["Sorting", "Sorting again"]);
-  expect(await names({ order: "name" }, 3)).toEqual(["Endless", "Fraction", "Sorting", "…"]);
-  expect(await names({ order: "name", page: 2 }, 3)).toEqual(["Sorting again"]);
+  expect(await names({ order: "name" }, 3)).toEqual(["Endless", "Fraction", "Long ago", "…"]);
+  expect(await names({ order: "name", page: 2 }, 3)).toEqual(["Sorting", "Sorting again"]);
   expect(await names({ kind: "predicate" })).toEqual([]);
+  await publish("CAF\u00c9 \u0394\u0399\u039a\u0397", SORT_CODE, { unattestable: [{ status: 504 }] });
+  for (const name of ["caf\u00e9", "CAFE\u0301", "\u03b4\u03b9\u03ba"])
+    expect(await names({ name }), name).toHaveLength(1);
+  expect((await names({}))[0]).toMatch(/^CAF/);
   // No letter of it means anything but itself.
   for (const name of ["%", "_", "' OR true --"]) expect(await names({ name }), name).toEqual([]);
 });

@@ -100,7 +100,11 @@ export class KnownSoFar {
     const forms = [...this.#definitions]
       .map((id) => definitionOf(this.#state, id))
       .filter((form): form is DefinitionForm => form !== undefined);
-    return versionThen(forms.map(lifeOf), hash, filedIn);
+    return versionThen(
+      forms.map((form) => lifeOf(form)),
+      hash,
+      filedIn,
+    );
   }
 
   #pricesBefore(provider: ProviderId, filedIn: EntryIndex): KnownPrices {

@@ -17,6 +17,7 @@ import { ANSWER_PAYLOAD_TYPE, openAnswer } from "#lib/statement/signed-answer.ts
 import { type SignedRows, splitSignedRows } from "#lib/statement/signed-rows.ts";
 import { FRAUD_TYPE, MAX_FRAUD_PROOF_BYTES, parseFraudProof } from "../fraud/fraud-proof.ts";
 import { type EvidenceFile, type EvidenceRefusal, recogniseEvidence } from "./recognise-evidence.ts";
+import { type InputKind, recogniseInput } from "./recognise-input.ts";
 import { parseWholeCase, startsAsWholeCase, WHOLE_CASE_SCHEMA } from "./whole-case.ts";
 
 /** `bytes` are the document's own, without what it was wrapped in; `origin` is the log that it is about. */
@@ -37,7 +38,10 @@ export type RecognisedFile =
 
 type TextFile<K> = { readonly kind: K; readonly text: string; readonly origin: string };
 
-/** `place` is where in the input, `rule` what is asked there, `claims` what it calls itself, where that is known. */
+/**
+ * `place` is where in the input, `rule` what is asked there, `claims` what it calls itself, where that is known; `taken` the
+ * page of a site that takes it, for what is no proof.
+ */
 export type UnusableFile = {
   readonly kind: "unusable";
   readonly claims?: "fraud-proof";
@@ -45,6 +49,7 @@ export type UnusableFile = {
   readonly place: string;
   readonly rule: string;
   readonly code: Refusal["code"];
+  readonly taken?: { readonly page: string; readonly words: string };
 };
 
 /** A text that is no proof of fraud is at most this long; an archive is read as it arrives and has no limit. */
@@ -64,6 +69,11 @@ export function recogniseFile(bytes: Uint8Array): RecognisedFile {
   if (evidence !== undefined) return "kind" in evidence ? evidence : unusableEvidence(evidence);
   const fraud = readFraud(bytes);
   if (fraud !== undefined) return fraud;
+  const found = recogniseDocument(bytes);
+  return found.kind === "unusable" ? (noProof(bytes) ?? found) : found;
+}
+
+function recogniseDocument(bytes: Uint8Array): RecognisedFile {
   if (bytes.length > MAX_DOCUMENT_BYTES) {
     const rule = `Receipts and proofs have at most ${MAX_DOCUMENT_BYTES} bytes, proofs of fraud ${MAX_FRAUD_PROOF_BYTES}.`;
     return unusable("This file is too large to be a receipt", "the whole file", rule, "too-large");
@@ -73,6 +83,34 @@ export function recogniseFile(bytes: Uint8Array): RecognisedFile {
   const trimmed = text.trim();
   if (trimmed === "") return unusable("There is nothing in it", "the whole text", "Give a receipt or a checkpoint.");
   return trimmed.startsWith("{") ? readJson(trimmed) : readText(`${text.trimEnd()}\n`);
+}
+
+const OWN_DATA = { page: "/docs/how-to/bring-your-own-data", words: "Bring your own data" } as const;
+/** What people have and bring, and which is no proof. */
+const NO_PROOFS: Partial<Record<InputKind, Required<Pick<UnusableFile, "title" | "rule" | "taken">>>> = {
+  har: {
+    title: "This is an HTTP archive",
+    rule: "What a provider signed in it is taken out and checked where reports are made.",
+    taken: { page: "/report", words: "Report a provider" },
+  },
+  digests: {
+    title: "These are digests of a ledger",
+    rule: "The command line checks their form and order: touchstone try.",
+    taken: OWN_DATA,
+  },
+  logs: { title: "This is a list of logs", rule: "The command line looks at each: touchstone try.", taken: OWN_DATA },
+  ratings: {
+    title: "These are ratings",
+    rule: "The score is tried on them under “A file of yours”.",
+    taken: { page: "/method#calibration", words: "What forecasts were worth" },
+  },
+};
+
+/** Undefined for what may have been meant as a proof. */
+function noProof(bytes: Uint8Array): UnusableFile | undefined {
+  // Packed, it may be anything.
+  const said = bytes[0] === 0x1f ? undefined : NO_PROOFS[recogniseInput("", bytes)];
+  return said && { kind: "unusable", place: "the whole file", code: "malformed", ...said };
 }
 
 /** Undefined for what does not call itself a case. */

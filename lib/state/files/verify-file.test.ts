@@ -194,6 +194,22 @@ test("any flipped bit of a receipt, a head or an archive is noticed", () => {
     }
 });
 
+test("what people have and is no proof is called by its name, with the page that takes it", () => {
+  const about = (text: string) => verifyFile(utf8Encode(text), knowing()).content;
+  const archive = `{"log": {"version": "1.2", "entries": [${'{"request": {}},'.repeat(90_000)}{}]}}`;
+  expect(about(archive)).toMatchObject({ found: { title: "This is an HTTP archive", taken: { page: "/report" } } });
+  expect(about("source,target,rating,time\na,b,1,1700000000\n")).toMatchObject({
+    found: { taken: { page: "/method#calibration" } },
+  });
+  expect(about('[{"database_name":"b","block_id":1}]')).toMatchObject({
+    found: { title: "These are digests of a ledger" },
+  });
+  expect(verifyFile(Uint8Array.of(0x1f, 0x8b, 8), knowing()).content).not.toHaveProperty("found.taken");
+  expect(about("log halden.example+1+AAAA https://halden.example/log\n")).toMatchObject({
+    found: { title: "This is a list of logs" },
+  });
+});
+
 test("what cannot be used names its place and rule", () => {
   const text = utf8Decode(receipt) ?? "";
   const about = (input: string | Uint8Array) =>

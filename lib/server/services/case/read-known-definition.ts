@@ -21,7 +21,7 @@ export async function readKnownDefinition(
 }
 
 /** Of each definition that has, or had, a version of that hash. */
-async function readLives(pool: pg.Pool, hash: string): Promise<DefinitionLife[]> {
+export async function readLives(pool: pg.Pool, hash: string): Promise<DefinitionLife[]> {
   const published = await readFirst(pool, { hash });
   const admitted = new Map(
     (await readFirst(pool, { hash, admission: { outcome: "admitted" } })).map((form) => [form.id, form]),

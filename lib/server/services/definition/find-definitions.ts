@@ -4,7 +4,8 @@ import type { DefinitionForm } from "#lib/state/forms.ts";
 import type { DefinitionKind } from "#lib/statement/definition.ts";
 import type { ReadCtx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
-import { parseForm } from "../state/projected-forms.ts";
+import { readForms } from "../state/read-aggregates.ts";
+import { type DefinitionRow, folded, readDefinitionRows } from "./definition-rows.ts";
 
 export type DefinitionSearch = {
   /** Part of the name, in any case; "" for all. */
@@ -16,9 +17,11 @@ export type DefinitionSearch = {
   readonly page: number;
 };
 
-const ORDERS: Readonly<Record<DefinitionSearch["order"], string>> = {
-  newest: "(form::json -> 'versions' -> 0 ->> 'entry')::bigint DESC NULLS LAST, key",
-  name: "lower(form::json ->> 'name'), key",
+const compared = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
+
+const ORDERS: Readonly<Record<DefinitionSearch["order"], (left: DefinitionRow, right: DefinitionRow) => number>> = {
+  newest: (left, right) => right.newest - left.newest || compared(left.key, right.key),
+  name: (left, right) => compared(left.name, right.name) || compared(left.key, right.key),
 };
 
 /** `rows` of one page, and whether more follow. */
@@ -28,13 +31,12 @@ export async function findDefinitions(
   rows: number,
 ): Promise<{ readonly forms: DefinitionForm[]; readonly hasMore: boolean; readonly asOf: AsOf }> {
   const asOf = await resolveAsOf(ctx, undefined);
-  const found = await ctx.pool.query<{ form: string }>(
-    `SELECT form FROM aggregate_version
-      WHERE starts_with(key, 'definition:') AND from_size <= $1 AND (to_size IS NULL OR to_size > $1)
-        AND strpos(lower(form::json ->> 'name'), lower($2)) > 0 AND ($3::text IS NULL OR form::json ->> 'kind' = $3)
-      ORDER BY ${ORDERS[order]} LIMIT $4 OFFSET $5`,
-    [asOf.size, name, kind ?? null, rows + 1, (page - 1) * rows],
-  );
-  const forms = found.rows.map((row) => parseForm(row.form)).filter((form) => form.aggregate === "definition");
-  return { forms: forms.slice(0, rows), hasMore: forms.length > rows, asOf };
+  const part = folded(name);
+  const found = (await readDefinitionRows(ctx.pool, asOf.size))
+    .filter((row) => row.name.includes(part) && (kind === undefined || row.kind === kind))
+    .sort(ORDERS[order]);
+  const from = (page - 1) * rows;
+  const keys = found.slice(from, from + rows).map(({ key }) => key);
+  const forms = (await readForms(ctx, keys, asOf.size)).filter((form) => form.aggregate === "definition");
+  return { forms, hasMore: found.length > from + rows, asOf };
 }

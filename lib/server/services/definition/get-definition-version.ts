@@ -1,9 +1,12 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import type { DefinitionVersionView } from "#lib/contract/definitions.ts";
+import { versionOf } from "#lib/state/definition-then.ts";
+import type { DefinitionVersion } from "#lib/state/forms.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import { type Definition, type DefinitionPublishBody, stateOf } from "#lib/statement/definition.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
+import { readLives } from "../case/read-known-definition.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 import { getDefinition } from "./get-definition.ts";
@@ -15,8 +18,8 @@ export async function getDefinitionVersion(
   hash: string,
 ): Promise<{ data: DefinitionVersionView; as_of: AsOf }> {
   const { data: found, as_of } = await getDefinition(ctx, id);
-  const version = found.form.versions.find((one) => one.hash === hash);
-  if (version === undefined) throw new ServiceError("not-found", `The definition ${id} keeps no version ${hash}.`);
+  const version = versionOf(found.form, hash) ?? (await readPushedOut(ctx, id, hash));
+  if (version === undefined) throw new ServiceError("not-found", `The definition ${id} never had a version ${hash}.`);
   const { rows } = await ctx.pool.query<{ leaf: Buffer }>("SELECT leaf FROM log_entry WHERE index = $1", [
     version.entry,
   ]);
@@ -35,6 +38,12 @@ export async function getDefinitionVersion(
     ...materialOf(definition, statement),
   };
   return { data, as_of };
+}
+
+/** What newer versions pushed out of the form stays in the log, and answers under it can be reported. */
+async function readPushedOut(ctx: Ctx, id: string, hash: string): Promise<DefinitionVersion | undefined> {
+  const life = (await readLives(ctx.pool, hash)).find(({ first }) => first.id === id);
+  return life && versionOf(life.first, hash);
 }
 
 /** Code is the first part, state the next: the fold saw to that. */

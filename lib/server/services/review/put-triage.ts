@@ -3,6 +3,7 @@ import type { TriageInput, TriageView } from "#lib/contract/review.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
 import { caseKey } from "#lib/state/case/case-forms.ts";
 import type { ReviewTriage } from "../../db/generated/client.ts";
+import { lockAccount } from "../account/shares.ts";
 import type { Ctx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { ServiceError } from "../service-error.ts";
@@ -19,19 +20,18 @@ export async function putTriage(ctx: Ctx, session: SessionView, id: string, inpu
   if ((await readForms(ctx, [caseKey(id)], size)).length === 0)
     throw new ServiceError("not-found", `No case ${id} was filed at size ${size}.`);
   const key = { did, caseId: id };
-  const known = await ctx.prisma.reviewTriage.findUnique({ where: { did_caseId: key } });
-  if (known === null && (await ctx.prisma.reviewTriage.count({ where: { did } })) >= MOST_NOTES)
-    throw new ServiceError("budget", `A desk keeps at most ${MOST_NOTES} notes.`);
-  const data = {
-    state: input.state,
-    until: input.until === undefined ? null : new Date(input.until),
-    note: input.note ?? known?.note ?? "",
-    updatedAt: new Date(ctx.clock()),
-  };
-  const row = await ctx.prisma.reviewTriage.upsert({
-    where: { did_caseId: key },
-    create: { ...key, ...data },
-    update: data,
+  const row = await ctx.prisma.$transaction(async (tx) => {
+    await lockAccount(tx, session);
+    const known = await tx.reviewTriage.findUnique({ where: { did_caseId: key } });
+    if (known === null && (await tx.reviewTriage.count({ where: { did } })) >= MOST_NOTES)
+      throw new ServiceError("budget", `A desk keeps at most ${MOST_NOTES} notes.`);
+    const data = {
+      state: input.state,
+      until: input.until === undefined ? null : new Date(input.until),
+      note: input.note ?? known?.note ?? "",
+      updatedAt: new Date(ctx.clock()),
+    };
+    return await tx.reviewTriage.upsert({ where: { did_caseId: key }, create: { ...key, ...data }, update: data });
   });
   return triageViewOf(row);
 }

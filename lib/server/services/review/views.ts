@@ -2,6 +2,7 @@
 import type { SessionView } from "#lib/contract/accounts.ts";
 import type { ReviewViewView } from "#lib/contract/review.ts";
 import { asInstant, formatInstant } from "#lib/kernel/instant.ts";
+import { lockAccount } from "../account/shares.ts";
 import type { Ctx } from "../context.ts";
 import { ServiceError } from "../service-error.ts";
 import { requireMaintainer } from "./require-maintainer.ts";
@@ -22,14 +23,12 @@ export async function listViews(ctx: Ctx, session: SessionView): Promise<ReviewV
 /** Under a name that is taken it takes the other's place. Errors: `no-authority`, `budget`. */
 export async function putView(ctx: Ctx, session: SessionView, name: string, query: string): Promise<ReviewViewView[]> {
   const { did } = await requireMaintainer(ctx, session);
-  const known = await ctx.prisma.reviewView.findMany({ where: { did }, select: { name: true } });
-  if (known.length >= MOST_VIEWS && !known.some((one) => one.name === name))
-    throw new ServiceError("budget", `A desk keeps at most ${MOST_VIEWS} views. Throw one away first.`);
   const data = { query, updatedAt: new Date(ctx.clock()) };
-  await ctx.prisma.reviewView.upsert({
-    where: { did_name: { did, name } },
-    create: { did, name, ...data },
-    update: data,
+  await ctx.prisma.$transaction(async (tx) => {
+    await lockAccount(tx, session);
+    if ((await tx.reviewView.count({ where: { did, name: { not: name } } })) >= MOST_VIEWS)
+      throw new ServiceError("budget", `A desk keeps at most ${MOST_VIEWS} views. Throw one away first.`);
+    await tx.reviewView.upsert({ where: { did_name: { did, name } }, create: { did, name, ...data }, update: data });
   });
   return listViews(ctx, session);
 }

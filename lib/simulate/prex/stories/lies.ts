@@ -44,7 +44,7 @@ export async function lowRateLiar(stage: Stage): Promise<void> {
     title: "Wrong once in a while",
     told,
     shows:
-      "Each case shows question, signed answer and right answer side by side; “Why E?” sets the bars of lies beside those of clean checks.",
+      "Each case shows question and signed answer side by side, and that the address names other content; “Why E?” sets the bars of lies beside those of clean checks.",
     names: ["Vela Store"],
     cases,
   });

@@ -1,4 +1,7 @@
-/** What a file of a stranger's is, by its first bytes and its shape: whose main job `touchstone try` then does. */
+/**
+ * What a file of a stranger's is, by its first bytes and its shape: `touchstone try` does its main job, and a page that takes
+ * proofs only says where it is taken.
+ */
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 
 export type InputKind = "har" | "digests" | "logs" | "ratings" | "proof";

@@ -1,0 +1,39 @@
+/** Two answers to one request over bundles that were really signed. */
+import { expect, test } from "vitest";
+import { addMs, DAY_MS, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import type { HttpExchange } from "../exchange.ts";
+import { answer, blocks, bundleOf, check, compared, FACTS } from "../testing/block-bundles.ts";
+import { answeredAt } from "../testing/signed-answer.ts";
+import type { CheckFacts } from "./facts.ts";
+
+test("two answers to one request prove equivocation; two requests, or one answer twice, do not", async () => {
+  const claim = { kind: "equivocation" as const, params: {} };
+  const [a, b] = [
+    await answer("left", "the truth"),
+    await answer("right", "the truth", answeredAt, "YW5vdGhlci1ub25jZS0x"),
+  ];
+  // Under an identifier each answer's own hash decides; the same two under a definition that compares answers convict.
+  const known = { definition: compared, material: { code: undefined, state: undefined }, listed: true };
+  const judged = async (exchanges: readonly HttpExchange[], facts: Partial<CheckFacts> = {}) =>
+    check(bundleOf([...exchanges], { claim, time: [] }), { definitionOf: () => known, ...facts });
+  const both = await judged([a, b]);
+  expect(both.verdict).toEqual({ verdict: "proven" });
+  expect((await judged([b, a])).fault?.id).toBe(both.fault?.id);
+  expect((await judged([a, b], { definitionOf: FACTS.definitionOf })).verdict).toEqual({
+    verdict: "refuted",
+    reason: "several-right-answers",
+  });
+  // Each answer must have been a promise when it was given: not before its window, nor longer ago than 180 days.
+  const at = (created: Instant) => answer("left", "the truth", created);
+  const early = parseInstant(blocks.window.validFrom) as Instant;
+  expect((await judged([await at(addMs(early, -SECOND_MS)), b])).verdict).toMatchObject({ reason: "out-of-window" });
+  const old = {
+    ...known,
+    definition: { ...compared, window: { ...compared.window, validFrom: "2020-01-01T00:00:00.000Z" } },
+  };
+  const longAgo = await judged([await at(addMs(answeredAt, -181 * DAY_MS)), b], { definitionOf: () => old });
+  expect(longAgo.verdict).toEqual({ verdict: "refuted", reason: "out-of-time" });
+  expect((await judged([a, a])).verdict).toMatchObject({ reason: "same-answer" });
+  const other = await answer("right", "another truth");
+  expect((await judged([a, other])).verdict).toMatchObject({ reason: "different-requests" });
+});
