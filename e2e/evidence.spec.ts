@@ -47,7 +47,7 @@ test("a case's page proves the lie in the reader's browser, and each falsificati
   for (const [change, check] of [
     ["Change a digit of the answer", "The body is the one that was signed"],
     ["Change the question", "The signature fits the answer"],
-    ["Leave a password in", "Free of secrets"],
+    ["Leave a password in", "No secret to be seen"],
   ] as const) {
     await page.getByRole("button", { name: change }).click();
     await expect(page.getByText(`Caught by: ${check}.`)).toBeVisible({ timeout: 60_000 });

@@ -1,7 +1,8 @@
 /** Definitions in words: what each kind says is right, where a version's window stands, and why its tests failed. */
+import { showsWrong } from "#lib/evidence/definition/shows-wrong.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { DefinitionVersion } from "#lib/state/forms.ts";
-import type { AdmissionCheckName, DefinitionKind, RunResult } from "#lib/statement/definition.ts";
+import type { AdmissionCheckName, Definition, DefinitionKind, RunResult } from "#lib/statement/definition.ts";
 
 export const KIND_SENTENCES: Readonly<Record<DefinitionKind, string>> = {
   "content-address": "Right is the content whose hash was asked for.",
@@ -17,7 +18,15 @@ export const ADMISSION_WORDS: Readonly<Record<AdmissionCheckName, string>> = {
   deterministic: "two runs differed",
   "whole-output": "it gave a number that is not whole",
   "tests-pass": "a test did not come out as it says",
+  "can-be-wrong": "none of its tests shows a wrong answer",
 };
+
+/** Why no answer is wrong by it, whatever it says; undefined where a test shows one that is. */
+export function whyNobodyIsHeld(document: Definition): string | undefined {
+  if (document.unattestable.some((rule) => "pathPrefix" in rule && rule.pathPrefix === "/"))
+    return "It leaves open whatever is asked: every answer is one that nobody can judge.";
+  return showsWrong(document) ? undefined : "None of its tests shows an answer that is wrong by it.";
+}
 
 export type WindowState = "coming" | "in force" | "grace" | "ended";
 

@@ -21,7 +21,7 @@ export type CheckGroup = { readonly id: string; readonly title: string; readonly
 
 /** The fourteen checks as five questions, in their order. */
 export const CHECK_GROUPS: readonly CheckGroup[] = [
-  { id: "readable", title: "Readable and free of secrets", checks: ["form", "secrets"] },
+  { id: "readable", title: "Readable, and no secret to be seen", checks: ["form", "secrets"] },
   {
     id: "signed",
     title: "Really from this provider",

@@ -77,7 +77,12 @@ async function checkAll(
 }
 
 /** Refusals that a bad day of a machine cannot bring about. */
-const OF_THE_DOCUMENT: ReadonlySet<AdmissionCheckName> = new Set(["code-present", "state-present", "input-covered"]);
+const OF_THE_DOCUMENT: ReadonlySet<AdmissionCheckName> = new Set([
+  "code-present",
+  "state-present",
+  "input-covered",
+  "can-be-wrong",
+]);
 
 async function rerunAdmission(
   entries: readonly AuditedEntry[],

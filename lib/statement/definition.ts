@@ -235,6 +235,7 @@ export const ADMISSION_CHECKS = [
   "deterministic",
   "whole-output",
   "tests-pass",
+  "can-be-wrong",
 ] as const;
 export type AdmissionCheckName = (typeof ADMISSION_CHECKS)[number];
 

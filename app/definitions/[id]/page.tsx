@@ -4,6 +4,7 @@ import { CaseTable } from "#components/case/case-table.tsx";
 import { AgreementTable } from "#components/definition/agreement-table.tsx";
 import { agreementTitle } from "#components/definition/agreement-words.ts";
 import { DefinitionAside } from "#components/definition/definition-aside.tsx";
+import { whyNobodyIsHeld } from "#components/definition/definition-words.ts";
 import { DocumentFacts } from "#components/definition/document-facts.tsx";
 import { TestList } from "#components/definition/test-list.tsx";
 import { VersionList } from "#components/definition/version-list.tsx";
@@ -44,6 +45,7 @@ export default async function DefinitionPage({ params }: Params) {
   );
   const now = asInstant(Date.parse(asOf.time));
   const { withdrawn } = form;
+  const whyNobody = whyNobodyIsHeld(document);
   return (
     <>
       <PageHeading
@@ -57,6 +59,11 @@ export default async function DefinitionPage({ params }: Params) {
         <Alert tone="info" title="Withdrawn by its publisher" className="mb-6">
           On <TimeText at={Date.parse(withdrawn.loggedAt)} precision="day" />: “<bdi>{withdrawn.reason}</bdi>” Reports
           that were filed before are judged by it still.
+        </Alert>
+      )}
+      {whyNobody === undefined ? null : (
+        <Alert tone="attention" title="Nobody can be held to it" className="mb-6">
+          {whyNobody} That a service answers by it says nothing.
         </Alert>
       )}
       {facts.suspected ? (

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -13,10 +13,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = commandIn("definition", () => folder, { json: true });
 
-/** An example with something changed, beside a copy of its code. */
+/** An example with something changed, beside a copy of its code, where it has some. */
 function changed(name: string, change: (source: Record<string, unknown>) => void): string {
   const source = JSON.parse(readFileSync(join(EXAMPLES, `${name}.json`), "utf8"));
-  for (const file of [`${name}.js`, "prices-state.json"])
+  for (const file of [`${name}.js`, "prices-state.json"].filter((each) => existsSync(join(EXAMPLES, each))))
     writeFileSync(join(folder, file), readFileSync(join(EXAMPLES, file)));
   change(source);
   const path = join(folder, `${name}.json`);
@@ -24,15 +24,18 @@ function changed(name: string, change: (source: Record<string, unknown>) => void
   return path;
 }
 
-test.each(["prices", "search"])("the example of the how-to passes its own tests in two hosts: %s", async (name) => {
-  const { code, out } = await run("test", join(EXAMPLES, `${name}.json`));
-  expect(JSON.parse(out).tests.map((one: { seen: string }) => one.seen)).toEqual([
-    "match",
-    "mismatch",
-    "inconclusive:unattestable",
-  ]);
-  expect([code, JSON.parse(out).admitted]).toEqual([EXIT.ok, true]);
-});
+test.each(["prices", "search", "blocks", "timetable"])(
+  "the example of the how-to passes its own tests in two hosts: %s",
+  async (name) => {
+    const { code, out } = await run("test", join(EXAMPLES, `${name}.json`));
+    expect(JSON.parse(out).tests.map((one: { seen: string }) => one.seen)).toEqual([
+      "match",
+      "mismatch",
+      "inconclusive:unattestable",
+    ]);
+    expect([code, JSON.parse(out).admitted]).toEqual([EXIT.ok, true]);
+  },
+);
 
 test("who defines answers of any length is told which of them nobody can be held to", async () => {
   const inWords = commandIn("definition", () => folder, { json: false });
@@ -46,13 +49,21 @@ test("the bodies of which that is said are the longest that a report takes, with
   expect(base64(REPORTED_BODIES_BYTES)).toBeGreaterThan(REPORT_MAX_BYTES - 20_000);
 });
 
-test("a definition that reads what is not signed is told so, and one that breaks the form at its place", async () => {
+test("a definition that reads what is not signed, or calls nothing wrong, is told so, and one that breaks the form at its place", async () => {
   const uncovered = changed("search", (source) => {
     (source.definition as { input: { from: string[] } }).input.from.push("user-agent;req");
   });
   const told = await run("test", uncovered);
   expect(told.code).toBe(EXIT.tampered);
   expect(JSON.parse(told.out).checks).toContainEqual(expect.objectContaining({ reason: "uncovered-input" }));
+  const unheld = changed("timetable", ({ definition }) => {
+    for (const each of (definition as { tests: { exchanges: unknown[]; result: string }[] }).tests)
+      if (each.result === "mismatch")
+        Object.assign(each, { exchanges: Array(2).fill(each.exchanges[0]), result: "match" });
+  });
+  const nobody = await run("test", unheld);
+  expect(nobody.code).toBe(EXIT.tampered);
+  expect(JSON.parse(nobody.out).checks).toContainEqual(expect.objectContaining({ reason: "no-wrong-answer" }));
   const broken = changed("prices", (source) => {
     (source.definition as { tests: unknown[] }).tests.pop();
   });

@@ -73,7 +73,7 @@ async function importExchange(args: string[], io: Io): Promise<number> {
   const own = secrets.filter((secret) => answerTo(secret) !== "not-mine");
   if (own.length > 0)
     throw new UsageError(
-      `Nothing was written: a bundle becomes public, and this one holds a secret at ${places(own)}.`,
+      `Nothing was written: a bundle becomes public, and this one holds what looks like a secret at ${places(own)}.`,
     );
   // A file that stands there is somebody's evidence.
   await writeFile(out, out.endsWith(".zip") ? zipBundle(bundle) : bytes, { flag: "wx" }).catch((error: Error) => {

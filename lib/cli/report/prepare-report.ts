@@ -59,7 +59,7 @@ function secretsWords(bundle: Bundle, secrets: readonly Secret[]): string {
   const own = secrets.filter((secret) => answerTo(secret) === undefined);
   const placeOf = ({ kind, pointer }: Secret) => `${pointer} (${kind})`;
   if (own.length > 0)
-    return `A report is public for ever, and this one holds a secret at ${own.map(placeOf).join(", ")}.`;
+    return `A report is public for ever, and this one holds what looks like a secret of yours at ${own.map(placeOf).join(", ")}.`;
   const token = secrets.find(({ repeatsOwn }) => repeatsOwn);
   if (token !== undefined) {
     const until = token.endsAt === null ? "for ever" : `until ${formatInstant(asInstant(token.endsAt * SECOND_MS))}`;

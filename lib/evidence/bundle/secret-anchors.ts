@@ -4,6 +4,12 @@
 const BEHIND_NAME = Array.from("\"':=\t\n\v\f\r \u00a0\u00c2\u00e1\u00e2\u00e3\u00ef\u0001");
 const named = (name: string): string[] => BEHIND_NAME.map((letter) => name + letter);
 
+/** What stands before a key of which the first letters alone are too few to look for. No line end: an escape writes it in two letters. */
+const BEFORE_KEY = Array.from("\"'=: \t/,>([");
+const keyed = (start: string): string[] => BEFORE_KEY.map((letter) => letter + start);
+/** As an expression. */
+export const BEHIND_SIGN = `(?<=[${BEFORE_KEY.join("").replace("[", "\\[")}])`;
+
 const each = (letters: string, rest: string): string[] => Array.from(letters, (letter) => letter + rest);
 const BASE64_URL = "abcdefghijklmnopqrstuvwxyz0123456789_-";
 const SCHEME = "abcdefghijklmnopqrstuvwxyz0123456789+.-";
@@ -15,7 +21,7 @@ const MARKS: readonly (readonly [form: string, ...anchors: string[]])[] = [
   ["authorization", "oriz"],
   ["bearer", "eare"],
   ["cookie", "okie"],
-  ["private key", "vate"],
+  ["private[ _-]?key", "vate"],
   ['"d"\\s{0,9}:', ...named('"d"')],
   ["passw", "assw"],
   ["passphrase", "sphr"],
@@ -23,11 +29,19 @@ const MARKS: readonly (readonly [form: string, ...anchors: string[]])[] = [
   ["token[\"':=\\s]", ...named("ken")],
   ["api[_-]?key", "pike", "i_ke", "i-ke"],
   ["secret", "ecre"],
+  ["mnemonic", "nemo"],
+  ["seed[\"':=]", "seed"],
+  ["seed[_-]?phrase", "dphr", "d_ph", "d-ph"],
+  ["xprv", "xprv"],
   ["k_live_", "k_li"],
   ["gh[opsu]_", "gho_", "ghp_", "ghs_", "ghu_"],
   ["_pat_", "_pat"],
   ["glpat-", "lpat"],
   ["xox[abprs]", "xoxa", "xoxb", "xoxp", "xoxr", "xoxs"],
+  ["akia[a-z0-9]{16}", "akia"],
+  ["aiza", "aiza"],
+  ["npm_", "npm_"],
+  [`${BEHIND_SIGN}(?:sk-[a-z0-9]|hf_[a-z0-9]{30})`, ...keyed("sk-"), ...keyed("hf_")],
   ["session", "essi"],
   ["sid[\"']?\\s{0,9}[:=]", ...named("sid")],
   ["jwt[\"']?\\s{0,9}[:=]", ...named("jwt")],

@@ -5,7 +5,7 @@
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { isJsonObject, type JsonValue, parseJson } from "#lib/kernel/json.ts";
 import { splitToken, type TokenParts } from "../token/prex-token.ts";
-import { hasMark } from "./secret-anchors.ts";
+import { BEHIND_SIGN, hasMark } from "./secret-anchors.ts";
 
 export const SECRET_KINDS = [
   "bearer-token",
@@ -33,6 +33,13 @@ const SESSION =
 /** Names that mean it in an address only: in JSON a key and a signature are mostly something public. */
 const IN_ADDRESSES = "auth|key|sig|signature|ticket|x-amz-(?:signature|security-token)";
 
+/** What follows a name up to the value. */
+const IS = "[\"']?\\s{0,9}[:=]\\s{0,9}";
+/** A name right behind which a sign stands: it is a word of its own. */
+const SEED = "(?:^|[?&;\\r\\n\"'_.-])seed(?=[\"':=])";
+/** Twelve words and more of three to eight letters, as wallets are written down: in one text, or as a list of texts. */
+const WORDS = "\\[?\\s{0,9}[\"']?(?:[a-z]{3,8}[\\s+,\"']{1,9}){11}[a-z]{3,8}";
+
 /**
  * Forms of secrets besides tokens. Each asks for a value behind the name, so that documentation about them passes. Every
  * repetition has an end: a body of spaces must not take longer than one of letters.
@@ -47,8 +54,20 @@ const FORMS: readonly { readonly kind: SecretKind; readonly form: RegExp }[] = [
     kind: "cookie",
     form: /(?:^|[\r\n"'])(?:set-)?cookie["']?\s{0,9}:\s{0,9}["']?\s{0,9}(?:[^\s=;"']{1,64}=[^\s;"']{0,5};\s{0,9}){0,8}[^\s=;"']{1,64}=[^\s;"']{6,}/gi,
   },
-  { kind: "private-key", form: /-----BEGIN (?:[A-Z0-9]{1,16} ){0,4}PRIVATE KEY-----/g },
+  { kind: "private-key", form: /-----BEGIN (?:[A-Z0-9]{1,16} ){0,4}PRIVATE KEY(?: BLOCK)?-----/g },
   { kind: "private-key", form: /"d"\s{0,9}:\s{0,9}"[A-Za-z0-9_-]{43}"/g },
+  // Only with a digit: a text of words is none.
+  {
+    kind: "private-key",
+    form: new RegExp(`private[ _-]?key${IS}["']?(?=[a-z+/_=-]{0,60}[0-9])[a-z0-9+/_=-]{32,}`, "gi"),
+  },
+  {
+    kind: "private-key",
+    form: new RegExp(`(?:private|secret)[ _-]?key${IS}\\[(?:\\s{0,9}\\d{1,3}\\s{0,9},){31}`, "gi"),
+  },
+  { kind: "private-key", form: /(?<![A-Za-z0-9])(?:xprv[1-9A-HJ-NP-Za-km-z]{100,}|AGE-SECRET-KEY-1[0-9A-Z]{58})/g },
+  // A wallet's. A seed of other letters is something public where chance is drawn.
+  { kind: "private-key", form: new RegExp(`(?:mnemonic|seed[_-]?phrase|${SEED})${IS}${WORDS}`, "gi") },
   { kind: "password", form: /["'](?:password|passwd|pwd|passphrase)["']?\s{0,9}[:=]\s{0,9}["']?[^\s"'&;]{4,}/gi },
   { kind: "password", form: /(?:^|[?&;\r\n])(?:password|passwd|pwd|passphrase)[:=][^\s"'&;]{4,}/gi },
   // Name and password in an address.
@@ -58,11 +77,22 @@ const FORMS: readonly { readonly kind: SecretKind; readonly form: RegExp }[] = [
   },
   {
     kind: "api-key",
-    form: /(?:^|[?&;\r\n"'])(?:(?:access|auth|refresh)[_-]?token|(?:x-)?api[_-]?key|client[_-]?secret)["']?\s{0,9}[:=]\s{0,9}["']?[^\s"'&;]{8,}/gi,
+    form: /(?:^|[?&;\r\n"'])(?:(?:access|api|auth|bearer|bot|refresh)[_-]?token|(?:x-)?api[_-]?key|client[_-]?secret|(?:aws[_-])?secret[_-]?(?:access[_-]?)?key)["']?\s{0,9}[:=]\s{0,9}["']?[^\s"'&;]{8,}/gi,
   },
   {
     kind: "api-key",
     form: /(?<![A-Za-z0-9])(?:[rs]k_live_|gh[opsu]_|github_pat_|glpat-|xox[abprs]-)[A-Za-z0-9_-]{16,}/g,
+  },
+  {
+    kind: "api-key",
+    form: /(?<![A-Za-z0-9])(?:AKIA[A-Z0-9]{16}(?![A-Za-z0-9])|AIza[A-Za-z0-9_-]{35}|npm_[A-Za-z0-9]{36})/g,
+  },
+  {
+    kind: "api-key",
+    form: new RegExp(
+      `${BEHIND_SIGN}(?:sk-(?:(?:proj|svcacct|admin|ant|or)-[A-Za-z0-9_-]{16,}|[A-Za-z0-9]{32,})|hf_[A-Za-z0-9]{30,})`,
+      "g",
+    ),
   },
   { kind: "session-token", form: new RegExp(`(?:^|[?&;\\r\\n])(?:${SESSION}|${IN_ADDRESSES})=${OPAQUE}`, "gi") },
   { kind: "session-token", form: new RegExp(`["'](?:${SESSION})["']\\s{0,9}:\\s{0,9}["']${OPAQUE}`, "gi") },

@@ -50,6 +50,9 @@ const MARKED = [
     "x-amz-signature=",
   ],
   ...["auth=", "s://ada:word@"],
+  ...["private_key", "privateKey", "Mnemonic", 'seed"', "seed:", "SEED=", "seedPhrase", "seed_phrase", "seed-phrase"],
+  ...["xprv", "AKIA0123456789ABCDEF", "AIza", "npm_", '"sk-a', "'sk-9", "=sk-P", ":sk-p", " sk-p", "\tsk-p", "/sk-p"],
+  ...[",sk-p", ">sk-p", "(sk-p", "[sk-p", `"hf_${"a1".repeat(15)}`, `=hf_${"Z9".repeat(15)}`],
 ];
 
 const hex = (code: number, width: number) => code.toString(16).padStart(width, "0");
@@ -163,7 +166,7 @@ test.each(["latin1", "utf8", "utf16le"] as const)("bytes without a mark have a t
     { numRuns: 3_000, seed: 1 },
   );
   // Escapes with a backslash are none in UTF-16.
-  expect(marked).toBeGreaterThan(encoding === "utf16le" ? 20 : 300);
+  expect(marked).toBeGreaterThan(encoding === "utf16le" ? 10 : 300);
 });
 
 test("of bodies by chance, few are looked at any further", () => {

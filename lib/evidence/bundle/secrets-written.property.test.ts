@@ -19,6 +19,9 @@ const SECRETS = [
   "\nsig=9sd8f7s9d8f7sd9f8",
   "https://ann:hunter2@a.example/",
   'x "d" : "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"',
+  'x "privateKey" : "0x4f3c2a1b4f3c2a1b4f3c2a1b4f3c2a1b"',
+  "\tsk-proj-abcd1234efgh5678",
+  '{"seed":"legal winner thank year wave sausage worth useful legal winner thank yellow"}',
   "eyJhbGciOiJFZERTQSJ9.eyJleHAiOjE4MDAwMDAwNjB9.AAAAAAAAAAAAAAAAAAAAAAAA",
 ];
 const WAYS: readonly ((letter: string) => string)[] = [

@@ -28,7 +28,7 @@ test("a definition whose tests come out as it says, in both hosts and each time,
   const hosts = [host(), host()];
   const admission = await admitted(functionOf(), hosts);
   expect(admission?.admitted).toBe(true);
-  expect(admission?.checks.map(({ outcome }) => outcome)).toEqual(Array(6).fill("pass"));
+  expect(admission?.checks.map(({ outcome }) => outcome)).toEqual(Array(7).fill("pass"));
   expect(hosts.map(({ count }) => count())).toEqual([3 * RUNS_PER_HOST, 3 * RUNS_PER_HOST]);
   expect(admission?.results).toMatch(/^[0-9a-f]{64}$/);
   expect((await admitted())?.results).toBe(admission?.results);
@@ -72,4 +72,38 @@ test("fractions and wrong tests are refused, each by its own code; a host that i
   const wrong: Run = { result: "match", ticks: 3, outputSha256: "a", output: null };
   expect(await admitted(functionOf(), [always(wrong)])).toMatchObject({ failed: "tests-pass" });
   expect(await admitted(functionOf(), [always(inconclusive("runtime-unavailable"))])).toBeUndefined();
+});
+
+test("a wrong answer that no verdict would find is none: within half the ticks, or the definition is refused", async () => {
+  const of = (ticks: number) => functionOf({ limits: { ...functionOf().limits, ticks } });
+  // The test host uses three.
+  expect(await admitted(of(6))).toMatchObject({ admitted: true });
+  const tight = await admitted(of(5));
+  expect(tight).toMatchObject({ admitted: false, failed: "tests-pass" });
+  expect(tight?.outcomes.at(-1)).toMatchObject({ wanted: "mismatch", seen: "inconclusive:budget" });
+  expect(tight?.checks.find(({ name }) => name === "tests-pass")?.detail).toContain("3 of 5 ticks");
+  // Who says that nobody is found wrong by it says the truth, and shows no other wrong answer.
+  const [first, second, third] = functionOf().tests;
+  const said = { ...third, result: "inconclusive:budget" } as Definition["tests"][number];
+  const tests = [first, second, said].filter((each) => each !== undefined);
+  expect(await admitted({ ...of(5), tests })).toMatchObject({ failed: "can-be-wrong" });
+  // An audit with one machine.
+  expect(await admitted(of(6), [host()])).toMatchObject({ admitted: true });
+});
+
+test("of every kind one test shows a wrong answer: nobody can be held to what nothing breaks", async () => {
+  const right = functionOf().tests.filter(({ result }) => result === "match");
+  const refused = await admitted({ ...functionOf(), tests: right });
+  expect(refused).toMatchObject({ admitted: false, failed: "can-be-wrong" });
+  expect(refused?.checks.at(-1)).toMatchObject({ outcome: "fail", reason: "no-wrong-answer" });
+  const { schema, window, output } = functionOf();
+  const pairs = (of: Definition["tests"], result: "match" | "mismatch") =>
+    of.map((each, at) => ({ ...each, name: `${at}`, exchanges: [...each.exchanges, ...each.exchanges], result }));
+  const equality = { schema, window, output, kind: "equality", state: "none", input: functionOf().input } as const;
+  const same = pairs(right, "match");
+  const nothing = { ...equality, unattestable: [], tests: same } as Definition;
+  expect(await admitted(nothing)).toMatchObject({ failed: "can-be-wrong" });
+  // What leaves every path open calls no answer wrong, whatever its tests say.
+  const open = { ...functionOf(), unattestable: [{ pathPrefix: "/" }] };
+  expect(await admitted(open)).toMatchObject({ failed: "tests-pass" });
 });

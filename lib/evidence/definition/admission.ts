@@ -3,7 +3,7 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { canonicalBytes, type JsonValue } from "#lib/kernel/json.ts";
-import { hasCode } from "#lib/statement/coded-definition.ts";
+import { type CodedDefinition, hasCode } from "#lib/statement/coded-definition.ts";
 import {
   ADMISSION_CHECKS,
   type AdmissionCheckName,
@@ -12,8 +12,9 @@ import {
   stateOf,
 } from "#lib/statement/definition.ts";
 import { answerOfTest, isCoveredComponent } from "./answer.ts";
-import { isSameRun, judgeWithoutCode } from "./judge.ts";
+import { concludeRuns, isSameRun, judgeWithoutCode } from "./judge.ts";
 import { inconclusive, type Job, type Material, type Run } from "./run-definition.ts";
+import { showsWrong } from "./shows-wrong.ts";
 
 /** Runs one job, and answers whatever happens to the host. */
 export type Host = { readonly name: string; readonly run: (job: Job) => Promise<Run> };
@@ -56,9 +57,11 @@ export async function admit(
     "code-present": missing.code,
     "state-present": missing.state,
     "input-covered": uncovered.length === 0 ? undefined : `Not signed by providers: ${uncovered.join(", ")}.`,
-    "tests-pass": wrong && `"${wrong.name}" came out as ${wrong.seen}, not ${wrong.wanted}.`,
+    "tests-pass":
+      wrong && `"${wrong.name}" came out as ${wrong.seen}, not ${wrong.wanted}.${tightOf(definition, wrong)}`,
     deterministic: unsteady && `"${unsteady.name}" did not come out alike each time.`,
     "whole-output": floats && `"${floats.name}" gives a number that is not whole: write it as a decimal string.`,
+    "can-be-wrong": showsWrong(definition) ? undefined : "No test of it shows a wrong answer (mismatch).",
   };
   const ran = new Set<AdmissionCheckName>(["tests-pass", "deterministic", "whole-output"]);
   const checks = ADMISSION_CHECKS.map((name): Check => {
@@ -79,9 +82,17 @@ const REASONS: Record<AdmissionCheckName, string> = {
   "state-present": "missing-state",
   "input-covered": "uncovered-input",
   "tests-pass": "test-failed",
+  "can-be-wrong": "no-wrong-answer",
   deterministic: "non-deterministic",
   "whole-output": "float-output",
 };
+
+/** Said beside a test whose runs all found a wrong answer, none of which would convict. */
+function tightOf(definition: Definition, { seen, runs }: TestOutcome): string {
+  const [run] = runs.flat();
+  if (!hasCode(definition) || seen !== "inconclusive:budget" || run?.result !== "mismatch") return "";
+  return ` It takes ${run.ticks} of ${definition.limits.ticks} ticks: above half of them nobody is found wrong.`;
+}
 
 /** The answer's own components are only for a predicate: a function that reads them would repeat what it is to judge. */
 function isOpenTo({ kind, input }: Definition, name: string): boolean {
@@ -127,7 +138,14 @@ async function runTest(
   // The worst that any run says: what one host cannot do is not passed over because another can.
   const all = runs.flat();
   const run = all.find(({ result }) => result !== wanted) ?? all[0] ?? inconclusive("runtime-unavailable");
-  return { name, wanted, seen: run.result, runs };
+  const isAllWrong = wanted !== "match" && all.every(({ result }) => result === "mismatch");
+  return { name, wanted, seen: (isAllWrong ? verdictOf(definition, runs) : undefined) ?? run.result, runs };
+}
+
+/** What a verdict would say of these runs; an audit that has one host asks it twice. Undefined: nothing was run. */
+function verdictOf(definition: CodedDefinition, [local = [], second = local]: readonly Run[][]): RunResult | undefined {
+  const [first, again] = local;
+  return first && again && concludeRuns(definition, { local: [first, again], second: second[0] });
 }
 
 async function runSeveralTimes({ run }: Host, job: Job): Promise<Run[]> {

@@ -25,14 +25,21 @@ export const response = testKey("ada response");
 
 /** CID version 1, raw, of the text "true". */
 const ADDRESS = "bafkreifvx2sbw3dch56at4n7etok4whlvm6azxmqvwlgxrb2iw2eqz7bfm";
-const example = { ...exchangeOf("[]", "true"), request: { ...exchangeOf("[]", "true").request, path: `/${ADDRESS}` } };
+const example = (answer: string) => ({
+  ...exchangeOf("[]", answer),
+  request: { ...exchangeOf("[]", answer).request, path: `/${ADDRESS}` },
+});
 const blocks = {
   schema: "touchstone/definition/1",
   kind: "content-address",
   input: { from: ["@path;req"], body: "bytes" },
   unattestable: [],
   window: TEST_WINDOW,
-  tests: ["one", "two", "three"].map((name) => ({ name, exchanges: [example], result: "match" })),
+  tests: ["match", "match", "mismatch"].map((result, at) => ({
+    name: `test ${at}`,
+    exchanges: [example(result === "match" ? "true" : "false")],
+    result,
+  })),
 } as unknown as Definition;
 const BLOCKS = hexEncode(definitionHash(blocks));
 
