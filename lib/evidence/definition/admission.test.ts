@@ -71,7 +71,9 @@ test("fractions and wrong tests are refused, each by its own code; a host that i
   expect(await admitted(functionOf(), [always(floats)])).toMatchObject({ failed: "whole-output" });
   const wrong: Run = { result: "match", ticks: 3, outputSha256: "a", output: null };
   expect(await admitted(functionOf(), [always(wrong)])).toMatchObject({ failed: "tests-pass" });
-  expect(await admitted(functionOf(), [always(inconclusive("runtime-unavailable"))])).toBeUndefined();
+  const away = always(inconclusive("runtime-unavailable"));
+  for (const hosts of [[away], [host(), away], [away, host()]])
+    expect(await admitted(functionOf(), hosts)).toBeUndefined();
 });
 
 test("a wrong answer that no verdict would find is none: within half the ticks, or the definition is refused", async () => {

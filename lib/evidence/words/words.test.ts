@@ -57,6 +57,20 @@ test("every kind of claim has a sentence for every verdict and reason, and says 
   expect(said.filter(({ sentence, open }) => !/^[A-Z].*[.]$/.test(sentence) || open === 0)).toEqual([]);
 });
 
+test("what lacks only the word on other cases proves as much as what is proven, and nothing else does", () => {
+  const proven = notProvenBy("wrong-result", "proven");
+  expect(proven).toHaveLength(3);
+  expect(notProvenBy("wrong-result", "open", "cases-unknown")).toEqual(proven);
+  expect(notProvenBy("key-misuse", "proven").at(-1)).toBe("who held the key");
+  const nothing = ["that the provider did anything wrong", "that it did not"];
+  for (const [verdict, reason] of [
+    ["open", "missing-code"],
+    ["open", null],
+    ["contested", "cases-unknown"],
+  ] as const)
+    expect(notProvenBy("wrong-result", verdict, reason)).toEqual(nothing);
+});
+
 test("a value from outside cannot move the words around it", () => {
   expect(shown("a\u202eb\u0007\u200f")).toBe("a\\u{202e}b\\u{7}\\u{200f}");
   expect(shown("x".repeat(100))).toHaveLength(61);
