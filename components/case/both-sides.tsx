@@ -139,7 +139,7 @@ function silenceWords(
   { state, verdict, finding }: Pick<CaseView, "state" | "verdict" | "finding">,
   isSilent: boolean,
 ): string {
-  if (isSilent) return "Did not answer in time. The case goes on without it.";
+  if (isSilent) return `Did not answer in time. The case ${state === "final" ? "went" : "goes"} on without it.`;
   if (verdict === "proven") return state === "proven" ? "Has not contested it so far." : "Did not contest it.";
   return state === "final" && finding === null ? "Was not asked." : "Has not answered.";
 }

@@ -48,6 +48,7 @@ export function caseSentence({
     return `Not taken up. ${reasonSentence(reason) ?? ""}`.trim();
   if (verdict === "proven")
     return `${verdictSentence(claim, verdict, reason)}${finding === null || finding === "against" ? "" : ` ${FOUND[finding]}`}`;
+  if (state === "withdrawn") return `${reported} The reporter withdrew it.`;
   if (finding !== null) return `${reported} ${FOUND[finding]}`;
   if (state === "final" && verdict !== "refuted") return `${reported} Not taken up: nothing in it can be checked.`;
   if (verdict === "refuted") return verdictSentence(claim, verdict, reason);

@@ -72,7 +72,7 @@ function Cell({ text }: { text: string }): ReactNode {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-0.5">
       {steps.map(({ from, points }) => (
-        <li key={from} className="whitespace-nowrap tabular-nums">
+        <li key={from} className={points === undefined ? "min-w-0" : "whitespace-nowrap tabular-nums"}>
           {points === undefined ? (
             grouped(from)
           ) : (

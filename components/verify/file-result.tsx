@@ -7,15 +7,14 @@ import { FoolIt } from "#components/log/proof/fool-it.tsx";
 import { readable } from "#components/log/proof/readable.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { receiptFileName } from "#lib/client/save-receipt.ts";
 import { parseReceipt, RECEIPT_TYPE, receiptObject } from "#lib/log/receipt.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
-import type { UnusableFile } from "#lib/state/files/recognise-file.ts";
 import type { FraudVerdict } from "#lib/state/fraud/judgement.ts";
 import { CaseResult } from "./case-result.tsx";
 import { EvidenceResult } from "./evidence-result.tsx";
 import { FileFacts } from "./file-facts.tsx";
+import { Unusable } from "./unusable.tsx";
 
 /** What was found: the sentence first, then what it is about, then every check, then what it does not prove. */
 export function FileResult({
@@ -82,22 +81,6 @@ const ACCUSED = {
   verdict: "The evidence gives another verdict",
   parts: "The evidence is what was filed",
 };
-
-function Unusable({ name, file }: { name: string; file: UnusableFile }) {
-  return (
-    <Alert live tone={file.taken === undefined ? "failed" : "attention"} title={file.title}>
-      {file.taken === undefined ? (
-        <p>
-          In {name}, at <code className="font-mono">{file.place}</code>: {file.rule}
-        </p>
-      ) : (
-        <p>
-          {file.rule} <Link href={file.taken.page}>{file.taken.words}</Link>
-        </p>
-      )}
-    </Alert>
-  );
-}
 
 const CONCLUSIONS = {
   verified: { tone: "verified", title: "It holds." },

@@ -1,11 +1,11 @@
 /** A charge is read to its last digit, and is above a price by a billionth. */
 import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { type Charge, isAbove, readCharge } from "./charge.ts";
+import { CHARGE_TYPE, type Charge, isAbove, readCharge } from "./charge.ts";
 
 const charge: Charge = { service: "storage", unit: "call", quantity: "2000", amount: "0.9", currency: "EUR" };
-const read = (change: object) =>
-  readCharge(utf8Encode(JSON.stringify({ "prex-charge": { ...charge, ...change }, more: 1 })));
+const readText = (text: string) => readCharge({ status: 200, contentType: CHARGE_TYPE, body: utf8Encode(text) });
+const read = (change: object) => readText(JSON.stringify({ "prex-charge": { ...charge, ...change }, more: 1 }));
 
 test("a charge is read with whole units, at most nine digits after the point, and no member more", () => {
   expect(read({})).toEqual(charge);
@@ -34,8 +34,7 @@ test("a charge is read with whole units, at most nine digits after the point, an
     ...[{ currency: "eur" }, { service: "" }, { unit: "u".repeat(41) }, { service: "s".repeat(121) }, { tax: "1" }],
   ])
     expect(read(refused), JSON.stringify(refused)).toBeUndefined();
-  for (const body of ["[]", "7", "{}", "x", '{"prex-charge":[]}'])
-    expect(readCharge(utf8Encode(body)), body).toBeUndefined();
+  for (const body of ["[]", "7", "{}", "x", '{"prex-charge":[]}']) expect(readText(body), body).toBeUndefined();
 });
 
 test("two thousand at 0.45 for a thousand cost 0.90, and a billionth more is above it", () => {

@@ -1,14 +1,11 @@
-/** Mutants that were read and change nothing that anybody could see, each with its reason. */
-export type Equivalent = {
-  readonly file: string;
-  /** The line's text, without the spaces around it. */
-  readonly line: string;
-  /** As `npm run bench -- mutants` prints it. */
-  readonly change: string;
-  readonly because: string;
-};
+/** Mutants that change nothing that anybody could see. */
+import { IN_EVIDENCE } from "./equivalent-evidence.ts";
+import { IN_REPUTATION } from "./equivalent-reputation.ts";
+import type { Equivalent } from "./equivalent-type.ts";
 
 export const EQUIVALENT: readonly Equivalent[] = [
+  ...IN_EVIDENCE,
+  ...IN_REPUTATION,
   {
     file: "lib/kernel/ed25519.ts",
     line: "for (let i = 31; i >= 0; i--) {",
@@ -148,54 +145,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     because: "A ballot that upholds names whose doing it was: its schema says so.",
   },
   {
-    file: "lib/evidence/checks/check-bundle.ts",
-    line: "const later: RawVerify = (...question) => asked.push(question) > 0;",
-    change: "> → >=",
-    because: "There is one more than none.",
-  },
-  {
-    file: "lib/evidence/checks/check-bundle.ts",
-    line: "if (check === undefined) continue;",
-    change: "continue; → ;",
-    because: "Every finding has a check of each of these names.",
-  },
-  {
-    file: "lib/evidence/checks/check-bundle.ts",
-    line: "const group = (at: Instant) => faultGroupOf(subject.provider as Did, kind, definition ?? null, at);",
-    change: "definition ?? null → definition",
-    because: "Both are written as a dash.",
-  },
-  {
-    file: "lib/evidence/checks/contradiction.ts",
-    line: "return read.every((each) => each.ok) ? read.map((each) => each.value).filter(({ index }) => index > 0) : [];",
-    change: "every → some",
-    because: "A bundle with a receipt that cannot be read is refused before.",
-  },
-  {
-    file: "lib/evidence/checks/offer.ts",
-    line: "return versions.filter(({ entry }) => entry < index).toSorted((a, b) => a.entry - b.entry);",
-    change: "< → <=",
-    because: "The entry that carries the charge is no price list.",
-  },
-  {
-    file: "lib/evidence/checks/offer.ts",
-    line: "const status = answer.heads?.response.status ?? 0;",
-    change: "0 → 1",
-    because: "Neither is a status of success.",
-  },
-  {
-    file: "lib/evidence/checks/verdict.ts",
-    line: 'const silent = checks.find(({ outcome, reason }) => outcome === "cannot-check" && SAYS_NOTHING.has(reason ?? ""));',
-    change: 'reason ?? "" → reason',
-    because: "Neither is in the set.",
-  },
-  {
-    file: "lib/evidence/capture/curl-command.ts",
-    line: '/^(https?):\\/\\/(?:([^/?#]*)@)?([^/?#@]+)([/?][^#]*)?(?:#.*)?$/i.exec(addresses[0] ?? "") ?? [];',
-    change: 'addresses[0] ?? "" → addresses[0]',
-    because: "Neither is an address.",
-  },
-  {
     file: "lib/statement/acceptor.ts",
     line: 'if ("coerce" in def && def.coerce) return never;',
     change: "&& → ||",
@@ -262,142 +211,10 @@ export const EQUIVALENT: readonly Equivalent[] = [
     because: "Two such numbers are never equal.",
   },
   {
-    file: "lib/reputation/voices.ts",
-    line: "for (let at = 0; at < masses.length; at++) {",
-    change: "< → <=",
-    because: "Behind the last mass there is nothing to add.",
-  },
-  {
-    file: "lib/reputation/voices.ts",
-    line: "if (sumOf(values) === value) continue;",
-    change: "continue; → ;",
-    because: "Shared out anew, each gets what it had.",
-  },
-  {
-    file: "lib/reputation/backtest/calibration.ts",
-    line: "least: probabilities.reduce((least, probability) => Math.min(least, probability), 1),",
-    change: "1 → 2",
-    because: "No probability is above 1, and there is one.",
-  },
-  {
-    file: "lib/reputation/backtest/rated-target.ts",
-    line: "for (let at = said.length - 1; at >= 0 && said[at]?.day === day; at--) {",
-    change: "1 → 2",
-    because: "What is not joined is summed by itself.",
-  },
-  {
-    file: "lib/reputation/backtest/ratings.ts",
-    line: "this.#takeRating(cells, line, this.#places ?? placesOf(RATING_COLUMNS));",
-    change: "this.#places ?? placesOf(RATING_COLUMNS) → this.#places",
-    because: "The first line has settled the places.",
-  },
-  {
-    file: "lib/reputation/backtest/ratings.ts",
-    line: "#time = new Float64Array(1024);",
-    change: "1024 → 1025",
-    because: "Room that is not needed.",
-  },
-  {
-    file: "lib/reputation/backtest/binomial.ts",
-    line: "if (term < sum * 1e-17) break;",
-    change: "break; → ;",
-    because: "What is added after it changes no digit.",
-  },
-  {
-    file: "lib/reputation/backtest/binomial.ts",
-    line: "for (let round = 0; round < 60; round++) {",
-    change: "< → <=",
-    because: "One halving more of 2^-60.",
-  },
-  {
-    file: "lib/reputation/conduct.ts",
-    line: "for (let at = 0; at < points.length; at++) bars[at] = (bars[at] ?? 0) + (points[at] ?? 0);",
-    change: "< → <=",
-    because: "A bar of nothing behind the last, which no item has.",
-  },
-  {
-    file: "lib/reputation/faults.ts",
-    line: "if (told > own) beyond += told - own;",
-    change: "> → >=",
-    because: "Of equals nothing is added.",
-  },
-  {
-    file: "lib/reputation/make/numerics.ts",
-    line: "for (let odd = 1; odd < 60; odd += 2) {",
-    change: "< → <=",
-    because: "Sixty is even.",
-  },
-  {
-    file: "lib/reputation/make/numerics.ts",
-    line: "for (; mantissa < 2 / 3; doublings--) mantissa *= 2;",
-    change: "< → <=",
-    because: "No number of a table is two thirds of a power of two.",
-  },
-  {
-    file: "lib/reputation/market/choose.ts",
-    line: "const [least = 0n] = [left > 0n ? left : 0n, ...bounds].toSorted((a, b) => (a < b ? -1 : 1));",
-    change: "1 → 2",
-    because: "A sort asks for the sign only.",
-  },
-  {
-    file: "lib/reputation/market/choose.ts",
-    line: 'if (count === 0n) return { each: 0n, bound: "nothing-fits" };',
-    change: "0n → 1n",
-    because: "Nobody has each.",
-  },
-  {
-    file: "lib/reputation/survival.ts",
-    line: "let [sum, power] = [0n, t];",
-    change: "0n → 1n",
-    because: "One of 2^96 parts, far behind the last digit.",
-  },
-  {
-    file: "lib/reputation/tier.ts",
-    line: "return lowering.toSorted((a, b) => a.day - b.day || RANK[b.tier] - RANK[a.tier] || (a.of < b.of ? -1 : 1))[0] ?? null;",
-    change: "1 → 2",
-    because: "A sort asks for the sign only.",
-  },
-  {
-    file: "lib/reputation/ways-up.ts",
-    line: "const last = items.reduce((newest, { entry }) => (entry > newest ? entry : newest), 0);",
-    change: "0 → 1",
-    because: "What is ahead stands behind all there is, one place further or not.",
-  },
-  {
-    file: "lib/evidence/bundle/secret-marks.ts",
-    line: "const MIXED = -1;",
-    change: "1 → 2",
-    because: "A sign that no letter has; only its name is asked.",
-  },
-  {
-    file: "lib/evidence/definition/quickjs.ts",
-    line: "const INTRINSICS = 1 | 4 | 8 | 16 | 64 | 256 | 512 | 2048;",
-    change: "512 → 513",
-    because: "The bit that it adds is there already.",
-  },
-  {
-    file: "lib/evidence/checks/contradiction.ts",
-    line: "const isLogged = found.every(({ checks }) =>",
-    change: "every → some",
-    because: "Both receipts are asked by one key: what fails was told before.",
-  },
-  {
-    file: "lib/evidence/checks/contradiction.ts",
-    line: 'if (failed !== undefined) return fail(failed.reason ?? failed.name, failed.detail ?? "");',
-    change: "failed.reason ?? failed.name → failed.reason",
-    because: "Every check of a receipt or of a split that fails has a reason.",
-  },
-  {
     file: "lib/dispute/figures.ts",
     line: "(least, at) => (least === undefined || at < least ? at : least),",
     change: "< → <=",
     because: "Of equals either.",
-  },
-  {
-    file: "lib/reputation/rules/tier-rules.ts",
-    line: `["E", \`\${percentOfPpm(worst?.below ?? 0)} and above\`],`,
-    change: "worst?.below ?? 0 → worst?.below",
-    because: "A model has four tiers: it is refused else.",
   },
   {
     file: "lib/dispute/paths.ts",
@@ -406,9 +223,15 @@ export const EQUIVALENT: readonly Equivalent[] = [
     because: "One way leads from an appeal to its end.",
   },
   {
-    file: "lib/reputation/make/make-model.ts",
-    line: "if (right === undefined || left === undefined) return (right ?? FAULT_KNOTS.at(-1) ?? [0, 0])[1];",
+    file: "lib/dispute/draw.ts",
+    line: ".sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));",
+    change: "1 → 2",
+    because: "A sort asks for the sign only.",
+  },
+  {
+    file: "lib/dispute/advance.ts",
+    line: "for (let n = 0; n < 12; n++) {",
     change: "0 → 1",
-    because: "There is a last knot.",
+    because: "A case has fewer clocks than that between two statements.",
   },
 ];

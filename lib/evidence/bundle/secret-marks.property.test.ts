@@ -106,6 +106,22 @@ test("every mark is found, in whatever letters", () => {
     expect([hasMark(mark), mayHaveMark(Buffer.from(mark)), mayHaveMarkInText(mark)], mark).toEqual([true, true, true]);
 });
 
+test("one escape alone hides no mark, at whichever of its letters it stands", () => {
+  const single = [...WAYS.slice(2, 9), (letter: string) => `\0${letter}`, (letter: string) => `\\\0${letter}`];
+  const missed: string[] = [];
+  let marked = 0;
+  for (const mark of MARKED)
+    for (const way of single)
+      for (const at of Array.from(mark).keys())
+        for (const before of ["", "x"]) {
+          const text = `${before}${mark.slice(0, at)}${way(mark.charAt(at))}${mark.slice(at + 1)}`;
+          if (!hasMark(plain(text))) continue;
+          marked += 1;
+          if (!mayHaveMark(Buffer.from(text)) || !mayHaveMarkInText(text)) missed.push(text);
+        }
+  expect([missed, marked > 3_000]).toEqual([[], true]);
+});
+
 test("a name before a line end is found, in whatever way the line end is written", () => {
   const ends = [
     "\n",
@@ -124,6 +140,7 @@ test("a name before a line end is found, in whatever way the line end is written
     "%0D",
   ];
   const escaped = ["\\u000a", "\\u000D", "\\%75000a", "\\u%3000a", "\0\n", "\\\0n", "\n\0"];
+  const missed: string[] = [];
   let marked = 0;
   for (const name of ["token", "pwd", "sid", "jwt", '"d"', "TOKEN"])
     for (const end of [...ends, ...escaped])
@@ -132,10 +149,9 @@ test("a name before a line end is found, in whatever way the line end is written
           const text = `${before}${name}${end}${behind}`;
           const has = hasMark(plain(textOf(Buffer.from(text))));
           if (has) marked += 1;
-          expect(has && !mayHaveMark(Buffer.from(text)), JSON.stringify(text)).toBe(false);
-          expect(hasMark(plain(text)) && !mayHaveMarkInText(text), JSON.stringify(text)).toBe(false);
+          if (has && !(mayHaveMark(Buffer.from(text)) && mayHaveMarkInText(text))) missed.push(text);
         }
-  expect(marked).toBeGreaterThan(1_000);
+  expect([missed, marked > 1_000]).toEqual([[], true]);
 });
 
 test.each(["latin1", "utf8", "utf16le"] as const)("bytes without a mark have a text without one (%s)", (encoding) => {

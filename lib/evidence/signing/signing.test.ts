@@ -57,6 +57,15 @@ describe("a signed answer", () => {
     }
   });
 
+  test("is never made with a date, a key's name or a nonce that no verifier would take, in either envelope", async () => {
+    const wrong = [{ created: -1 }, { created: 0.5 }, { keyid: 'a"b' }, { keyid: "" }, { nonce: "" }, { nonce: 'a"b' }];
+    for (const change of wrong)
+      for (const make of [signResponse, signResponseDocument])
+        await expect(make(fullAnswer, { ...parameters, ...change }, sign), JSON.stringify(change)).rejects.toThrow(
+          RangeError,
+        );
+  });
+
   test("has this base and fault message for ever", async () => {
     const { answer, faultMessage } = verifyResponse(await signedAnswer(), keyOf);
     expect(utf8Decode(answer.message ?? new Uint8Array())).toMatchInlineSnapshot(`
