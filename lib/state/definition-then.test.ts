@@ -8,7 +8,7 @@ import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { type AuditedEntry, Replay } from "./audit.ts";
 import { CaseHistory } from "./case/history.ts";
 import { lifeIn, lifeOf, lifeThen, versionThen } from "./definition-then.ts";
-import { KEPT_VERSIONS } from "./reducers/definition.ts";
+import { KEPT_VERSIONS } from "./forms.ts";
 import { judge } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
 import { TRUST } from "./testing/fraud-world.ts";

@@ -7,7 +7,7 @@ import type { VoidCode } from "#lib/kernel/refusal.ts";
 import { type Definition, definitionPublishBody } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import { KEPT_VERSIONS } from "./reducers/definition.ts";
+import { KEPT_VERSIONS } from "./forms.ts";
 import { publishing } from "./testing/definitions.ts";
 import { TestWorld, testKey } from "./testing/world.ts";
 import { definitionOf } from "./view.ts";

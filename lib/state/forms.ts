@@ -270,6 +270,9 @@ export type DefinitionVersion = {
   } | null;
 };
 
+/** Versions that a definition's form keeps, newest first; older ones stay in the log. */
+export const KEPT_VERSIONS = 16;
+
 export type DefinitionForm = {
   aggregate: "definition";
   id: DefinitionId;

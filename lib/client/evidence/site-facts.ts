@@ -18,7 +18,7 @@ import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
 import { vkeyOf } from "#lib/log/log-key.ts";
 import { lifeOf, lifeThen, versionOf } from "#lib/state/definition-then.ts";
-import type { DefinitionForm } from "#lib/state/forms.ts";
+import { type DefinitionForm, KEPT_VERSIONS } from "#lib/state/forms.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import { definitionSchema } from "#lib/statement/definition.ts";
@@ -168,7 +168,10 @@ async function readDefinition(
   const isKept = signed !== undefined && versionOf(signed, hash)?.entry === said.version.entry;
   const inState = isKept ? lifeThen([lifeOf(signed)], hash, filedIn) : undefined;
   told.push({ about: "definition-listed", standing: inState === undefined ? "claimed" : "verified" });
-  const { listed, withdrawn, before: older } = inState ?? said;
+  const { listed, withdrawn } = inState ?? said;
+  // A full form has lost the version that its oldest one replaced.
+  const isOldest = signed?.versions.length === KEPT_VERSIONS && signed?.versions.at(-1)?.hash === hash;
+  const older = isOldest ? said.before : (inState ?? said).before;
   const before = older === undefined ? undefined : await readVersion(said.id, older.hash, site);
   return {
     ...named,

@@ -16,8 +16,7 @@ import { KEYS, registration, signed, testKey, testOrigin } from "#lib/server/seq
 import { readKnownDefinition } from "#lib/server/services/case/read-known-definition.ts";
 import { type DefinitionSearch, findDefinitions } from "#lib/server/services/definition/find-definitions.ts";
 import { lifeOf, lifeThen } from "#lib/state/definition-then.ts";
-import type { DefinitionForm } from "#lib/state/forms.ts";
-import { KEPT_VERSIONS } from "#lib/state/reducers/definition.ts";
+import { type DefinitionForm, KEPT_VERSIONS } from "#lib/state/forms.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { RUNTIME } from "#lib/statement/definition-runtime.ts";

@@ -15,12 +15,9 @@ import {
 } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
-import { type DefinitionForm, type DefinitionVersion, definitionKey } from "../forms.ts";
+import { type DefinitionForm, type DefinitionVersion, definitionKey, KEPT_VERSIONS } from "../forms.ts";
 import type { Entry, Reducer } from "../reducer.ts";
 import { definitionOf } from "../view.ts";
-
-/** Versions that the form keeps, newest first; older ones stay in the log. */
-export const KEPT_VERSIONS = 16;
 
 /** A first version founds a definition; a later one is of the same kind and begins when or after the one before did. */
 export const publishDefinition: Reducer = (view, entry) => {
