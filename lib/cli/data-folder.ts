@@ -24,7 +24,7 @@ import { CliError } from "./cli-error.ts";
 /**
  * Raised when a file, a stored form or a logged word changes its meaning. 2: the index's form keeps its last state root.
  * 3: other verdicts on answers that promise nothing and on keys that were not in force yet. 4: likewise on what honest
- * services do by right, and charges are told by their content type.
+ * services do by right, charges are told by their content type, and admissions have one more check.
  */
 export const FORMAT_VERSION = 4;
 

@@ -17,7 +17,7 @@ const PINNED: Readonly<Record<string, string>> = {
   "case.reopen": "e3c5fa53",
   "clock.record": "33a771d5",
   cosign: "54857188",
-  "definition.admit": "e90d3c55",
+  "definition.admit": "d4008c43",
   "definition.publish": "f2824e95",
   "definition.withdraw": "f1629296",
   "disclosure.action_item_update": "1daeaf2d",

@@ -33,12 +33,6 @@ export const IN_EVIDENCE: readonly Equivalent[] = [
     because: "The entry that carries the charge is no price list.",
   },
   {
-    file: "lib/evidence/checks/offer.ts",
-    line: "const status = answer.heads?.response.status ?? 0;",
-    change: "0 → 1",
-    because: "Neither is a status of success.",
-  },
-  {
     file: "lib/evidence/checks/verdict.ts",
     line: 'const silent = checks.find(({ outcome, reason }) => outcome === "cannot-check" && SAYS_NOTHING.has(reason ?? ""));',
     change: 'reason ?? "" → reason',

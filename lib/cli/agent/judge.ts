@@ -142,7 +142,7 @@ async function judgeAnswer(
   if (exchange.response.definition !== rules.definition) return { kind: "unsigned", reason: "other-definition" };
   const asked = answeredRequest(read.finding.answer);
   const { isMadeUp = false, source, checker } = rules;
-  const refusal = asked && (await refusalIn(source, asked, { isMadeUp, host: checker.hosts.local }));
+  const refusal = asked && (await refusalIn(source, asked, { isMadeUp, hosts: checker.hosts }));
   if (refusal !== undefined) return refusal === "owed" ? { kind: "unanswered" } : { kind: "inconclusive", ...refusal };
   const isRun = isAudited && rules.source.body.definition.kind !== "equality";
   const outcome: Outcome = isRun ? await audit(rules, callee, read) : { kind: "trusted" };

@@ -22,7 +22,7 @@ const giving = (result: string): Host => ({
 const sourceOf = (definition: Definition) =>
   ({ body: { name: "A", definition }, material: { code: undefined, state: undefined } }) as never;
 const told = (definition: Definition, given: ReturnType<typeof asked>, isMadeUp = true, gives = "match") =>
-  refusalIn(sourceOf(definition), given, { isMadeUp, host: giving(gives) });
+  refusalIn(sourceOf(definition), given, { isMadeUp, hosts: { local: giving(gives) } });
 
 test("to the definition's own calls every refusal is owed an answer, to made-up ones not where the definition says so", async () => {
   const open = { ...blocks, unattestable: [{ status: 404 }, { pathPrefix: "/tokens" }] } as Definition;
@@ -58,6 +58,6 @@ test("where the code itself gives nothing for the request, a refusal is all that
     return { ...inconclusive("crash"), result: "mismatch" };
   };
   const large = { ...asked(400), response: { ...asked(400).response, body: new Uint8Array(1_000_000) } };
-  await refusalIn(sourceOf(definition), large, { isMadeUp: true, host: { name: "seen", run } });
+  await refusalIn(sourceOf(definition), large, { isMadeUp: true, hosts: { local: { name: "seen", run } } });
   expect(seen).toEqual(["200 null"]);
 });

@@ -20,7 +20,7 @@ export type Excused = { readonly reason: string };
 export async function refusalIn(
   { body: { definition }, material }: Source,
   asked: AnsweredRequest,
-  { isMadeUp, host }: { readonly isMadeUp: boolean; readonly host: Host },
+  { isMadeUp, hosts }: { readonly isMadeUp: boolean; readonly hosts: { readonly local: Host } },
 ): Promise<"owed" | Excused | undefined> {
   if (!isNoAnswer(definition, asked)) return undefined;
   if (!isMadeUp) return "owed";
@@ -29,7 +29,7 @@ export async function refusalIn(
   if (definition.kind !== "function") return "owed";
   // What the code itself gives nothing for has no right answer, whatever was answered.
   const answered = { ...asked, response: { ...asked.response, status: 200, body: utf8Encode("null") } };
-  const { result } = await host.run({ definition, material, answer: answered });
+  const { result } = await hosts.local.run({ definition, material, answer: answered });
   const reason = result.slice("inconclusive:".length);
   return result === "inconclusive:bad-input" || result === "inconclusive:crash" ? { reason } : "owed";
 }

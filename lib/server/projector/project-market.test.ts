@@ -163,7 +163,9 @@ test("every order has every provider once, by what its rows say, and what a row 
   const saidOf: Record<string, (row: DirectoryRow) => number | string | null> = {
     name: ({ name }) => name.toLowerCase(),
     tier: ({ marks }) => "ABCDuE".indexOf((marks?.tier ?? "u").charAt(0)),
-    risk: ({ marks }) => marks?.probability.high ?? null,
+    // Where money may go by tier, then by the upper end of the band; who is shut behind all others.
+    risk: ({ marks }) =>
+      marks && (marks.is_shut ? 9 : "ABCDuE".indexOf(marks.tier.charAt(0))) * 10_000_000 + marks.probability.high,
     price: ({ price }) => (price === null ? null : Number(price)),
     shows: ({ marks }) => marks?.transparency ?? null,
     cases: ({ cases }) => cases.open + cases.upheld,
