@@ -57,8 +57,8 @@ export function ComposerPreview({
   const isBusy = state.phase === "signing" || state.phase === "sending";
   const isSent = state.phase === "promised" || state.phase === "later" || state.phase === "offline";
   return (
-    // As high as the screen: the bar stands at its bottom from the first moment on, whatever comes above it later.
-    <div className="flex min-h-[calc(100dvh-20rem)] flex-col gap-4">
+    // Higher than what is left of the screen: the bar stands at its bottom from the first moment on, whatever comes above it.
+    <div className="flex min-h-dvh flex-col gap-4">
       <Panel title="What readers will see">
         <ReaderView fields={fields} body={unsigned.body} />
       </Panel>

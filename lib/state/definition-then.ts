@@ -72,7 +72,7 @@ export function lifeThen(
   const entryOf = ({ first }: DefinitionLife) => versionOf(first, hash)?.entry ?? filedIn;
   const known = lives.filter((life) => entryOf(life) < filedIn).sort((a, b) => entryOf(a) - entryOf(b));
   const endOf = (life: DefinitionLife) => Math.min(withdrawalOf(life)?.index ?? filedIn, filedIn);
-  const [listed] = known.filter((life) => isAdmitted(life, hash)).sort((a, b) => endOf(b) - endOf(a));
+  const [listed] = known.filter((life) => isAdmitted(life, hash, filedIn)).sort((a, b) => endOf(b) - endOf(a));
   const chosen = listed ?? known[0];
   const version = chosen && versionOf(chosen.first, hash);
   if (chosen === undefined || version === undefined) return undefined;
@@ -81,11 +81,19 @@ export function lifeThen(
   return {
     id: first.id,
     version,
-    before: first.versions[first.versions.indexOf(version) + 1],
+    before: versionBefore(chosen, version),
     listed: listed !== undefined,
     ...(listed === undefined || withdrawn === undefined ? {} : { withdrawn }),
     isPending: (listed === undefined || endOf(listed) < filedIn) && known.some((life) => isPending(life, hash)),
   };
+}
+
+/** The version that it replaced, whose grace may run: one that was admitted when it was. */
+function versionBefore({ first, admitted }: DefinitionLife, version: DefinitionVersion): DefinitionVersion | undefined {
+  const before = first.versions[first.versions.indexOf(version) + 1];
+  const own = admitted && admissionOf(admitted, version.hash);
+  const theirs = admitted && before && admissionOf(admitted, before.hash);
+  return own !== undefined && theirs !== undefined && theirs.entry < own.entry ? before : undefined;
 }
 
 /** As {@link lifeThen}. Errors: {@link DefinitionPending}. */
@@ -99,8 +107,13 @@ export function versionThen(
   return found;
 }
 
-/** Admitted while it was not withdrawn. What its publisher did with the version afterwards takes nothing back. */
-function isAdmitted(life: DefinitionLife, hash: string): boolean {
+/**
+ * Admitted while it was not withdrawn, as it was published before the report: who publishes it again later says so of later
+ * reports. What its publisher did with the version afterwards takes nothing back.
+ */
+function isAdmitted(life: DefinitionLife, hash: string, filedIn: EntryIndex): boolean {
+  const published = life.admitted && versionOf(life.admitted, hash);
+  if (published === undefined || published.entry >= filedIn) return false;
   const admission = life.admitted && admissionOf(life.admitted, hash);
   const withdrawn = withdrawalOf(life);
   return admission !== undefined && (withdrawn === undefined || admission.entry < withdrawn.index);

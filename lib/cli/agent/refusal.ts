@@ -5,7 +5,7 @@
 
 import type { Host } from "#lib/evidence/definition/admission.ts";
 import { type AnsweredRequest, answerOfTest } from "#lib/evidence/definition/answer.ts";
-import { isLeftOpen, isNoAnswer } from "#lib/evidence/definition/judge.ts";
+import { isLeftOpen, isNoAnswer, judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
@@ -22,6 +22,12 @@ export async function refusalIn(
   asked: AnsweredRequest,
   { isMadeUp, hosts }: { readonly isMadeUp: boolean; readonly hosts: { readonly local: Host } },
 ): Promise<"owed" | Excused | undefined> {
+  if (
+    definition.kind === "content-address" &&
+    !isMadeUp &&
+    judgeWithoutCode(definition, asked)?.startsWith("inconclusive") === true
+  )
+    return "owed";
   if (!isNoAnswer(definition, asked)) return undefined;
   if (!isMadeUp) return "owed";
   if (asked.request.method === "HEAD" || isLeftOpen(definition, asked) || isShown(definition, asked))

@@ -20,7 +20,7 @@ test("two answers convict when they differ as values, and not when they are more
   const deep = (value: number) => `${"[".repeat(40)}${value}${"]".repeat(40)}`;
   expect(claimOf("[1]", "[2]").outcome).toBe("pass");
   expect(claimOf('{"a":1,"b":2}', '{"b":2, "a":1}')).toMatchObject({ outcome: "fail", reason: "same-answer" });
-  expect(claimOf(deep(1), deep(2)).outcome).toBe("pass");
+  expect(claimOf(deep(1), deep(2))).toMatchObject({ outcome: "cannot-check", reason: "bad-input" });
   expect(claimOf(deep(1), deep(1))).toMatchObject({ outcome: "fail", reason: "same-answer" });
   const long = (value: number) => `[${value}${" ".repeat(600_000)}]`;
   expect(claimOf(long(1), long(2))).toMatchObject({ outcome: "cannot-check", reason: "bad-input" });

@@ -79,7 +79,7 @@ export function judgeEquivocation(answers: readonly Answer[], known: KnownDefini
   }
   const isSame = saysTheSame(definition, first, second);
   if (isSame === undefined) {
-    const detail = "One of the answers is larger or deeper than is read.";
+    const detail = "One of the answers is longer or deeper than is read.";
     return attested({ name: "claim", outcome: "cannot-check", reason: "bad-input", detail }, open);
   }
   if (!isSame) return attested(pass("claim", "Two signed answers to one request differ."), open);

@@ -97,6 +97,8 @@ function tightOf(definition: Definition, { seen, runs }: TestOutcome): string {
 /** The answer's own components are only for a predicate: a function that reads them would repeat what it is to judge. */
 function isOpenTo({ kind, input }: Definition, name: string): boolean {
   if (!isCoveredComponent(name)) return false;
+  // No two calls share these, so that no two answers could ever be held against each other.
+  if (kind === "equality" && (name === "prex-request-nonce;req" || name === "prex-token-id;req")) return false;
   if (kind === "content-address") return input.from.length === 1 && (name === "@path;req" || name === "@query;req");
   return name.endsWith(";req") || kind === "predicate";
 }

@@ -7,19 +7,13 @@ import type { OutputRule } from "#lib/statement/definition.ts";
 const BODY_LIMITS = { maxBytes: 524_288, maxDepth: 32, maxKeys: 150_000 };
 
 /**
- * A body as strict JSON (no duplicate keys, no lone surrogates). `not-json`: it is none. `too-deep`:
- * more than 32 levels. `too-large`: nothing can be said of it. Total.
+ * A body as strict JSON (no duplicate keys, no lone surrogates). `not-json`: it is none. `too-much`:
+ * it is larger or deeper than is read, and nothing can be said of it. Total.
  */
-export function readJson(bytes: Uint8Array): { value: JsonValue } | "not-json" | "too-deep" | "too-large" {
+export function readJson(bytes: Uint8Array): { value: JsonValue } | "not-json" | "too-much" {
   const parsed = parseJson(bytes, BODY_LIMITS);
   if (parsed.ok) return { value: parsed.value };
-  const { code } = parsed.error;
-  return code === "too-large" || code === "too-deep" ? code : "not-json";
-}
-
-/** Whether a body of so many bytes is more than {@link readJson} reads. */
-export function isTooLarge({ length }: Uint8Array): boolean {
-  return length > BODY_LIMITS.maxBytes;
+  return parsed.error.code === "too-large" || parsed.error.code === "too-deep" ? "too-much" : "not-json";
 }
 
 /** Undefined for whatever is not read as JSON. Total. */
@@ -28,12 +22,12 @@ export function jsonBody(bytes: Uint8Array): JsonValue | undefined {
   return typeof read === "string" ? undefined : read.value;
 }
 
-/** A body that is no JSON under `json-jcs`, or too deep, equals none. Undefined when one is larger than is read. Total. */
+/** A body that is not JSON under `json-jcs` equals none. Undefined when one is more than is read. Total. */
 export function sameBody(rule: OutputRule, expected: Uint8Array, actual: Uint8Array): boolean | undefined {
   if (rule.body === "bytes") return equalBytes(expected, actual);
   const [left, right] = [readJson(expected), readJson(actual)];
-  if (left === "too-large" || right === "too-large") return undefined;
-  if (typeof left === "string" || typeof right === "string") return false;
+  if (left === "too-much" || right === "too-much") return undefined;
+  if (left === "not-json" || right === "not-json") return false;
   return sameJson(rule, left.value, right.value);
 }
 

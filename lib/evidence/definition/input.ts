@@ -21,14 +21,14 @@ const body = (bytes: Uint8Array | undefined, form: BodyForm): JsonValue | Unread
   if (bytes === undefined) return null;
   if (form === "bytes") return hexEncode(bytes);
   const read = readJson(bytes);
-  if (typeof read === "string") return read === "too-large" ? TOO_LARGE : NO_VALUE;
+  if (typeof read === "string") return read === "not-json" ? NOT_JSON : TOO_MUCH;
   return read.value;
 };
 
-/** In the place of a body that has no JSON value, or is too deep: its sender chose that. */
-const NO_VALUE = Symbol("no JSON that is read");
-const TOO_LARGE = Symbol("more than is read");
-type Unreadable = typeof NO_VALUE | typeof TOO_LARGE;
+/** In the place of a body that has no JSON value. */
+const NOT_JSON = Symbol("not JSON");
+const TOO_MUCH = Symbol("more than is read");
+type Unreadable = typeof NOT_JSON | typeof TOO_MUCH;
 
 /** One place for each component: what it is called in the input, and undefined where it cannot be read. */
 const PLACES: Record<CoveredComponent, Place> = {
@@ -45,8 +45,8 @@ const PLACES: Record<CoveredComponent, Place> = {
 };
 
 /**
- * `bad-input`: the request has no form that the definition reads, a body is larger than is read, or a component is not one
- * that is signed. `bad-answer`: the response is no JSON at all, or too deep, which its provider chose. Total.
+ * `bad-input`: the request has no form that the definition reads, a body is more than is read, or a component is not one
+ * that is signed. `bad-answer`: the response is no JSON at all, which its provider chose. Total.
  */
 export function inputOf({ input }: Definition, answer: AnsweredRequest): Input | "bad-input" | "bad-answer" {
   const sides: Record<Place["of"], Record<string, JsonValue>> = { request: {}, response: {} };
@@ -54,9 +54,9 @@ export function inputOf({ input }: Definition, answer: AnsweredRequest): Input |
   for (const name of input.from) {
     const place = isCoveredComponent(name) ? PLACES[name] : undefined;
     const value = place?.read(answer, input.body);
-    if (place === undefined || value === undefined || value === TOO_LARGE) return "bad-input";
-    if (value === NO_VALUE && place.of === "request") return "bad-input";
-    if (value === NO_VALUE) isAnswerBad = true;
+    if (place === undefined || value === undefined || value === TOO_MUCH) return "bad-input";
+    if (value === NOT_JSON && place.of === "request") return "bad-input";
+    if (value === NOT_JSON) isAnswerBad = true;
     else sides[place.of][place.member] = value;
   }
   return isAnswerBad ? "bad-answer" : sides;

@@ -17,7 +17,7 @@ import { mediaTypeOf } from "../media-type.ts";
 import type { AnsweredRequest } from "./answer.ts";
 import { isArchiveOf } from "./archive.ts";
 import { isContentOf, mayBeCid, parseCid } from "./cid.ts";
-import { isTooLarge, jsonBody, pathOf, valueAt } from "./compare.ts";
+import { jsonBody, pathOf, readJson, valueAt } from "./compare.ts";
 import { inputOf } from "./input.ts";
 import { isSameAnswer, type Run } from "./run-definition.ts";
 
@@ -40,7 +40,7 @@ const ANSWERED: readonly number[] = [200, 203];
 
 /** Whether the definition leaves this answer open: it is none, servers read its address in several ways, or it is listed. Total. */
 export function isUnattestable(definition: Definition, answer: AnsweredRequest): boolean {
-  return isNoAnswer(definition, answer) || isReadInSeveralWays(answer.request) || isLeftOpen(definition, answer);
+  return isNoAnswer(definition, answer) || isReadInSeveralWays(definition, answer) || isLeftOpen(definition, answer);
 }
 
 /** Whether the definition lists it among what nobody can judge. Total. */
@@ -50,12 +50,12 @@ export function isLeftOpen({ unattestable }: Definition, answer: AnsweredRequest
 
 /**
  * Whether nothing was answered that could be right: `HEAD` asked for no content, unsigned fields of the request chose the
- * status, it says that no answer was given and the definition does not judge the status, or it is longer than anybody reads
- * as JSON. Total.
+ * status, it says that no answer was given and the definition does not judge the status, or it is longer or deeper than
+ * anybody reads as JSON: whose doing that is, provider's or customer's, nobody can tell. Total.
  */
 export function isNoAnswer(definition: Definition, { request, response: { status, body } }: AnsweredRequest): boolean {
   if (request.method === "HEAD" || CHOSEN_BY_UNSIGNED_FIELDS.includes(status)) return true;
-  if (isReadAsJson(definition) && isTooLarge(body)) return true;
+  if (isReadAsJson(definition) && readJson(body) === "too-much") return true;
   return !judgesStatus(definition) && !ANSWERED.includes(status);
 }
 
@@ -76,11 +76,12 @@ const NEEDLESS_ESCAPE = /%(?:2[DE]|3[0-9]|[46][1-9A-F]|[57][0-9A]|5F|7E)/i;
 const ODD_PATH = /%2F|%5C|\\|\/\/|\/\.{1,2}(?:\/|$)/i;
 
 /**
- * Whether routers differ in what was asked: a definition reads the address as it was signed, and an honest server behind a
- * router that decodes or resolves it answers to another one. No client needs such an address.
+ * Whether routers differ in what was asked: a definition that reads the path reads it as it was signed, and an honest server
+ * behind a router that decodes or resolves it answers to another one. A query in escapes is read in one way.
  */
-function isReadInSeveralWays({ path, query }: AnsweredRequest["request"]): boolean {
-  return NEEDLESS_ESCAPE.test(path) || NEEDLESS_ESCAPE.test(query) || ODD_PATH.test(path);
+function isReadInSeveralWays({ input, unattestable }: Definition, { request: { path } }: AnsweredRequest): boolean {
+  const isRead = input.from.includes("@path;req") || unattestable.some((rule) => "pathPrefix" in rule);
+  return isRead && (NEEDLESS_ESCAPE.test(path) || ODD_PATH.test(path));
 }
 
 function isOfRule(rule: UnattestableRule, { request, response }: AnsweredRequest): boolean {
@@ -117,9 +118,10 @@ function judgeContent(definition: Definition, { request, response }: AnsweredReq
   const segment = from === "@path;req" ? segments.pop() : undefined;
   const member = from === "@query;req" ? /[?&]cid=([A-Za-z0-9]+)(?:&|$)/.exec(request.query)?.[1] : undefined;
   const cid = parseCid(segment ?? member ?? "");
-  if (cid === undefined || isInsideAnother(request.authority, segments)) return "inconclusive:bad-input";
-  if (asksForAnotherForm(request.query)) return "inconclusive:unattestable";
+  if (cid === undefined) return "inconclusive:bad-input";
   if (isContentOf(cid, response.body, response.bodyHash)) return "match";
+  if (isInsideAnother(request.authority, segments)) return "inconclusive:bad-input";
+  if (asksForAnotherForm(request.query)) return "inconclusive:unattestable";
   // A file may be cut into blocks as whoever made it liked, and a directory shown as a page: only its blocks could tell.
   const mayBeOfManyBlocks =
     cid.codec === "dag-pb" ? mediaTypeOf(response.contentType) !== BLOCK_TYPE : isArchiveOf(cid.digest, response.body);
@@ -128,9 +130,9 @@ function judgeContent(definition: Definition, { request, response }: AnsweredReq
 
 /** Gateways look up names behind an identifier, of content or of a key: whoever made that directory chose them. */
 function isInsideAnother(authority: string, segments: readonly string[]): boolean {
-  const [first = "", ...labels] = authority.split(".");
-  const isName = (text: string) => text === "ipns" || mayBeCid(text);
-  return mayBeCid(first) || labels.includes("ipns") || segments.some(isName);
+  const [first = "", kind] = authority.split(".");
+  const isNamed = kind === "ipns" || (kind === "ipfs" && mayBeCid(first));
+  return isNamed || segments.some((text) => text === "ipns" || mayBeCid(text));
 }
 
 /** `format` of the path gateways' own query; `raw` is the block itself. */
@@ -208,8 +210,10 @@ export type Under = { readonly definition: Definition; readonly result: RunResul
 export function concludeVersions(named: Under, before: Under | undefined, at: Instant): RunResult {
   if (windowAt(named.definition, at) === "out-of-window") return "inconclusive:out-of-window";
   if (named.result !== "mismatch" || before === undefined) return named.result;
+  const { validFrom, graceSeconds } = before.definition.window;
   const begins = parseInstant(named.definition.window.validFrom) ?? at;
-  const isInGrace = at < begins + before.definition.window.graceSeconds * SECOND_MS;
-  const speaks = isInGrace && windowAt(before.definition, at) !== "out-of-window";
+  // As long as it was a promise itself, at most: who publishes both in one minute has no grace.
+  const grace = Math.min(graceSeconds * SECOND_MS, begins - (parseInstant(validFrom) ?? begins));
+  const speaks = at < begins + grace && windowAt(before.definition, at) !== "out-of-window";
   return speaks && before.result === "match" ? "match" : "mismatch";
 }

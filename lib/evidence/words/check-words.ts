@@ -199,6 +199,7 @@ export const CHECK_WORDS: Readonly<Record<BundleCheck, CheckWords>> = {
     pass: "The signed answer is the fault that is claimed.",
     fail: "The signed answer is not the fault that is claimed.",
     reasons: {
+      "key-contested": "Its owner said that the key was stolen: people must weigh who used it.",
       ...RUN_REASONS,
       ...TOKEN_REASONS,
       ...FORM_REASONS,

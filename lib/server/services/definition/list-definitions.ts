@@ -1,4 +1,5 @@
-import type { AsOf } from "#lib/contract/common.ts";
+import { type AsOf, PRESET_LIMIT } from "#lib/contract/common.ts";
+import type { DefinitionLife } from "#lib/state/definition-then.ts";
 import { type DefinitionForm, definitionKey } from "#lib/state/forms.ts";
 import { readLives } from "../case/read-known-definition.ts";
 import type { Ctx } from "../context.ts";
@@ -12,6 +13,13 @@ export type ListedDefinition = DefinitionAggregate & {
   readonly life?: { readonly first: DefinitionForm; readonly admitted: DefinitionForm | null };
 };
 
+/** Those that were admitted first, and of these the ones that were not withdrawn, or last. */
+function mostListed(lives: readonly DefinitionLife[]): DefinitionLife[] {
+  const endOf = ({ admitted, newest }: DefinitionLife) =>
+    admitted === undefined ? -1 : (newest.withdrawn?.entry ?? Number.MAX_SAFE_INTEGER);
+  return lives.toSorted((a, b) => endOf(b) - endOf(a));
+}
+
 /** Definitions in id order. Errors: `gone`, `malformed` (cursor). */
 export async function listDefinitions(
   ctx: Ctx,
@@ -19,7 +27,12 @@ export async function listDefinitions(
 ): Promise<{ data: ListedDefinition[]; page: { next_cursor: string | null }; as_of: AsOf }> {
   const lives = query.hash === undefined ? undefined : await readLives(ctx.pool, query.hash);
   const contains = query.publisher === undefined ? {} : { publisher: query.publisher };
-  const only = lives?.map(({ first }) => definitionKey(first.id));
+  // Anybody can publish the same document and withdraw it: no number of these pushes out the one that counts.
+  const only =
+    lives &&
+    mostListed(lives)
+      .slice(0, PRESET_LIMIT)
+      .map(({ first }) => definitionKey(first.id));
   const { data, page, as_of } = await listAggregates(ctx, "definition", query, contains, only);
   const definitions = data.flatMap((row): ListedDefinition[] => {
     if (row.form.aggregate !== "definition") return [];
