@@ -56,6 +56,9 @@ test("a component that nobody signs, the answer's own body in a function, and mi
   expect(await admitted(from("@query;req", "content-digest;req", "prex-request-nonce;req"))).toMatchObject({
     admitted: true,
   });
+  // No two calls share a nonce, so that nobody could ever be held to an equality that reads it.
+  const { code: _, runtime: __, entrypoint: ___, limits: ____, ...rest } = from("@path;req", "prex-request-nonce;req");
+  expect(await admitted({ ...rest, kind: "equality" } as never)).toMatchObject({ failed: "input-covered" });
   for (const code of [undefined, utf8Encode("function sort() {}")]) {
     const refused = await admitted(functionOf(), [host()], { code, state: undefined } as typeof material);
     expect(refused).toMatchObject({ admitted: false, failed: "code-present", results: undefined });
