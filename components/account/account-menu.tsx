@@ -30,7 +30,7 @@ export function AccountMenu() {
         <Button variant="quiet" aria-label="Your account">
           <User aria-hidden />
           <span className="hidden max-w-40 truncate sm:inline">{participant.data?.displayName ?? shorten(did)}</span>
-          <ChevronDown aria-hidden />
+          <ChevronDown aria-hidden className="max-sm:hidden" />
         </Button>
       }
     >

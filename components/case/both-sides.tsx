@@ -87,7 +87,7 @@ function StatementItem({ one, item, now }: { one: CaseStatementView; item: Item 
                 <span className="text-muted">A file of {sizeText(bytes)} was withheld by the official route.</span>
               ) : (
                 <>
-                  <a href={`/api/v1/parts/${commit}`} download className="text-link hover:underline">
+                  <a href={`/api/v1/parts/${commit}`} download className="text-link underline underline-offset-2">
                     File, {sizeText(bytes)}
                   </a>{" "}
                   {type === WHOLE_CASE_MEDIA_TYPE ? (
