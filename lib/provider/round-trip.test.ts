@@ -12,6 +12,7 @@ import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { signedResponses } from "./hono.ts";
 import { type SigningOptions, signedListener, signerOfSeed } from "./node-http.ts";
+import { signAnswer } from "./sign-answer.ts";
 
 const seed = new Uint8Array(32).fill(5);
 const keyOf = keyAmong([publicKeyOfSeed(seed)]);
@@ -258,4 +259,15 @@ describe.each([
   test("answers 500 when the service throws", async () => {
     expect((await ask(server, "/broken")).response.status).toBe(500);
   });
+});
+
+test("what says that it charges is signed with a charge that can be read, and not without", async () => {
+  const request = { method: "GET", authority: "halden.example", path: "/invoice", query: "?", nonce };
+  const signed = (body: string) => {
+    const answer = { status: 200, fields: [["Content-Type", CHARGE_TYPE]] as const, body: utf8Encode(body) };
+    return signAnswer(request, answer, { ...options, charges: true });
+  };
+  const charge = { service: "storage", unit: "call", quantity: "1", amount: "0.5", currency: "EUR" };
+  expect((await signed(JSON.stringify({ "prex-charge": charge }))).body.length).toBeGreaterThan(0);
+  await expect(signed(JSON.stringify({ "prex-charge": { ...charge, amount: 0.5 } }))).rejects.toThrow(/charge/);
 });
