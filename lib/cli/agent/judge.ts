@@ -5,7 +5,7 @@
 import { type Bundle, encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { answerTo, sayNotSecret, secretsOf } from "#lib/evidence/bundle/secrets.ts";
-import { ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
+import { longestLasting, ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
 import { hidesCharge } from "#lib/evidence/charge.ts";
 import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import { answeredRequest, judgeEquivocation } from "#lib/evidence/checks/claim.ts";
@@ -215,16 +215,13 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   if (isOfOtherPurpose && kind !== "key-misuse") return await accuse(rules, callee, "key-misuse", answers.slice(0, 1));
   const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
   if (isDoubtful) return { kind: "inconclusive", reason: verdict.reason };
-  const repeats = answers
-    .map((answer) => repeatsOwn(answer, now))
-    .reduce((last, each) => (last === undefined || (each !== undefined && isLonger(each, last)) ? each : last));
+  const repeats = longestLasting(
+    answers.map((answer) => repeatsOwn(answer, now)).filter((repeated) => repeated !== undefined),
+  );
   if (repeats !== undefined) return { kind: "wrong", bundle, finding, repeats };
   const foreign = secrets.filter((secret) => answerTo(secret) === "not-mine");
   return { kind: "wrong", bundle: sayNotSecret(bundle, foreign), finding };
 }
-
-const isLonger = ({ endsAt }: Repeated, than: Repeated) =>
-  than.endsAt !== null && (endsAt === null || endsAt > than.endsAt);
 
 /** What evidence of the answer would show of that which the call was made with. `now`: seconds since 1970. */
 export function repeatsOwn({ exchange, asked }: Shown, now: number): Repeated | undefined {
