@@ -12,6 +12,7 @@ import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { signedResponses } from "./hono.ts";
 import { type SigningOptions, signedListener, signerOfSeed } from "./node-http.ts";
+import { signAnswer } from "./sign-answer.ts";
 
 const seed = new Uint8Array(32).fill(5);
 const keyOf = keyAmong([publicKeyOfSeed(seed)]);
@@ -91,6 +92,7 @@ type Ask = {
   body?: Uint8Array;
   nonce?: string | undefined;
   digest?: string | undefined;
+  target?: string;
 };
 
 function ask(server: Server, target: string, { method = "GET", fields = [], body, ...rest }: Ask = {}): Promise<Sent> {
@@ -249,8 +251,9 @@ describe.each([
       "request-encoding",
     ],
     ["a body over the limit", { method: "POST", body: new Uint8Array(20_001) }, 413, "too-large"],
+    ["another host in its target", { target: "http://b.example/echo" }, 400, "authority-form"],
   ])("refuses a request with %s before the service sees it", async (_, what, status, code) => {
-    const sent = await ask(server, "/echo", what);
+    const sent = await ask(server, what.target ?? "/echo", what);
     expect(sent.response.status).toBe(status);
     expect(JSON.parse(utf8Decode(sent.response.body) ?? "")).toMatchObject({ status, code });
   });
@@ -258,4 +261,15 @@ describe.each([
   test("answers 500 when the service throws", async () => {
     expect((await ask(server, "/broken")).response.status).toBe(500);
   });
+});
+
+test("what says that it charges is signed with a charge that can be read, and not without", async () => {
+  const request = { method: "GET", authority: "halden.example", path: "/invoice", query: "?", nonce };
+  const signed = (body: string) => {
+    const answer = { status: 200, fields: [["Content-Type", CHARGE_TYPE]] as const, body: utf8Encode(body) };
+    return signAnswer(request, answer, { ...options, charges: true });
+  };
+  const charge = { service: "storage", unit: "call", quantity: "1", amount: "0.5", currency: "EUR" };
+  expect((await signed(JSON.stringify({ "prex-charge": charge }))).body.length).toBeGreaterThan(0);
+  await expect(signed(JSON.stringify({ "prex-charge": { ...charge, amount: 0.5 } }))).rejects.toThrow(/charge/);
 });

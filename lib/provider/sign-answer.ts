@@ -2,7 +2,7 @@
  * What both middlewares do: read the request as it will be signed, and add to the answer what makes it a signed one
  * (docs/how-to/sign-responses.md).
  */
-import { CHARGE_TYPE, isChargeType } from "#lib/evidence/charge.ts";
+import { CHARGE_TYPE, hidesCharge, isChargeType } from "#lib/evidence/charge.ts";
 import { BODY_MAX_BYTES } from "#lib/evidence/exchange.ts";
 import { captureRequest, type SentRequest, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
 import { checkContentDigest } from "#lib/evidence/signing/content-digest.ts";
@@ -130,6 +130,8 @@ export async function signAnswer(
   if (answer.body.length > maxBodyBytesOf(options)) throw new Error("the answer is too long to be signed");
   const definition = read(DEFINITION_FIELD);
   const body = hasNoBody(request.method, answer.status) ? new Uint8Array() : answer.body;
+  if (hidesCharge({ status: answer.status, contentType, body }))
+    throw new Error(`an answer of the type ${CHARGE_TYPE} needs a charge of the documented form`);
   const exchange = await signResponse(
     {
       request,

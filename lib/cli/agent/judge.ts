@@ -5,7 +5,8 @@
 import { type Bundle, encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { answerTo, sayNotSecret, secretsOf } from "#lib/evidence/bundle/secrets.ts";
-import { ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
+import { longestLasting, ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
+import { hidesCharge } from "#lib/evidence/charge.ts";
 import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import { answeredRequest, judgeEquivocation } from "#lib/evidence/checks/claim.ts";
 import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
@@ -122,9 +123,15 @@ export async function judge(rules: Rules, { read, ...rest }: Case): Promise<Outc
   return outcome.kind === "wrong" ? outcome : ((await judgeCharge(rules, rest.callee, read)) ?? outcome);
 }
 
-/** What a charge above every listed price is accused of; undefined for any other, and where no price list is known. */
+/**
+ * What a charge above every listed price is accused of; undefined for any other, and where no price list is known. One that
+ * nobody can be held to makes its answer unsigned.
+ */
 export async function judgeCharge(rules: Rules, callee: Callee, read: SignedAnswer): Promise<Outcome | undefined> {
   const { finding } = read;
+  const { heads, responseBody } = finding.answer;
+  if (heads?.response !== undefined && hidesCharge({ ...heads.response, body: responseBody }))
+    return { kind: "unsigned", reason: "no-charge" };
   const { created } = finding.answer.parameters;
   if (callee.prices === undefined || created === undefined) return undefined;
   const place = { createdAt: asInstant(created * SECOND_MS), logged: notFiledYet() };
@@ -208,16 +215,13 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   if (isOfOtherPurpose && kind !== "key-misuse") return await accuse(rules, callee, "key-misuse", answers.slice(0, 1));
   const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
   if (isDoubtful) return { kind: "inconclusive", reason: verdict.reason };
-  const repeats = answers
-    .map((answer) => repeatsOwn(answer, now))
-    .reduce((last, each) => (last === undefined || (each !== undefined && isLonger(each, last)) ? each : last));
+  const repeats = longestLasting(
+    answers.map((answer) => repeatsOwn(answer, now)).filter((repeated) => repeated !== undefined),
+  );
   if (repeats !== undefined) return { kind: "wrong", bundle, finding, repeats };
   const foreign = secrets.filter((secret) => answerTo(secret) === "not-mine");
   return { kind: "wrong", bundle: sayNotSecret(bundle, foreign), finding };
 }
-
-const isLonger = ({ endsAt }: Repeated, than: Repeated) =>
-  than.endsAt !== null && (endsAt === null || endsAt > than.endsAt);
 
 /** What evidence of the answer would show of that which the call was made with. `now`: seconds since 1970. */
 export function repeatsOwn({ exchange, asked }: Shown, now: number): Repeated | undefined {

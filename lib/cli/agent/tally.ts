@@ -12,16 +12,20 @@ function noCounts(): Counts {
 /** Counts of one provider's answers. */
 export class Tally {
   readonly counts: Counts = noCounts();
+  /** Why answers counted as unsigned, by code. */
+  readonly #unsigned = new Map<string, number>();
   calls = 0;
 
-  add({ kind }: Outcome): void {
+  add(outcome: Outcome): void {
     this.calls++;
-    this.counts[kind]++;
+    this.counts[outcome.kind]++;
+    if (outcome.kind === "unsigned") this.#unsigned.set(outcome.reason, (this.#unsigned.get(outcome.reason) ?? 0) + 1);
   }
 
   get words(): string {
     const { trusted, verified, wrong, unsigned, inconclusive, unanswered } = this.counts;
-    return `${this.calls} calls: ${trusted} trusted, ${verified} run again and right, ${wrong} wrong, ${unsigned} unsigned, ${inconclusive} open, ${unanswered} unanswered.`;
+    const why = [...this.#unsigned].map(([reason, count]) => `${count} ${reason}`).join(", ");
+    return `${this.calls} calls: ${trusted} trusted, ${verified} run again and right, ${wrong} wrong, ${unsigned} unsigned${why === "" ? "" : ` (${why})`}, ${inconclusive} open, ${unanswered} unanswered.`;
   }
 }
 

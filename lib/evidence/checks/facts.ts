@@ -18,6 +18,8 @@ export type KeyHistory = {
   readonly owner: ProviderId | Did;
   readonly purpose: KeyPurpose;
   readonly addedIn: EntryIndex;
+  /** Where it proved its owner's name, if it was published later. */
+  readonly provenIn?: EntryIndex;
   /** Null: it proved a name, and was published for nothing. */
   readonly activeFrom: Instant | null;
   readonly ends: readonly KeyEnd[];

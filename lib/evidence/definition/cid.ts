@@ -14,6 +14,9 @@ const DAG_PB = 0x70;
 const SHA2_256 = 0x12;
 const DIGEST_BYTES = 32;
 
+/** Identifier of a raw block, version 1, as bytes: the digest follows. */
+export const RAW_CID = Uint8Array.of(1, RAW, SHA2_256, DIGEST_BYTES);
+
 /** Undefined for any other version, codec, hash, base or spelling. Total. */
 export function parseCid(text: string): Cid | undefined {
   if (text.startsWith("Qm")) {

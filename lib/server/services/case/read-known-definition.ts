@@ -37,7 +37,7 @@ export async function readLives(pool: pg.Pool, hash: string): Promise<Definition
   }));
 }
 
-/** Of each definition the first form with a version like that. */
+/** Of each definition the first form with a version like that. Migration 0034 has an index for this very expression. */
 async function readFirst(pool: pg.Pool, version: object): Promise<DefinitionForm[]> {
   const { rows } = await pool.query<{ form: string }>(
     `SELECT DISTINCT ON (key) form FROM aggregate_version
