@@ -29,6 +29,13 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/fraud",
   "/gallery/definitions",
   "/gallery/demonstration",
+  "/gallery/docs",
+  "/gallery/incidents",
+  "/gallery/members",
+  "/gallery/method",
+  "/gallery/operator",
+  "/gallery/report",
+  "/gallery/verify",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each. */
