@@ -6,7 +6,7 @@ import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
 import type { DutyEffect } from "#lib/client/marks/operator-effects.ts";
 import type { Clock } from "#lib/client/operator/calendar.ts";
 import type { Duty } from "#lib/client/operator/duties/duty.ts";
-import { transparencySteps } from "#lib/disclosure/steps.ts";
+import { type Steps, transparencySteps } from "#lib/disclosure/steps.ts";
 import type { Did, EntryIndex, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { marksOf } from "#lib/reputation/marks.ts";
@@ -48,6 +48,14 @@ const PROVIDER: ProviderForm = {
   ...{ observed: {}, heartbeat: null, keys: [], disclosures: {}, slots: { provider: hash("8"), key: null } },
 };
 const STEPS = transparencySteps(PROVIDER, { hasResponseKey: false, gaps: [], outages: [] }, NOW);
+const ALL: Steps = {
+  reached: 4,
+  steps: STEPS.steps.map((step) => ({
+    ...step,
+    state: "reached",
+    needs: step.needs.map((need) => ({ ...need, state: "satisfied", reason: "Published." })),
+  })),
+};
 
 const FORM: KeyForm = {
   ...{ aggregate: "key", thumbprint: KEY, publicKey: DID, owner: DID, participant: DID, purpose: "control" },
@@ -157,7 +165,7 @@ export const operatorGallery: GallerySection = {
         <StepCard provider={PROVIDER} steps={STEPS} effect={{ before: marks(30), after: marks(400), model: MODEL_1 }} />
       ),
     },
-    { title: "Steps: all", render: () => <StepCard provider={PROVIDER} steps={{ ...STEPS, reached: 4 }} /> },
+    { title: "Steps: all", render: () => <StepCard provider={PROVIDER} steps={ALL} /> },
     { title: "Key: here, with a spare key and a recovery key", render: () => card({}) },
     {
       title: "Key: here, without either",

@@ -5,8 +5,10 @@ import { base64Encode } from "#lib/kernel/base.ts";
 import { type Check, findingOf } from "#lib/kernel/checks.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { NO_LOG_KEY } from "#lib/log/log-key.ts";
-import type { FileFinding, FileVerdict } from "#lib/state/files/file-content.ts";
-import { FILE_EXIT_CODES } from "#lib/state/files/file-content.ts";
+import { FILE_EXIT_CODES, type FileContent, type FileFinding } from "#lib/state/files/file-content.ts";
+import { verdictOf } from "#lib/state/files/file-verdict.ts";
+import { NOT_PROVEN, sentenceOf } from "#lib/state/files/file-words.ts";
+import { concludeFraud } from "#lib/state/fraud/judgement.ts";
 import { FileResult } from "./file-result.tsx";
 import { GivenFiles } from "./given-files.tsx";
 import { MissingLogHint } from "./missing-log-hint.tsx";
@@ -17,50 +19,54 @@ const WHOSE = "The watchers of this site decided.";
 const nothing = () => undefined;
 
 const PASSED: readonly Check[] = [
-  { name: "form", outcome: "pass" },
+  { name: "checkpoint", outcome: "pass" },
   { name: "log-key", outcome: "pass" },
   { name: "log-signature", outcome: "pass" },
+  { name: "same-view", outcome: "pass" },
+  { name: "cosigned", outcome: "pass" },
 ];
+const ROOT = sha256(new Uint8Array());
+const CONTENT: FileContent = {
+  ...{ kind: "checkpoint", note: `${ORIGIN}\n48214\n${base64Encode(ROOT)}\n` },
+  found: { checkpoint: { origin: ORIGIN, size: 48_214, root: ROOT } },
+};
 
-/** A checkpoint that nobody signed, found as is said. */
-const head = (verdict: FileVerdict, sentence: string, change: Partial<Check> = {}): FileFinding => ({
-  ...findingOf(PASSED.map((check): Check => (check.name === "log-signature" ? { ...check, ...change } : check))),
-  content: {
-    ...{ kind: "checkpoint", note: `${ORIGIN}\n48214\n${base64Encode(sha256(new Uint8Array()))}\n` },
-    found: { checkpoint: { origin: ORIGIN, size: 48_214, root: sha256(new Uint8Array()) } },
-  },
-  ...{ verdict, exitCode: FILE_EXIT_CODES[verdict], origin: ORIGIN, logKey: NO_LOG_KEY, sentence },
-  notProven: ["that the log showed everybody the same"],
-});
+/** A checkpoint that nobody signed, as if its checks had come out so; the conclusion is the verifier's own. */
+function head(...others: readonly Check[]): FileFinding {
+  const checks = PASSED.map((check) => others.find(({ name }) => name === check.name) ?? check);
+  const said = { content: CONTENT, checks, verdict: verdictOf(CONTENT, checks), origin: ORIGIN };
+  return {
+    ...{ ...findingOf(checks), ...said, sentence: sentenceOf(said), exitCode: FILE_EXIT_CODES[said.verdict] },
+    ...{ logKey: NO_LOG_KEY, notProven: NOT_PROVEN.checkpoint },
+  };
+}
 const result = (finding: FileFinding) => <FileResult name="checkpoint" finding={finding} siteOrigin={ORIGIN} />;
 
 const file = (name: string, bytes: number): GivenFile => ({ name, source: new Blob([new Uint8Array(bytes)]) });
 const LONG = `${"a-name-without-an-end-".repeat(8)}.receipt.json`;
 
 const hint = (missing: Parameters<typeof MissingLogHint>[0]["missing"], isOwn: boolean) => (
-  <MissingLogHint missing={missing} finding={head("incomplete", "")} isOwn={isOwn} onAdd={nothing} />
+  <MissingLogHint missing={missing} finding={head()} isOwn={isOwn} onAdd={nothing} />
 );
 const unmet = (answer: Parameters<typeof UnmetProof>[0]["answer"]) => (
   <UnmetProof answer={answer} whose={WHOSE} onAgain={nothing} />
 );
 
 const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
-  "It holds": () => result(head("verified", `A checkpoint of ${ORIGIN} with 48,214 entries.`)),
+  "It holds": () => result(head()),
   "Not everything could be checked": () =>
     result(
-      head("incomplete", "The key of this log is not known here.", {
-        ...{ outcome: "cannot-check", reason: "unknown-key", detail: "Nobody gave the log's key." },
-      }),
+      head(
+        { name: "log-key", outcome: "cannot-check", reason: "unknown-key", detail: "Nobody gave the log's key." },
+        { name: "log-signature", outcome: "cannot-check", reason: "unknown-key", detail: "It takes the log's key." },
+      ),
     ),
   "Not signed by the watchers that the reader trusts": () =>
-    result(head("policy-not-met", "2 of the 3 watchers that must sign have signed.")),
+    result(head({ name: "cosigned", outcome: "fail", reason: "policy-not-met", detail: "2 of 3 have signed." })),
   "It does not hold": () =>
-    result(
-      head("tampered", "The signature is not the log's.", {
-        ...{ outcome: "fail", reason: "bad-signature", detail: "It covers other bytes." },
-      }),
-    ),
-  "Two histories": () => result(head("equivocation", "Two checkpoints of one size have two roots.")),
+    result(head({ name: "log-signature", outcome: "fail", reason: "bad-signature", detail: "It covers other bytes." })),
+  "Two histories": () =>
+    result(head({ name: "same-view", outcome: "fail", reason: "forked", detail: "Another root for the same size." })),
   "Several files": () => (
     <GivenFiles files={[file("log.archive", 2_500_000), file(LONG, 4_096), file("a.json", 12)]} onRemove={nothing} />
   ),
@@ -69,6 +75,16 @@ const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
   "The log's key is missing": () => hint("log-key", false),
   "The log is too large": () => hint("too-large", true),
   "The log given does not hold": () => hint("broken", false),
+  "A promise: proven broken": () =>
+    unmet({ outcome: "proven", bytes: new Uint8Array(), finding: concludeFraud([], undefined) }),
+  "A promise: nothing proven": () =>
+    unmet({
+      outcome: "unproven",
+      finding: concludeFraud(
+        [{ name: "absence", outcome: "fail", reason: "included", detail: "The statement stands in the log." }],
+        undefined,
+      ),
+    }),
   "A promise: recorded after all": () => unmet({ outcome: "included", index: 48_120 }),
   "A promise: the log gives another head": () => unmet({ outcome: "other-log" }),
   "A promise: cannot be proven yet": () =>

@@ -21,6 +21,8 @@ const NAMES = [
   "The log's key is missing",
   "The log is too large",
   "The log given does not hold",
+  "A promise: proven broken",
+  "A promise: nothing proven",
   "A promise: recorded after all",
   "A promise: the log gives another head",
   "A promise: cannot be proven yet",
