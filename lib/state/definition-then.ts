@@ -114,9 +114,9 @@ export function versionThen(
 function isAdmitted(life: DefinitionLife, hash: string, filedIn: EntryIndex): boolean {
   const published = life.admitted && versionOf(life.admitted, hash);
   if (published === undefined || published.entry >= filedIn) return false;
-  const admission = life.admitted && admissionOf(life.admitted, hash);
+  const { admission } = published;
   const withdrawn = withdrawalOf(life);
-  return admission !== undefined && (withdrawn === undefined || admission.entry < withdrawn.index);
+  return admission?.outcome === "admitted" && (withdrawn === undefined || admission.entry < withdrawn.index);
 }
 
 /** Tests are run of what the newest form keeps, and of nothing else: of another version no admission comes. */

@@ -40,6 +40,7 @@ test.each(["prices", "search", "blocks", "timetable"])(
 test("who defines answers of any length is told which of them nobody can be held to", async () => {
   const inWords = commandIn("definition", () => folder, { json: false });
   expect((await inWords("test", join(EXAMPLES, "blocks.json"))).out).toContain("more than some 570,000 bytes");
+  expect((await inWords("test", join(EXAMPLES, "timetable.json"))).out).toContain("more than some 285,000 bytes");
   expect((await inWords("test", join(EXAMPLES, "prices.json"))).out).not.toContain("bytes");
 });
 

@@ -161,7 +161,8 @@ function isTokenHeader(segment: string): boolean {
   return isJsonObject(header) && typeof header.alg === "string";
 }
 
-function endOf(segment: string): number | null {
+/** When a token with these claims ends by its own word, in seconds since 1970; null where it says no end within all years. */
+export function endOf(segment: string): number | null {
   const claims = jsonOf(segment);
   const exp = isJsonObject(claims) ? claims.exp : undefined;
   return typeof exp === "number" && exp <= LAST_SECOND ? exp : null;

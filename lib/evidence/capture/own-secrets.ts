@@ -2,10 +2,9 @@
  * Secrets of one's own request, which evidence leaves out, and whether the answer repeats them: then evidence of the answer
  * would publish what was left out of the request. Known only while both messages are at hand, and nowhere afterwards.
  */
-import { base64Decode, base64Encode, base64UrlDecode, hexEncode } from "#lib/kernel/base.ts";
+import { base64Decode, base64Encode, hexEncode } from "#lib/kernel/base.ts";
 import { concatBytes, utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
-import { isJsonObject, parseJson } from "#lib/kernel/json.ts";
-import { looksIn, plain } from "../bundle/secret-forms.ts";
+import { endOf as endOfClaims, looksIn, plain } from "../bundle/secret-forms.ts";
 import { textOf } from "../bundle/secrets.ts";
 import type { SentResponse } from "../signing/capture-exchange.ts";
 import type { Fields } from "../signing/http-message.ts";
@@ -60,14 +59,9 @@ function secretPartOf(value: string): string {
 
 function endOf(value: string): number | null {
   const [, claims = ""] = /^e[wy][\w-]+\.(e[wy][\w-]+)\.[\w-]{20,}$/.exec(value) ?? [];
-  const bytes = base64UrlDecode(claims);
-  const read = bytes === undefined ? undefined : parseJson(bytes);
-  const exp = read?.ok === true && isJsonObject(read.value) ? read.value.exp : undefined;
-  return typeof exp === "number" && exp <= LAST_SECOND ? Math.ceil(exp) : null;
+  const end = endOfClaims(claims);
+  return end === null ? null : Math.ceil(end);
 }
-
-/** The last of the year 9999: nobody waits for a later end. */
-const LAST_SECOND = 253_402_300_799;
 
 /**
  * The secret of the request that stands in what evidence would keep of the answer: as it is, escaped, in base64 or hex, its

@@ -7,8 +7,8 @@ import type { OutputRule } from "#lib/statement/definition.ts";
 const BODY_LIMITS = { maxBytes: 524_288, maxDepth: 32, maxKeys: 150_000 };
 
 /**
- * A body as strict JSON (no duplicate keys, no lone surrogates). `not-json`: it is none. `too-much`:
- * it is larger or deeper than is read, and nothing can be said of it. Total.
+ * A body as strict JSON (no duplicate keys, no lone surrogates). `not-json`: it is none. `too-much`: it is larger or deeper
+ * than is read, and nothing can be said of it. Total.
  */
 export function readJson(bytes: Uint8Array): { value: JsonValue } | "not-json" | "too-much" {
   const parsed = parseJson(bytes, BODY_LIMITS);

@@ -55,8 +55,8 @@ export function isLeftOpen({ unattestable }: Definition, answer: AnsweredRequest
  */
 export function isNoAnswer(definition: Definition, { request, response: { status, body } }: AnsweredRequest): boolean {
   if (request.method === "HEAD" || CHOSEN_BY_UNSIGNED_FIELDS.includes(status)) return true;
-  if (isReadAsJson(definition) && readJson(body) === "too-much") return true;
-  return !judgesStatus(definition) && !ANSWERED.includes(status);
+  if (!judgesStatus(definition) && !ANSWERED.includes(status)) return true;
+  return isReadAsJson(definition) && readJson(body) === "too-much";
 }
 
 function isReadAsJson(definition: Definition): boolean {

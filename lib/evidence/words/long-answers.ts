@@ -7,6 +7,7 @@ export const REPORTED_BODIES_BYTES = 570_000;
 /** Undefined where the limits of its code keep every right answer shorter. */
 export function longAnswerSentence({ kind }: Pick<Definition, "kind">): string | undefined {
   if (kind === "function" || kind === "predicate") return undefined;
-  const most = REPORTED_BODIES_BYTES.toLocaleString("en");
+  // Two answers that differ are reported together.
+  const most = (kind === "equality" ? REPORTED_BODIES_BYTES / 2 : REPORTED_BODIES_BYTES).toLocaleString("en");
   return `Nobody can be held to an answer of more than some ${most} bytes: it fits into no report. Give longer content in pieces.`;
 }
