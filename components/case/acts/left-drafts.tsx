@@ -15,6 +15,15 @@ export function LeftDrafts({ caseId, acts }: { caseId: string; acts: readonly Po
   const possible = acts.map(({ act }) => act).join();
   const [left, setLeft] = useState<readonly Left[]>([]);
   useEffect(() => setLeft(leftOf(caseId, possible.split(","))), [caseId, possible]);
+  const onThrowAway = (act: ActName) => {
+    removeLocalDraft(browserTexts(), `case.${act}`, caseId);
+    setLeft(leftOf(caseId, possible.split(",")));
+  };
+  return <LeftDraftList left={left} onThrowAway={onThrowAway} />;
+}
+
+/** Each text with its act; nothing where nothing is left. */
+export function LeftDraftList({ left, onThrowAway }: { left: readonly Left[]; onThrowAway: (act: ActName) => void }) {
   if (left.length === 0) return null;
   return (
     <Panel
@@ -31,13 +40,7 @@ export function LeftDrafts({ caseId, acts }: { caseId: string; acts: readonly Po
             </p>
             <div className="flex flex-wrap items-center gap-2">
               <CopyButton value={text} what="what you wrote" />
-              <Button
-                size="sm"
-                onClick={() => {
-                  removeLocalDraft(browserTexts(), `case.${act}`, caseId);
-                  setLeft(leftOf(caseId, possible.split(",")));
-                }}
-              >
+              <Button size="sm" onClick={() => onThrowAway(act)}>
                 Throw it away
               </Button>
             </div>
