@@ -46,22 +46,39 @@ export function SessionsList() {
     );
   }
   if (sessions.data === undefined) return <SkeletonText lines={2} label="Loading the sessions" />;
-  const others = sessions.data.filter((session) => !session.current).length;
+  return (
+    <Sessions
+      sessions={sessions.data}
+      isBusy={end.isPending}
+      onEnd={(session) => end.mutate(session.current ? "/api/v1/session" : `/api/v1/sessions/${session.id}`)}
+      onEndOthers={() => end.mutate("/api/v1/sessions")}
+    />
+  );
+}
+
+/** One line each; all others can be ended at once where there are any. */
+export function Sessions({
+  sessions,
+  isBusy,
+  onEnd,
+  onEndOthers,
+}: {
+  sessions: readonly SessionView[];
+  isBusy: boolean;
+  onEnd: (session: SessionView) => void;
+  onEndOthers: () => void;
+}) {
+  const others = sessions.filter((session) => !session.current).length;
   return (
     <div className="flex flex-col gap-3">
       <ul className="divide-y divide-divider">
-        {sessions.data.map((session) => (
-          <SessionRow
-            key={session.id}
-            session={session}
-            isBusy={end.isPending}
-            onEnd={() => end.mutate(session.current ? "/api/v1/session" : `/api/v1/sessions/${session.id}`)}
-          />
+        {sessions.map((session) => (
+          <SessionRow key={session.id} session={session} isBusy={isBusy} onEnd={() => onEnd(session)} />
         ))}
       </ul>
       {others > 0 ? (
         <div>
-          <Button busy={end.isPending} onClick={() => end.mutate("/api/v1/sessions")}>
+          <Button busy={isBusy} onClick={onEndOthers}>
             End all others ({others})
           </Button>
         </div>
