@@ -85,7 +85,7 @@ export async function ensureBuilt(onChild: (stop: () => void) => void = () => un
   }
 }
 
-async function build(what: string | undefined, ...rest: readonly string[]): Promise<void> {
+async function build([what, ...rest]: readonly string[]): Promise<void> {
   if (what === "screenshots") return screenshots(rest);
   if (what === "packages") {
     for (const file of await buildPackages(process.cwd(), PACKED)) process.stdout.write(`${file}\n`);
@@ -113,7 +113,7 @@ async function screenshots(given: readonly string[]): Promise<void> {
 
 if (import.meta.filename === process.argv[1]) {
   try {
-    await build(...process.argv.slice(2));
+    await build(process.argv.slice(2));
   } catch (error) {
     process.stderr.write(`${errorText(error)}\n`);
     process.exitCode = 1;
