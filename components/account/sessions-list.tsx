@@ -93,7 +93,7 @@ function SessionRow({ session, isBusy, onEnd }: { session: SessionView; isBusy: 
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2.5 first:pt-0">
       <div className="min-w-0">
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">{place}</span>
+          <span className="font-medium first-letter:uppercase">{place}</span>
           {session.current ? <Badge tone="info">this one</Badge> : null}
         </p>
         <p className="text-muted text-sm">

@@ -10,6 +10,7 @@ import {
 } from "#lib/client/case/case-plans.ts";
 import { commitOfShare } from "#lib/dispute/draw-share.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import { ActFiles } from "./acts/act-files.tsx";
 import { ActPublic } from "./acts/act-public.tsx";
 import { CommittedShare, MissingShare } from "./acts/draw-share.tsx";
@@ -18,7 +19,7 @@ import { RevealedShares } from "./acts/reveal-due-shares.tsx";
 import { at, SAMPLE_CASE } from "./case-sample.ts";
 
 const { id } = SAMPLE_CASE;
-const SECRET = new Uint8Array(32).fill(9);
+const SECRET = sha256(new Uint8Array(32).fill(9));
 const NOTHING = () => undefined;
 
 const file = (name: string, type: string, seed: number): PublicFile =>
@@ -35,7 +36,7 @@ const CONTEST = planContest(id, {
   files: [LOG, PICTURE],
 });
 /** Only counted: nothing of it is read. */
-const HUGE = { ...LOG, bytes: new Uint8Array(FILES_MAX_BYTES + 1) };
+const HUGE = { ...LOG, bytes: new Uint8Array(FILES_MAX_BYTES + 41_200) };
 const TOO_MUCH = problemsOf({ ...CONTEST, parts: [HUGE] }).find(({ field }) => field === "files")?.words;
 
 function SampleFiles({ given, error }: { given: readonly PublicFile[]; error?: string }) {

@@ -126,7 +126,7 @@ function ProviderOf({ one }: { one: CaseRow }) {
       {one.provider_name === null ? (
         <>
           <span className="text-muted">not claimed</span>{" "}
-          <code className="font-mono text-sm">{shorten(one.provider)}</code>
+          <code className="whitespace-nowrap font-mono text-sm">{shorten(one.provider)}</code>
         </>
       ) : (
         <bdi>{one.provider_name}</bdi>

@@ -6,7 +6,7 @@ import { MODEL_1 } from "#lib/reputation/model.ts";
 import { BothSides } from "./both-sides.tsx";
 import { CaseEffect } from "./case-effect.tsx";
 import { CaseNotes } from "./case-notes.tsx";
-import { at, SAMPLE_NOW as NOW, SAMPLE_DID, SAMPLE_HASH, sampleCase } from "./case-sample.ts";
+import { at, SAMPLE_NOW as NOW, SAMPLE_DID, SAMPLE_HASH, SAMPLE_RULING, sampleCase } from "./case-sample.ts";
 import { CaseSample } from "./case-samples.tsx";
 import { CaseTable } from "./case-table.tsx";
 import { stopsOf, trackLead } from "./case-words.ts";
@@ -31,7 +31,13 @@ const PROVEN = sampleCase({
   ...{ claim: "wrong-result", state: "proven", verdict: "proven", reason: null, rules_at: at(8 + 7) },
   ...{ ruling_due_by: null, whose_turn: "operator", dispute: { respond_by: null } },
 });
-const BY_MACHINE = sampleCase({ ...PROVEN, state: "final", finding: "against", dispute: { final_at: at(30) } });
+const BY_MACHINE = sampleCase({
+  ...{ ...PROVEN, state: "ruled", finding: "against", rules_at: at(8), whose_turn: "both" },
+  dispute: {
+    rulings: [{ ...SAMPLE_RULING, by: "machine", round: 0, at: at(8), counted: 0, dissent: 0 }],
+    final_at: at(30),
+  },
+});
 const HELD = sampleCase({ ...PROVEN, state: "checked", rules_at: null, whose_turn: "maintainers", dispute: {} });
 const FILED = sampleCase({
   ...{ state: "filed", verdict: null, reason: null, verdict_statement: null, judged_at: null, whose_turn: "machines" },
@@ -42,7 +48,13 @@ const REFUTED = sampleCase({
   dispute: { respond_by: null, final_at: at(9) },
 });
 const REFUSED = sampleCase({ ...REFUTED, state: "inadmissible", verdict: "out-of-scope", dispute: {} });
-const HANDED = sampleCase({ ...OPEN, state: "handed_over", ruling_due_by: null, whose_turn: "nobody", dispute: {} });
+const HANDED = sampleCase({
+  ...OPEN,
+  state: "handed_over",
+  ruling_due_by: null,
+  whose_turn: "nobody",
+  dispute: OPEN.dispute ?? {},
+});
 const RULED = sampleCase({
   ...{ state: "ruled", finding: "against", labels: ["needs-confirmation", "on-silence"], ruling_due_by: null },
   ...{ whose_turn: "both", dispute: { answer: { type: "silence", ground: null, entry: null, at: at(8) } } },
@@ -57,8 +69,8 @@ const track = (title: string, one: CaseView): Specimen => ({
 
 /** Each with an id of its own: rows are told apart by it. */
 const ROWS = [
-  { ...PROVEN, reporters: 12 },
-  { ...WAITS, provider_name: LONG, late_commit: true },
+  { ...PROVEN, reporters: 12, late_commit: true },
+  { ...WAITS, provider_name: LONG },
   { ...RULED, labels: ["needs-confirmation", "on-silence"] },
   { ...FILED, ...UNCLAIMED },
   { ...HELD, back_dated: true },

@@ -24,10 +24,26 @@ import { RulingLabels, RulingPanel } from "./ruling-panel.tsx";
 
 const SILENT: RulingView = {
   ...SAMPLE_RULING,
-  ...{ round: 1, by: "reviewer", counted: 1, dissent: 0, severity: "grave", on_silence: true, weight: "half" },
+  ...{
+    round: 1,
+    by: "reviewer",
+    counted: 1,
+    dissent: 0,
+    severity: "grave",
+    on_silence: true,
+    weight: "half",
+    at: at(8),
+  },
   labels: ["single-reviewer", "no-appeal-panel", "needs-confirmation"],
 };
-const DRAFT: RulingView = { ...SAMPLE_RULING, entry: null, at: at(12), outcome: "undecidable", attribution: null };
+const DRAFT: RulingView = {
+  ...SAMPLE_RULING,
+  entry: null,
+  at: at(12),
+  outcome: "undecidable",
+  attribution: null,
+  severity: null,
+};
 
 /** An honest draw of three from nine, by the code that draws. */
 function sampleDraw(): DrawView {
@@ -109,7 +125,7 @@ export const decisionSpecimens: readonly Specimen[] = [
     render: () => <DrawResult draw={DRAW} findings={drawAgain(SAMPLE_CASE.id, DRAW)} />,
   },
   {
-    title: "A draw made again: others were asked",
+    title: "A draw made again: another secret, and others were asked",
     render: () => <DrawResult draw={BENT} findings={drawAgain(SAMPLE_CASE.id, BENT)} />,
   },
   {
@@ -136,7 +152,7 @@ export const decisionSpecimens: readonly Specimen[] = [
     render: () => (
       <RulingPanel
         one={sampleCase({ state: "final", ruling: SAMPLE_RULING, dispute: { rulings: [SILENT, SAMPLE_RULING] } })}
-        now={NOW}
+        now={Date.parse(at(31))}
       />
     ),
   },

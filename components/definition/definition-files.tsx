@@ -86,7 +86,7 @@ function WhatIsWrong({ read }: { read: FilesRead }) {
     <Alert
       live
       tone="failed"
-      title={read.file === undefined ? "This is no definition" : <bdi>{read.file} is no definition</bdi>}
+      title={read.file === undefined ? "These files are not one definition" : <bdi>{read.file} is no definition</bdi>}
     >
       <ul className="flex flex-col gap-1">
         {read.rules.map((rule) => (

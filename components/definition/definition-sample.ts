@@ -50,7 +50,10 @@ const LIST = text({ apple: "3.00" });
 const SETS = {
   none: {},
   missing: { "prices.json": text(PRICES), "prices.js": CODE },
-  wrong: { "prices.json": text({ ...PRICES, definition: { ...PRICES.definition, kind: "oracle", tests: [] } }) },
+  wrong: {
+    ...{ "prices.js": CODE, "list.json": LIST },
+    "prices.json": text({ ...PRICES, definition: { ...PRICES.definition, kind: "function", tests: [], limits: {} } }),
+  },
   stranger: { "holiday.jpeg": utf8Encode("no JSON at all") },
   twice: { "prices.json": text(PRICES), "blocks.json": text(BLOCKS) },
   prices: { "prices.json": text(PRICES), "prices.js": CODE, "list.json": LIST },

@@ -21,20 +21,30 @@ const at = (text: string) => `${text}T09:00:00.000Z`;
 
 const version = (digit: string, from: string, until: string, admission: DefinitionVersion["admission"]) =>
   ({
-    ...{ hash: digit.repeat(64), statement: digit.repeat(64), entry: 900, loggedAt: at("2026-01-01") },
+    ...{
+      hash: digit.repeat(64),
+      statement: digit.repeat(64),
+      entry: 990 - 20 * Number(digit),
+      loggedAt: at("2026-01-01"),
+    },
     ...{ validFrom: at(from), validUntil: at(until), graceSeconds: 86_400, admission },
   }) as DefinitionVersion;
-const found = (outcome: "admitted" | "refused", failed: "deterministic" | null) =>
-  ({ outcome, failed, results: null, entry: 901, loggedAt: at("2026-01-01") }) as DefinitionVersion["admission"];
+const found = (entry: number, outcome: "admitted" | "refused", failed: "deterministic" | null) =>
+  ({ outcome, failed, results: null, entry, loggedAt: at("2026-01-01") }) as DefinitionVersion["admission"];
 
 const FORM = {
-  ...{ aggregate: "definition", id: `def_${"c".repeat(26)}`, publisher: "did:key:z6Mkh", kind: "wasm" },
+  ...{
+    aggregate: "definition",
+    id: `def_${"c".repeat(26)}`,
+    publisher: "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
+    kind: "wasm",
+  },
   ...{ name: "Sales tax of four countries", withdrawn: null, slot: "d".repeat(64) },
   versions: [
     version("1", "2026-04-01", "2027-04-01", null),
-    version("2", "2026-03-01", "2026-04-01", found("admitted", null)),
-    version("3", "2026-02-01", "2026-03-09", found("admitted", null)),
-    version("4", "2026-01-01", "2026-02-01", found("refused", "deterministic")),
+    version("2", "2026-03-01", "2026-04-01", found(951, "admitted", null)),
+    version("3", "2026-02-01", "2026-03-09", found(931, "admitted", null)),
+    version("4", "2026-01-01", "2026-02-01", found(911, "refused", "deterministic")),
   ],
 } as unknown as DefinitionForm;
 
@@ -67,7 +77,7 @@ const REFUSED: Admission = {
 
 const WITHDRAWN: DefinitionForm = {
   ...FORM,
-  withdrawn: { entry: 905, loggedAt: at("2026-03-01"), reason: "Replaced." } as never,
+  withdrawn: { entry: 1_005, loggedAt: at("2026-03-01"), reason: "Replaced." } as never,
 };
 
 const line = (name: string, change: Partial<AgreementLine>): AgreementLine => ({

@@ -8,6 +8,7 @@ import type { SessionView } from "#lib/contract/accounts.ts";
 import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Did, EntryIndex, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
+import { readKeyText } from "#lib/platform/key-files/read-key-text.ts";
 import type { KeyForm } from "#lib/state/forms.ts";
 import { ActsStatus } from "./acts-status.tsx";
 import { EndAccountKeys, type EndItem, EndList } from "./end-list.tsx";
@@ -51,7 +52,7 @@ const record = (letter: string, label: string, change: Partial<KeyRecord> = {}) 
     ...change,
   }) as KeyRecord;
 const MINE = record("a", "My key");
-const OLD = record("h", `A key whose label ${"is as long as a label may be ".repeat(2)}`, { lastUsedAt: undefined });
+const OLD = record("h", `A key whose label ${"is as long as a label may be".repeat(2)}`, { lastUsedAt: undefined });
 
 const entry = (index: number, kind: string, days: number): EntrySummary => ({
   ...{ index, statement_hash: "5".repeat(64), kind, issuer: DID, key: print("a"), subject: DID },
@@ -98,22 +99,30 @@ function SampleFate() {
 function SampleFile({ problem }: { problem?: KeyFileProblem }) {
   const [value, setValue] = useState({ text: problem === undefined ? "" : "{}", passphrase: "" });
   return (
-    <KeyFileFields
-      label="Key file"
-      help="As you saved it."
-      choose="Choose the file"
-      passphrase="Its passphrase"
-      value={value}
-      onChange={setValue}
-      problem={problem}
-      onProblem={NOTHING}
-    />
+    <div className="flex flex-col gap-4">
+      <KeyFileFields
+        label="Key file"
+        help="As you saved it."
+        choose="Choose the file"
+        passphrase="Its passphrase"
+        value={value}
+        onChange={setValue}
+        problem={problem}
+        onProblem={NOTHING}
+      />
+    </div>
   );
 }
 
 function SamplePassphrase() {
   const [value, setValue] = useState("too short");
   return <PassphraseField value={value} onChange={setValue} showProblem />;
+}
+
+/** What is said of a text that is no key. */
+function refusalOf(text: string): string {
+  const read = readKeyText(text);
+  return read.ok ? "" : `${read.error.place}: ${read.error.rule}`;
 }
 
 const logKeys = (keys: readonly KeyForm[], records: readonly KeyRecord[]) => (
@@ -152,7 +161,7 @@ const SAMPLES = {
     />
   ),
   "A key file, asked for": () => <SampleFile />,
-  "A key file that is none": () => <SampleFile problem={{ at: "text", words: decryptWords["not-a-key"] }} />,
+  "A key file that is none": () => <SampleFile problem={{ at: "text", words: refusalOf("{}") }} />,
   "A key file and a wrong passphrase": () => (
     <SampleFile problem={{ at: "passphrase", words: decryptWords["wrong-passphrase"] }} />
   ),

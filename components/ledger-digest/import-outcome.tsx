@@ -103,7 +103,7 @@ export function ImportOutcome({
 function Planned({ plan, canSign, onSend }: { plan: ImportPlan; canSign: boolean; onSend: () => void }) {
   const { rows, bad, skipped, batches } = plan;
   return (
-    <Panel title={rows === 0 ? "Nothing new to publish" : `${count(rows, "good row")}`}>
+    <Panel title={rows > 0 ? count(rows, "good row") : skipped > 0 ? "Nothing new to publish" : "No good row"}>
       <div className="flex flex-col gap-4">
         <p role="status" className="text-sm">
           {count(rows, "row is", "rows are")} new and good, {skipped.toLocaleString("en")} known already,{" "}

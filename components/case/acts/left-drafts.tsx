@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { ScrollFrame } from "#components/ui/scroll-frame.tsx";
 import type { ActName, PossibleAct } from "#lib/client/case/case-acts.ts";
 import { readLocalDraft, removeLocalDraft } from "#lib/client/drafts/local-drafts.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
@@ -35,9 +36,12 @@ export function LeftDraftList({ left, onThrowAway }: { left: readonly Left[]; on
         {left.map(({ act, text }) => (
           <li key={act} className="flex flex-col gap-2">
             <p className="font-medium">{ACT_RULES[act].title}</p>
-            <p className="max-h-40 overflow-auto whitespace-pre-wrap break-words border-divider border-l-2 pl-3 text-muted">
+            <ScrollFrame
+              label={`What you wrote: ${ACT_RULES[act].title}`}
+              className="max-h-40 overflow-auto whitespace-pre-wrap break-words border-divider border-l-2 pl-3 text-muted"
+            >
               {text}
-            </p>
+            </ScrollFrame>
             <div className="flex flex-wrap items-center gap-2">
               <CopyButton value={text} what="what you wrote" />
               <Button size="sm" onClick={() => onThrowAway(act)}>
