@@ -52,7 +52,7 @@ const record = (letter: string, label: string, change: Partial<KeyRecord> = {}) 
     ...change,
   }) as KeyRecord;
 const MINE = record("a", "My key");
-const OLD = record("h", `A key whose label ${"is as long as a label may be".repeat(2)}`, { lastUsedAt: undefined });
+const OLD = record("h", `A key whose label is ${"as long as ".repeat(4)}labels may be`, { lastUsedAt: undefined });
 
 const entry = (index: number, kind: string, days: number): EntrySummary => ({
   ...{ index, statement_hash: "5".repeat(64), kind, issuer: DID, key: print("a"), subject: DID },
