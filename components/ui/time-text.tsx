@@ -41,9 +41,11 @@ export function TimeText({
     return (
       // Long enough to be broken on a telephone: between the two, never inside one.
       <time {...shared} className={className}>
-        <span className="whitespace-nowrap">{relative}</span>{" "}
+        <span className="whitespace-nowrap">
+          {relative} <span className="text-muted">·</span>
+        </span>{" "}
         <span className="whitespace-nowrap text-muted">
-          · <Digits text={absolute} />
+          <Digits text={absolute} />
         </span>
       </time>
     );
