@@ -11,8 +11,10 @@ import {
 import { commitOfShare } from "#lib/dispute/draw-share.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
+import { ActFields } from "./acts/act-fields.tsx";
 import { ActFiles } from "./acts/act-files.tsx";
 import { ActPublic } from "./acts/act-public.tsx";
+import { ACT_RULES, type ActValues } from "./acts/act-rules.ts";
 import { CommittedShare, MissingShare } from "./acts/draw-share.tsx";
 import { LeftDraftList } from "./acts/left-drafts.tsx";
 import { RevealedShares } from "./acts/reveal-due-shares.tsx";
@@ -46,7 +48,25 @@ function SampleFiles({ given, error }: { given: readonly PublicFile[]; error?: s
   );
 }
 
+function SampleFields({ act, isTried }: { act: "contest" | "attach"; isTried: boolean }) {
+  const [values, setValues] = useState<ActValues>({ statement: act === "contest" ? STATEMENT : "" });
+  const rule = ACT_RULES[act];
+  const problems = problemsOf(rule.plan(id, values, [], SECRET)).map(({ field, words }) => [field, words] as const);
+  return (
+    <div className="flex flex-col gap-5">
+      <ActFields
+        fields={rule.fields({ state: "proven" })}
+        values={values}
+        errors={new Map(isTried ? problems : [])}
+        onChange={setValues}
+      />
+    </div>
+  );
+}
+
 const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
+  "What is asked of an answer to what machines proved": () => <SampleFields act="contest" isTried={false} />,
+  "What is asked of evidence, sent too early": () => <SampleFields act="attach" isTried />,
   "An answer that would be public, with two files": () => (
     <ActPublic plan={CONTEST} signer={{ isCaseKey: false }} statement={{ issuedAt: at(10) }} />
   ),

@@ -1,19 +1,24 @@
 import type { GallerySection, Specimen } from "#components/gallery/gallery-section.ts";
 import { honestSample, SAMPLE_DAY, withFault } from "#components/marks/marks-sample.ts";
 import type { CaseView, EvidenceFigures } from "#lib/contract/cases.ts";
+import type { ProviderId } from "#lib/kernel/ids.ts";
 import { marksOf } from "#lib/reputation/marks.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
 import { BothSides } from "./both-sides.tsx";
 import { CaseEffect } from "./case-effect.tsx";
+import { CaseFilter } from "./case-filter.tsx";
+import { CaseHeadline } from "./case-headline.tsx";
 import { CaseNotes } from "./case-notes.tsx";
 import { at, SAMPLE_NOW as NOW, SAMPLE_DID, SAMPLE_HASH, SAMPLE_RULING, sampleCase } from "./case-sample.ts";
 import { CaseSample } from "./case-samples.tsx";
 import { CaseTable } from "./case-table.tsx";
 import { stopsOf, trackLead } from "./case-words.ts";
+import { CaseList } from "./cases-panel.tsx";
 import { decisionSpecimens } from "./decision-specimens.tsx";
 import { EvidenceFiguresRow } from "./evidence-figures.tsx";
 import { PrintButton } from "./print-button.tsx";
 import { StateTrack } from "./state-track.tsx";
+import { Asked } from "./waiting-cases.tsx";
 import { CaseNext } from "./what-next.tsx";
 
 const LONG = "An operator whose name is as long as names may be, for the table to hold";
@@ -78,6 +83,8 @@ const ROWS = [
   { ...WAITS, state: "withdrawn" as const },
 ].map((row, at) => ({ ...row, id: `case_${"abcdefgh"[at]?.repeat(26)}` }));
 
+const OWN = [{ id: WAITS.provider as ProviderId, name: "Halden Storage" }];
+
 const honest = honestSample("service", 400);
 const marks = (input: typeof honest) => marksOf(input, MODEL_1, SAMPLE_DAY);
 const GRAVE = withFault(honest, { severity: "grave", attribution: "malice", type: "ruling" });
@@ -111,6 +118,14 @@ const BOTH = sampleCase({
   ],
 });
 
+const PIECES = ["It answered ", { value: "7.42" }, ". Its own rule gives ", { value: "7.24" }, "."];
+const headline = (one: CaseView, pieces: Parameters<typeof CaseHeadline>[0]["pieces"]) => (
+  <p className="text-xl">
+    <CaseHeadline one={one} pieces={pieces} />
+  </p>
+);
+const NO_CHOICE = { state: undefined, claim: undefined, provider: undefined, definition: undefined };
+
 const next = (title: string, one: CaseView): Specimen => ({
   title: `What happens next: ${title}`,
   render: () => <CaseNext one={one} now={NOW} />,
@@ -122,12 +137,31 @@ export const caseGallery: GallerySection = {
   id: "cases",
   title: "Cases",
   specimens: [
+    {
+      title:
+        "The first line: proven with its values, proven by a provider without a name, ruled on silence, not taken up",
+      wide: true,
+      render: () => (
+        <div className="flex flex-col gap-3">
+          {headline(PROVEN, PIECES)}
+          {headline({ ...BY_MACHINE, ...UNCLAIMED }, null)}
+          {headline(RULED, null)}
+          {headline(REFUSED, null)}
+        </div>
+      ),
+    },
     track("An answer is waited for, and a ruling promised", WAITS),
     track("The index is late", LATE),
     track("Decided by machine", BY_MACHINE),
     track("Does not hold, and final", REFUTED),
     track("Held, since its rule is suspected", HELD),
     track("Nobody here could decide it", HANDED),
+    { title: "Which cases: all", wide: true, render: () => <CaseFilter {...NO_CHOICE} /> },
+    {
+      title: "Which cases: those that wait for an answer",
+      wide: true,
+      render: () => <CaseFilter {...NO_CHOICE} state="awaiting_response" />,
+    },
     {
       title: "Cases: long names, late ones, an unclaimed provider, a ruling on silence",
       wide: true,
@@ -140,6 +174,13 @@ export const caseGallery: GallerySection = {
         <CaseTable cases={ROWS.slice(0, 1)} now={NOW} caption={`Cases of one, ${theme}`} withProvider={false} />
       ),
     },
+    {
+      title: "Cases against one’s own providers, of which there are more than are read",
+      wide: true,
+      render: () => <CaseList providers={OWN} read={[{ cases: ROWS, isCut: true }]} now={NOW} />,
+    },
+    { title: "One report waits for an answer", render: () => <Asked cases={[WAITS]} /> },
+    { title: "Several reports wait for an answer", render: () => <Asked cases={ROWS.slice(1, 2).concat(WAITS)} /> },
     { title: "Figures", wide: true, render: () => <EvidenceFiguresRow figures={FIGURES} /> },
     {
       title: "Figures of an index without a report",
@@ -169,6 +210,8 @@ export const caseGallery: GallerySection = {
     { title: "Neither side has said a word", wide: true, render: () => <BothSides one={WAITS} now={NOW} /> },
     ...decisionSpecimens,
     ...[
+      "What is asked of an answer to what machines proved",
+      "What is asked of evidence, sent too early",
       "An answer that would be public, with two files",
       "A share that would be public, by a key of the case",
       "No file yet",

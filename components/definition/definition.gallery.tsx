@@ -8,6 +8,7 @@ import type { RunResult } from "#lib/statement/definition.ts";
 import { AgreementTable } from "./agreement-table.tsx";
 import type { AgreementLine } from "./agreement-words.ts";
 import { DefinitionAside } from "./definition-aside.tsx";
+import { DefinitionFilter } from "./definition-filter.tsx";
 import { type SampleName, sampleSource } from "./definition-sample.ts";
 import { SampleFiles } from "./definition-samples.tsx";
 import { DocumentFacts } from "./document-facts.tsx";
@@ -108,6 +109,16 @@ export const definitionGallery: GallerySection = {
   id: "definitions",
   title: "Definitions",
   specimens: [
+    {
+      title: "Which definitions: all",
+      wide: true,
+      render: () => <DefinitionFilter name="" kind={undefined} order="newest" />,
+    },
+    {
+      title: "Which definitions: by a part of the name",
+      wide: true,
+      render: () => <DefinitionFilter name="price" kind="function" order="name" />,
+    },
     {
       title: "Versions: to come, in force, in grace, ended and refused",
       wide: true,

@@ -9,13 +9,14 @@ import type { EntrySummary } from "#lib/contract/entries.ts";
 import type { Did, EntryIndex, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { readKeyText } from "#lib/platform/key-files/read-key-text.ts";
-import type { KeyForm } from "#lib/state/forms.ts";
+import type { KeyForm, ParticipantForm } from "#lib/state/forms.ts";
 import { ActsStatus } from "./acts-status.tsx";
 import { EndAccountKeys, type EndItem, EndList } from "./end-list.tsx";
 import { type Fate, FateChoice } from "./fate-choice.tsx";
 import { decryptWords, KeyFileFields, type KeyFileProblem } from "./key-file-fields.tsx";
 import { LogKeyList } from "./log-key-list.tsx";
 import { PassphraseField } from "./passphrase-fields.tsx";
+import { SignAs } from "./sign-as.tsx";
 import { SpareKeyForm } from "./spare-key-form.tsx";
 import { WeightList } from "./weight-list.tsx";
 
@@ -54,6 +55,12 @@ const record = (letter: string, label: string, change: Partial<KeyRecord> = {}) 
 const MINE = record("a", "My key");
 const OLD = record("h", `A key whose label is ${"as long as ".repeat(4)}labels may be`, { lastUsedAt: undefined });
 
+const PARTICIPANT: ParticipantForm = {
+  ...{ aggregate: "participant", did: DID, displayName: "Halden Exchange GmbH", registeredIn: 7 as EntryIndex },
+  ...{ registeredAt: day(-200), controlKeys: [print("a")], nextKeyDigest: null, recoveryKey: null, recovery: null },
+  ...{ vetoedRecoveryKey: null, threshold: 1, members: [] },
+  slots: { participant: "7".repeat(64) as StatementHash, key: null, member: null },
+};
 const entry = (index: number, kind: string, days: number): EntrySummary => ({
   ...{ index, statement_hash: "5".repeat(64), kind, issuer: DID, key: print("a"), subject: DID },
   ...{ logged_at: day(days), effect: { status: "effective", size: index + 1 } },
@@ -130,6 +137,16 @@ const logKeys = (keys: readonly KeyForm[], records: readonly KeyRecord[]) => (
     <LogKeyList keys={keys} records={records} now={NOW} onAct={NOTHING} />
   </Panel>
 );
+const signAs = (mine: KeyRecord | undefined, nextKeyDigest: string | null, changesControl: boolean) => (
+  <SignAs
+    participant={{ ...PARTICIPANT, nextKeyDigest }}
+    record={mine}
+    changesControl={changesControl}
+    action="Sign and rotate"
+    isBusy={false}
+    onSigner={NOTHING}
+  />
+);
 const sessions = (all: readonly SessionView[]) => (
   <Sessions sessions={all} isBusy={false} onEnd={NOTHING} onEndOthers={NOTHING} />
 );
@@ -167,6 +184,9 @@ const SAMPLES = {
   ),
   "A passphrase that is too short": () => <SamplePassphrase />,
   "A spare key, not made yet": () => <SpareKeyForm account={DID} onSaved={NOTHING} />,
+  "Who signs it: the key of this browser": () => signAs(MINE, null, false),
+  "Who signs it: the spare key, for a change of account keys": () => signAs(MINE, "5".repeat(64), true),
+  "Who signs it: no key in this browser": () => signAs(undefined, null, false),
   "Recorded without effect": () => (
     <ActsStatus all={{ phase: "void", at: 1, code: "stale-prev" }} item={{ phase: "idle" }} onGoOn={NOTHING} />
   ),

@@ -1,9 +1,11 @@
 "use client";
 import { type ImportPlan, planImport } from "#lib/disclosure/ledger-digest/plan-import.ts";
 import { addMs, asInstant, DAY_MS, HOUR_MS } from "#lib/kernel/instant.ts";
+import type { ProviderForm } from "#lib/state/forms.ts";
 import type { SeriesKey } from "#lib/statement/ledger/point.ts";
 import { formatTicks, type Ticks, ticksOfInstant } from "#lib/statement/ledger/ticks.ts";
 import { ImportOutcome, type ImportPanelState } from "./import-outcome.tsx";
+import { ImportPanel } from "./import-panel.tsx";
 
 const NOW = asInstant(Date.UTC(2026, 10, 26, 12));
 const SERIES: SeriesKey = {
@@ -45,6 +47,26 @@ const IMPORT_STATES = {
   "Import: stopped half-way": { phase: "stopped", plan: GOOD, done: 24, reason: "The index cannot be reached." },
   "Import: done": { phase: "done", plan: GOOD, done: 96 },
 } satisfies Readonly<Record<string, ImportPanelState>>;
+
+const PROVIDERS = ["Halden", `A provider whose name is ${"as long as ".repeat(4)}names may be`].map(
+  (name, at) => ({ id: `prv_${"ab"[at]?.repeat(26)}`, name }) as ProviderForm,
+);
+
+/** The whole form; it reads and sends nothing. */
+export function SampleImportForm() {
+  const nothing = () => undefined;
+  return (
+    <ImportPanel
+      providers={PROVIDERS}
+      first={PROVIDERS[0]?.id ?? ""}
+      canSign={false}
+      state={IMPORT_STATES["Import: nothing read"]}
+      onRead={nothing}
+      onSend={nothing}
+      onReset={nothing}
+    />
+  );
+}
 
 /** Sends nothing. */
 export function SampleImport({ name, canSign = true }: { name: keyof typeof IMPORT_STATES; canSign?: boolean }) {

@@ -5,7 +5,7 @@ import { RULES, type RuleCode } from "#lib/disclosure/ledger-digest/rules.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { DigestRail } from "./digest-rail.tsx";
 import { LagChart } from "./lag-chart.tsx";
-import { SampleImport } from "./ledger-digest-samples.tsx";
+import { SampleImport, SampleImportForm } from "./ledger-digest-samples.tsx";
 import { RowTable } from "./row-table.tsx";
 import { RuleTable } from "./rule-table.tsx";
 import { SeriesEvents } from "./series-events.tsx";
@@ -145,7 +145,7 @@ export const ledgerDigestsGallery: GallerySection = {
       wide: true,
       render: () => <RowTable rows={[row(5, { digest_time: null, last_transaction_commit_time: null })]} />,
     },
-    imports("Import: nothing read"),
+    { title: "Import: nothing read, without a key", wide: true, render: () => <SampleImportForm /> },
     imports("Import: rows are read"),
     imports("Import: the log cannot be asked"),
     imports("Import: every row is good"),
