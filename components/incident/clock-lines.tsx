@@ -9,7 +9,7 @@ export function ClockLines({ noticedAt, now }: { noticedAt: Instant | undefined;
     { what: "Full report", spanMs: FULL_REPORT_MS, words: `${FULL_REPORT_MS / DAY_MS} days` },
   ];
   return (
-    <aside aria-label="Clocks" className="rounded-md border border-divider px-4 py-3 text-sm">
+    <div className="rounded-md border border-divider px-4 py-3 text-sm">
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
         {lines.map(({ what, spanMs, words }) => (
           <div key={what} className="contents">
@@ -28,6 +28,6 @@ export function ClockLines({ noticedAt, now }: { noticedAt: Instant | undefined;
         <dt className="font-medium">Action items</dt>
         <dd>by their due date; word of a change within {ITEM_UPDATE_MS / DAY_MS} days</dd>
       </dl>
-    </aside>
+    </div>
   );
 }
