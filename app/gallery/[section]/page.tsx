@@ -57,8 +57,14 @@ function Shown({ specimen }: { specimen: Specimen }) {
     <div className="min-w-0">
       <h2 className="mb-1.5 font-normal text-muted text-sm">{specimen.title}</h2>
       <div className={cx("grid gap-3", !specimen.wide && "lg:grid-cols-2")}>
-        {THEMES.map((theme) => (
-          <div key={theme} className={cx(theme, "min-w-0 rounded-lg border border-divider bg-surface p-4 text-ink")}>
+        {(specimen.once === true ? THEMES.slice(0, 1) : THEMES).map((theme) => (
+          <div
+            key={theme}
+            className={cx(
+              specimen.once !== true && theme,
+              "min-w-0 rounded-lg border border-divider bg-surface p-4 text-ink",
+            )}
+          >
             {specimen.render(theme)}
           </div>
         ))}
