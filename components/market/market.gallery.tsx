@@ -69,6 +69,12 @@ const FAILURE: FailureView = {
   returned: false,
 };
 
+const failed = (failure: FailureView, rated: typeof SUNK) => (
+  <div className="flex flex-col gap-8">
+    <FailureReport failure={failure} rated={rated} now={Date.parse("2026-11-27T12:00:00Z")} />
+  </div>
+);
+
 const chosen = (wish: Parameters<typeof choiceOf>[0], isProfit = false) => (
   <ChosenSet choice={choiceOf(wish)} isProfit={isProfit} />
 );
@@ -102,18 +108,16 @@ export const marketGallery: GallerySection = {
     {
       title: "A failure",
       wide: true,
-      render: () => <FailureReport failure={FAILURE} rated={SUNK} now={Date.parse("2026-11-27T12:00:00Z")} />,
+      render: () => failed(FAILURE, SUNK),
     },
     {
       title: "A failure without a warning, of who never said what it owed",
       wide: true,
-      render: () => (
-        <FailureReport
-          failure={{ ...FAILURE, signs: [], warned_days: null, tier_before: null, balances: null }}
-          rated={{ ...SUNK, points: [] }}
-          now={Date.parse("2026-11-27T12:00:00Z")}
-        />
-      ),
+      render: () =>
+        failed(
+          { ...FAILURE, signs: [], warned_days: null, tier_before: null, balances: null },
+          { ...SUNK, points: [] },
+        ),
     },
     {
       title: "What somebody asks of a set to hold; a loss that is no amount",
