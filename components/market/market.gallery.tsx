@@ -5,6 +5,7 @@ import { sampleMarket } from "#lib/contract/sample-market.ts";
 import { chooseAskOf } from "./choose/choose-ask.ts";
 import { ChooseForm } from "./choose/choose-form.tsx";
 import { ChosenSet } from "./choose/chosen-set.tsx";
+import { DaysSlider } from "./choose/days-slider.tsx";
 import { FailureReport } from "./failures/failure-report.tsx";
 import { askOf } from "./front/ask.ts";
 import { FrontMarket } from "./front/front-market.tsx";
@@ -131,6 +132,7 @@ export const marketGallery: GallerySection = {
         />
       ),
     },
+    { title: "For how long money lies there", render: () => <DaysSlider days={30} /> },
     { title: "A set to hold: two places, and what spreading does", wide: true, render: () => chosen({ call: 30 }) },
     {
       title: "A set to hold, with what may be lost: for who trades for profit",

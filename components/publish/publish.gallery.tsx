@@ -1,4 +1,5 @@
 import { ClosingConsequences } from "#components/disclosure/closing-consequences.tsx";
+import { FormSample } from "#components/disclosure/form-samples.tsx";
 import { LeftOverText } from "#components/disclosure/left-over-text.tsx";
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { fitDraft } from "#lib/client/disclosure/fit-draft.ts";
@@ -42,6 +43,10 @@ export const publishGallery: GallerySection = {
   specimens: [
     named("The provider's steps are read", "steps-read"),
     named("They cannot be read", "steps-failed"),
+    { title: "A form as it begins", render: () => <FormSample name="begun" /> },
+    { title: "A correction of what is published", render: () => <FormSample name="correction" /> },
+    { title: "Refused, each at its place", render: () => <FormSample name="refused" /> },
+    { title: "Does not apply, and a reason is missing", render: () => <FormSample name="not-applicable" /> },
     { title: "A draft that is older than its form", render: () => <LeftOverText leftOver={leftOver} /> },
     {
       title: "Before a wind-up notice is signed: 60 days of notice",

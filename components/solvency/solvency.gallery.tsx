@@ -9,6 +9,7 @@ import { ClimbDrawing } from "./climb-drawing.tsx";
 import { CoverageChart } from "./coverage-chart.tsx";
 import { CustodyChecks, CustodyList } from "./custody-list.tsx";
 import { DetectionChart } from "./detection-chart.tsx";
+import { BalanceFormSample } from "./form-samples.tsx";
 import { SolvencyFacts } from "./solvency-facts.tsx";
 import {
   CUSTODY,
@@ -133,6 +134,8 @@ export const solvencyGallery: GallerySection = {
       title: "Its signatures, checked: it signed, it did not, nobody here can tell",
       render: () => <CustodyChecks checks={checkCustody(CUSTODY, { origin: ORIGIN, provider: PROVIDER })} />,
     },
+    { title: "Am I counted? What one has", render: () => <BalanceFormSample /> },
+    { title: "Am I counted? While it is checked", render: () => <BalanceFormSample isBusy /> },
     {
       title: "Am I counted? The way up from one's own balance",
       render: () => <ClimbDrawing finding={climbOf(7)} unit={UNIT} />,

@@ -71,7 +71,7 @@ export function AttemptView({ attempt: { did, checks, isCaught, sample } }: { at
         <Icon aria-hidden className="size-4 shrink-0" />
         {isCaught ? "Caught in this browser" : "Nothing noticed. Please tell us: this must not happen."}
       </p>
-      <Details summary={`All ${checks.length} checks`} className="mt-2">
+      <Details summary={checks.length === 1 ? "The check" : `All ${checks.length} checks`} className="mt-2">
         <CheckRows checks={checks} titles={TITLES} />
       </Details>
       {sample === undefined ? null : <SampleView sample={sample} />}

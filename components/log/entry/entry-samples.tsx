@@ -142,9 +142,13 @@ export const ENTRY_SPECIMENS: readonly Specimen[] = [
   {
     title: "What to do with a receipt that has just come, and on the page of its entry",
     render: () => (
-      <div className="flex flex-wrap gap-2">
-        <ReceiptActions receipt={RECEIPT} />
-        <ReceiptDownloads receipt={RECEIPT} />
+      <div className="flex flex-col gap-4">
+        <div className="flex flex-wrap gap-2">
+          <ReceiptActions receipt={RECEIPT} />
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <ReceiptDownloads receipt={RECEIPT} />
+        </div>
       </div>
     ),
   },
