@@ -41,7 +41,7 @@ function parsed(kind: string, subject: string, body: JsonObject) {
 const IDENTITY = parsed("disclosure.identity", PROVIDER, { legalName: "Halden Exchange GmbH", jurisdiction: "DE" });
 const SAID = [
   parsed("report.file", PROVIDER, { claim: "wrong-result" }),
-  parsed("case.response", CASE, { statement: "The cache held yesterday’s price for one minute. We paid it back." }),
+  parsed("response.file", CASE, { statement: "The cache held yesterday’s price for one minute. We paid it back." }),
 ].map((one, at) => ({ index: 48_100 + at, loggedAt: addMs(SAMPLE_NOW, at * DAY_MS), parsed: one }));
 const STOOD = {
   ...{ state: "ruled", provider: PROVIDER, accused: PROVIDER, claim: "wrong-result", reporter: SIGNER, filedAt: DAY },
