@@ -45,7 +45,7 @@ export function FormSample({ name }: { name: keyof typeof SAMPLES }) {
   const values = { ...startValues(type, fields, before, NOW), ...change };
   const frame = useRef<HTMLFormElement>(null);
   const errors = isChecked === true ? refusedBy(type, values) : {};
-  const form = useForm({ defaultValues: values, errors });
+  const form = useForm({ defaultValues: values, errors, shouldFocusError: false });
   return (
     <ComposerFill
       // Any form: what is in it is told by its fields.

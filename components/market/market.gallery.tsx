@@ -142,9 +142,9 @@ export const marketGallery: GallerySection = {
     {
       title: "A set to hold: as much as was asked for, at one place; a call that nobody can secure",
       wide: true,
-      render: () => chosen({ amount: 4, parts: 1, call: 1_000_000 }),
+      render: () => chosen({ offers: 3, amount: 4, parts: 1, call: 1_000_000 }),
     },
-    { title: "A set to hold: some is held already", wide: true, render: () => chosen({ held: 8 }) },
+    { title: "A set to hold: some is held already", wide: true, render: () => chosen({ offers: 3, held: 8 }) },
     {
       title: "Nothing to hold: the one offer is held already, nothing fits, nothing is offered",
       wide: true,

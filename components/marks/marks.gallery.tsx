@@ -245,11 +245,6 @@ export const marksGallery: GallerySection = {
       ),
     },
     {
-      title: "On a provider's page: an instance that solvency decides",
-      wide: true,
-      render: () => sections(SAMPLES.D),
-    },
-    {
       title: "On a provider's page: a service and who sells it, of which one is suspended",
       wide: true,
       render: () => sections(SAMPLES.some, [seller("Halden", SAMPLES.A), seller("Vela", SAMPLES.silent)]),
