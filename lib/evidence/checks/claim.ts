@@ -86,7 +86,7 @@ export function judgeEquivocation(
   }
   const isSame = saysTheSame(definition, first, second);
   if (isSame === undefined) {
-    const detail = "One of the answers is longer or deeper than is read.";
+    const detail = "One of the answers is not read as JSON.";
     return attested({ name: "claim", outcome: "cannot-check", reason: "bad-input", detail }, open);
   }
   if (isSame) {
@@ -103,7 +103,7 @@ export function judgeEquivocation(
 
 /**
  * Whether two answers say the same by the definition's own rule, byte for byte where it has none; undefined when one is
- * more than is read. Of answers of two providers it says which of them differ, never which is wrong.
+ * not read. Of answers of two providers it says which of them differ, never which is wrong.
  */
 export function saysTheSame(
   definition: Definition,
@@ -205,7 +205,8 @@ const INCONCLUSIVE: Readonly<Record<string, string>> = {
   stack: "The run calls itself too deep.",
   "missing-code": "The code with the hash in the definition is not at hand.",
   "missing-state": "The state with the hash in the definition is not at hand.",
-  "bad-input": "The request has no form that the definition reads, or one that servers read in several ways.",
+  "bad-input":
+    "Request or answer have no form that the definition reads, or not all servers read such a request alike.",
   "out-of-window": "The definition was not in force when this was signed.",
   unattestable: "The definition leaves this answer open.",
   "runtime-unavailable": "No second machine confirmed it here.",

@@ -37,3 +37,19 @@ test("two answers to one request prove equivocation; two requests, or one answer
   const other = await answer("right", "another truth");
   expect((await judged([a, other])).verdict).toMatchObject({ reason: "different-requests" });
 });
+
+test("two answers that not everybody reads alike convict nobody, whatever a customer wrote into them", async () => {
+  const definition = { ...compared, output: { ...compared.output, body: "json-jcs" as const } };
+  const known = { definition, material: { code: undefined, state: undefined }, listed: true };
+  const judged = async (left: string, right: string) => {
+    const exchanges = [
+      await answer(left, "a note", answeredAt),
+      await answer(right, "a note", answeredAt, "YW5vdGhlci1ub25jZS0x"),
+    ];
+    const bundle = bundleOf(exchanges, { claim: { kind: "equivocation", params: {} }, time: [] });
+    return (await check(bundle, { definitionOf: () => known })).verdict.verdict;
+  };
+  expect(await judged('{"text":"😀","at":1}', '{"text":"😀","at":2}')).toBe("proven");
+  expect(await judged('{"text":"\\ud83d","at":1}', '{"text":"\\ud83d","at":2}')).toBe("inconclusive");
+  expect(await judged("<html>", '{"at":2}')).toBe("inconclusive");
+});

@@ -17,7 +17,7 @@ import { mediaTypeOf } from "../media-type.ts";
 import type { AnsweredRequest } from "./answer.ts";
 import { isArchiveOf } from "./archive.ts";
 import { isContentOf, parseCid } from "./cid.ts";
-import { jsonBody, pathOf, readJson, valueAt } from "./compare.ts";
+import { jsonBody, pathOf, valueAt } from "./compare.ts";
 import { inputOf } from "./input.ts";
 import { isPlain } from "./plain-request.ts";
 import { isSameAnswer, type Run } from "./run-definition.ts";
@@ -51,13 +51,13 @@ export function isLeftOpen({ unattestable }: Definition, answer: AnsweredRequest
 
 /**
  * Whether nothing was answered that could be right: `HEAD` asked for no content, unsigned fields of the request chose the
- * status, it says that no answer was given and the definition does not judge the status, or it is longer or deeper than
- * anybody reads as JSON: whose doing that is, provider's or customer's, nobody can tell. Total.
+ * status, it says that no answer was given and the definition does not judge the status, or it is not what everybody reads
+ * as JSON: whose doing that is, provider's or customer's, nobody can tell. Total.
  */
 export function isNoAnswer(definition: Definition, { request, response: { status, body } }: AnsweredRequest): boolean {
   if (request.method === "HEAD" || CHOSEN_BY_UNSIGNED_FIELDS.includes(status)) return true;
   if (!judgesStatus(definition) && !ANSWERED.includes(status)) return true;
-  return isReadAsJson(definition) && readJson(body) === "too-much";
+  return isReadAsJson(definition) && jsonBody(body) === undefined;
 }
 
 function isReadAsJson(definition: Definition): boolean {
@@ -122,7 +122,7 @@ export function hasSameInput(
 ): boolean | undefined {
   if (!isPlain(definition, first.request) || !isPlain(definition, second.request)) return undefined;
   const [left, right] = [inputOf(definition, first), inputOf(definition, second)];
-  if (typeof left === "string" || typeof right === "string") return undefined;
+  if (left === undefined || right === undefined) return undefined;
   return canonicalText(left.request) === canonicalText(right.request);
 }
 

@@ -42,7 +42,7 @@ const RUN_REASONS: Readonly<Record<string, string>> = {
   stack: "A run of its rule calls itself too deep.",
   "missing-code": "The code that its rule names by its hash is not at hand here.",
   "missing-state": "The data that its rule reads are not at hand here.",
-  "bad-input": "The request is not written as its rule shows, or not so that all servers read it alike.",
+  "bad-input": "Request or answer have no form that its rule reads, or not all servers read such a request alike.",
   "out-of-window": "Its rule was not in force when it answered, nor in its grace.",
   unattestable: UNATTESTABLE,
   "runtime-unavailable": "This checker cannot run code twice, independently: an index can.",
