@@ -91,7 +91,7 @@ test("two answers of which each may be right by one of two versions are no fault
   const next = from("2026-12-01T00:00:00.000Z");
   const rolled = {
     ...{ definition: next, material, listed: true },
-    before: { definition: from("2026-11-22T10:00:00.000Z", 3_600), material },
+    before: { definition: from("2026-11-22T10:00:00.000Z", 3_600), material, since: asInstant(0) },
   };
   const begins = Date.parse(next.window.validFrom);
   const outcomeAt = (...seconds: number[]) => {

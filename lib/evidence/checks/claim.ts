@@ -94,7 +94,7 @@ export function judgeEquivocation(
     return attested({ name: "claim", outcome: "fail", reason: "same-answer", detail }, open);
   }
   // One may be right by the version before, and the other by its own: neither is a fault alone.
-  if (before !== undefined && dates.some((at) => speaksBefore(definition, before.definition, at))) {
+  if (before !== undefined && dates.some((at) => speaksBefore(definition, before, at))) {
     const detail = "The version before was still in its grace: each answer may be right by one of the two.";
     return attested({ name: "claim", outcome: "cannot-check", reason: "in-grace", detail }, open);
   }
@@ -152,9 +152,7 @@ export async function judgeByDefinition(
     named.result === "mismatch" && known.before ? await resultUnder(known.before, asked, hosts) : undefined;
   const result = concludeVersions(
     { definition: known.definition, result: named.result },
-    before === undefined || known.before === undefined
-      ? undefined
-      : { definition: known.before.definition, result: before.result },
+    before === undefined || known.before === undefined ? undefined : { ...known.before, result: before.result },
     createdAt,
   );
   const open = openness(known.definition, [asked]);

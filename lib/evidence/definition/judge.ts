@@ -6,14 +6,7 @@
 import { type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
 import type { CodedDefinition } from "#lib/statement/coded-definition.ts";
-import type {
-  Definition,
-  DefinitionLimits,
-  InconclusiveReason,
-  RunResult,
-  UnattestableRule,
-} from "#lib/statement/definition.ts";
-import { mediaTypeOf } from "../media-type.ts";
+import type { Definition, DefinitionLimits, InconclusiveReason, RunResult } from "#lib/statement/definition.ts";
 import type { AnsweredRequest } from "./answer.ts";
 import { isArchiveOf } from "./archive.ts";
 import { isContentOf, parseCid } from "./cid.ts";
@@ -21,6 +14,7 @@ import { jsonBody, pathOf, valueAt } from "./compare.ts";
 import { inputOf } from "./input.ts";
 import { isPlain } from "./plain-request.ts";
 import { isSameAnswer, type Run } from "./run-definition.ts";
+import { judgesStatus } from "./shows-wrong.ts";
 
 /** Whether the answer was given while the definition was in force, or in the grace behind it. `at`: its signed time. */
 export function windowAt({ window }: Definition, at: Instant): "in-force" | "in-grace" | "out-of-window" {
@@ -45,8 +39,16 @@ export function isUnattestable(definition: Definition, answer: AnsweredRequest):
 }
 
 /** Whether the definition lists it among what nobody can judge. Total. */
-export function isLeftOpen({ unattestable }: Definition, answer: AnsweredRequest): boolean {
-  return unattestable.some((rule) => isOfRule(rule, answer));
+export function isLeftOpen({ unattestable }: Definition, { request, response }: AnsweredRequest): boolean {
+  // Read once, however many rules point into it.
+  const isPointed = unattestable.some((rule) => "pointer" in rule);
+  const body = isPointed ? jsonBody(response.body) : undefined;
+  return unattestable.some((rule) => {
+    if ("status" in rule) return response.status === rule.status;
+    // Most routers take capitals for small letters.
+    if ("pathPrefix" in rule) return request.path.toLowerCase().startsWith(rule.pathPrefix.toLowerCase());
+    return body !== undefined && valueAt(body, pathOf(rule.pointer)) === rule.is;
+  });
 }
 
 /**
@@ -66,19 +68,6 @@ function isReadAsJson(definition: Definition): boolean {
   return definition.input.body === "json-jcs" && definition.input.from.includes("content-digest");
 }
 
-function judgesStatus(definition: Definition): boolean {
-  if (definition.kind === "predicate") return definition.input.from.includes("@status");
-  return definition.kind !== "content-address" && definition.output.compare === "response";
-}
-
-function isOfRule(rule: UnattestableRule, { request, response }: AnsweredRequest): boolean {
-  if ("status" in rule) return response.status === rule.status;
-  // Most routers take capitals for small letters.
-  if ("pathPrefix" in rule) return request.path.toLowerCase().startsWith(rule.pathPrefix.toLowerCase());
-  const body = jsonBody(response.body);
-  return body !== undefined && valueAt(body, pathOf(rule.pointer)) === rule.is;
-}
-
 /**
  * What can be said without running code; undefined when code decides. `other`: the second answer that `equality` compares
  * with. Total.
@@ -96,9 +85,6 @@ export function judgeWithoutCode(
   return judgeEquality(definition, answer, other);
 }
 
-/** By this content type gateways say that the body is the block itself. */
-const BLOCK_TYPE = "application/vnd.ipld.raw";
-
 /** The identifier is the last segment of the path, or the query's one member. A match accuses nobody, however it was asked for. */
 function judgeContent(definition: Definition, { request, response }: AnsweredRequest): RunResult {
   const text = definition.input.from.includes("@query;req")
@@ -108,10 +94,9 @@ function judgeContent(definition: Definition, { request, response }: AnsweredReq
   if (cid === undefined) return "inconclusive:bad-input";
   if (isContentOf(cid, response.body, response.bodyHash)) return "match";
   if (!isPlain(definition, request)) return "inconclusive:bad-input";
-  // A file may be cut into blocks as whoever made it liked, and a directory shown as a page: only its blocks could tell.
-  const mayBeOfManyBlocks =
-    cid.codec === "dag-pb" ? mediaTypeOf(response.contentType) !== BLOCK_TYPE : isArchiveOf(cid.digest, response.body);
-  return mayBeOfManyBlocks ? "inconclusive:unattestable" : "mismatch";
+  // A file may be cut into blocks as whoever made it liked, and a directory shown as a page: only its blocks could tell, and
+  // the content type that would call the body one of them is the uploader's at many a store.
+  return cid.codec === "dag-pb" || isArchiveOf(cid.digest, response.body) ? "inconclusive:unattestable" : "mismatch";
 }
 
 /** Whether both requests are the same to the definition; undefined when it cannot read one of them, or servers differ. Total. */
@@ -160,7 +145,8 @@ export function concludeRuns({ limits }: CodedDefinition, { local, second }: Run
   return isWellWithin(first, limits) ? "mismatch" : "inconclusive:budget";
 }
 
-const isWellWithin = ({ ticks }: Run, limits: DefinitionLimits): boolean => ticks * HALF <= limits.ticks;
+/** Near its end a run may be cut off elsewhere. */
+export const isWellWithin = ({ ticks }: Run, limits: DefinitionLimits): boolean => ticks * HALF <= limits.ticks;
 
 /** The first run that said nothing decides why. */
 function reasonAmong(runs: readonly Run[]): InconclusiveReason | undefined {
@@ -173,28 +159,30 @@ export function isSameRun(left: Run, right: Run): boolean {
   return left.result === right.result && left.ticks === right.ticks && left.outputSha256 === right.outputSha256;
 }
 
-/** A version of a definition with what was found under it. */
+/** A version of a definition, with what was found under it. */
 export type Under = { readonly definition: Definition; readonly result: RunResult };
+
+/** A version that another replaced. `since`: from when it was a promise that anybody could have read. */
+export type Replaced = { readonly definition: Definition; readonly since: Instant };
 
 /**
  * Whether the version before still speaks: in its own window, and in its grace, which runs from when the named version
  * begins, however long the one before says that it is in force: who puts a lax version before a strict one would else never
  * be wrong. `at`: the answer's signed time. Total.
  */
-export function speaksBefore(named: Definition, before: Definition, at: Instant): boolean {
-  const { validFrom, graceSeconds } = before.window;
+export function speaksBefore(named: Definition, before: Replaced, at: Instant): boolean {
   const begins = parseInstant(named.window.validFrom) ?? at;
   // As long as it was a promise itself, at most: who publishes both in one minute has no grace.
-  const grace = Math.min(graceSeconds * SECOND_MS, begins - (parseInstant(validFrom) ?? begins));
-  return at < begins + grace && windowAt(before, at) !== "out-of-window";
+  const grace = Math.min(before.definition.window.graceSeconds * SECOND_MS, begins - before.since);
+  return at < begins + grace && windowAt(before.definition, at) !== "out-of-window";
 }
 
 /**
  * The answer under the version that it names, and under the version before while that speaks: what is right there is no
  * fault, and what nobody can tell there is nobody's. `at`: the answer's signed time. Total.
  */
-export function concludeVersions(named: Under, before: Under | undefined, at: Instant): RunResult {
+export function concludeVersions(named: Under, before: (Under & Replaced) | undefined, at: Instant): RunResult {
   if (windowAt(named.definition, at) === "out-of-window") return "inconclusive:out-of-window";
   if (named.result !== "mismatch" || before === undefined) return named.result;
-  return speaksBefore(named.definition, before.definition, at) ? before.result : "mismatch";
+  return speaksBefore(named.definition, before, at) ? before.result : "mismatch";
 }
