@@ -159,9 +159,10 @@ async function readDefinition(
   told: SiteFact[],
   filed: LogPlace | undefined,
 ): Promise<KnownDefinition | undefined> {
-  const list = await site.json<{ data: { form: DefinitionForm; life?: Life }[] }>(`/api/v1/definitions?hash=${hash}`);
-  const lives = list?.data.map(({ form, life }) => lifeOf(form, life)) ?? [];
   const filedIn = filed?.index;
+  const query = filedIn === undefined ? `hash=${hash}` : `hash=${hash}&filed_in=${filedIn}`;
+  const list = await site.json<{ data: { form: DefinitionForm; life?: Life }[] }>(`/api/v1/definitions?${query}`);
+  const lives = list?.data.map(({ form, life }) => lifeOf(form, life)) ?? [];
   const said = lifeThen(lives, hash, filedIn);
   if (said === undefined) return undefined;
   const named = await readVersion(said.id, hash, site);
