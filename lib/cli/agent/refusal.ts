@@ -6,6 +6,7 @@
 import type { Host } from "#lib/evidence/definition/admission.ts";
 import { type AnsweredRequest, answerOfTest } from "#lib/evidence/definition/answer.ts";
 import { isLeftOpen, isNoAnswer, isUnattestable, judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
+import { isPlain } from "#lib/evidence/definition/plain-request.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition, RunResult } from "#lib/statement/definition.ts";
@@ -71,7 +72,8 @@ export function isOutOfReach(reason: string): boolean {
 
 /**
  * Whether a right answer was owed in the place of one whose run ended for that reason. The definition's own calls have one,
- * as its tests show. To a call that was made up the same request tells: with an answer of a test it is judged.
+ * as its tests show. To a call that was made up the same request tells, if it has one reading: with an answer of a test it is
+ * judged.
  */
 export async function isOwedInstead(
   { body: { definition }, material }: Source,
@@ -81,7 +83,7 @@ export async function isOwedInstead(
 ): Promise<boolean> {
   if (!ENDED_BY_ANSWERS.has(reason)) return false;
   if (!isMadeUp) return true;
-  if (definition.kind !== "predicate") return false;
+  if (definition.kind !== "predicate" || !isPlain(definition, request)) return false;
   for (const { exchanges, result } of definition.tests) {
     const shown = exchanges[0] && answerOfTest(exchanges[0]);
     if (shown === undefined || !isJudged(result)) continue;
