@@ -14,7 +14,8 @@ import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import type { InclusionPromise, PromiseState } from "#lib/log/promise.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
-import { type FileTrust, verifyFile } from "#lib/state/files/verify-file.ts";
+import type { FileTrust } from "#lib/state/files/file-trust.ts";
+import { verifyFile } from "#lib/state/files/verify-file.ts";
 import { UnmetProof } from "./unmet-proof.tsx";
 
 export type PromiseResultProps = {

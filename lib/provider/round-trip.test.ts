@@ -95,6 +95,7 @@ type Ask = {
   body?: Uint8Array;
   nonce?: string | undefined;
   digest?: string | undefined;
+  target?: string;
 };
 
 function ask(server: Server, target: string, { method = "GET", fields = [], body, ...rest }: Ask = {}): Promise<Sent> {
@@ -254,8 +255,9 @@ describe.each([
       "request-encoding",
     ],
     ["a body over the limit", { method: "POST", body: new Uint8Array(20_001) }, 413, "too-large"],
+    ["another host in its target", { target: "http://b.example/echo" }, 400, "authority-form"],
   ])("refuses a request with %s before the service sees it", async (_, what, status, code) => {
-    const sent = await ask(server, "/echo", what);
+    const sent = await ask(server, what.target ?? "/echo", what);
     expect(sent.response.status).toBe(status);
     expect(JSON.parse(utf8Decode(sent.response.body) ?? "")).toMatchObject({ status, code });
   });
