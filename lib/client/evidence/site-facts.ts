@@ -17,7 +17,7 @@ import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
 import { vkeyOf } from "#lib/log/log-key.ts";
-import { lifeOf, lifeThen, versionOf } from "#lib/state/definition-then.ts";
+import { lifeOf, lifeThen, promisedSince, versionOf } from "#lib/state/definition-then.ts";
 import { type DefinitionForm, KEPT_VERSIONS } from "#lib/state/forms.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
@@ -178,7 +178,7 @@ async function readDefinition(
     ...named,
     listed,
     ...(withdrawn === undefined ? {} : { withdrawn }),
-    ...(before === undefined ? {} : { before }),
+    ...(before === undefined || older === undefined ? {} : { before: { ...before, since: promisedSince(older) } }),
   };
 }
 

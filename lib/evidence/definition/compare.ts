@@ -13,7 +13,14 @@ const BODY_LIMITS = { maxBytes: 524_288, maxDepth: 32, maxKeys: 150_000 };
  */
 export function jsonBody(bytes: Uint8Array): JsonValue | undefined {
   const parsed = parseJson(bytes, BODY_LIMITS);
-  return parsed.ok ? parsed.value : undefined;
+  return parsed.ok && isOneNumberToAll(parsed.value) ? parsed.value : undefined;
+}
+
+/** Beyond 2^53 − 1 one text is one number to doubles, and another to whole numbers of any length. */
+function isOneNumberToAll(value: JsonValue): boolean {
+  if (typeof value === "number") return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  if (Array.isArray(value)) return value.every(isOneNumberToAll);
+  return !isJsonObject(value) || Object.values(value).every(isOneNumberToAll);
 }
 
 /** Undefined when one is not read as JSON under `json-jcs`. Total. */

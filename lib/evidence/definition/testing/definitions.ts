@@ -76,7 +76,14 @@ export function answered(asked: string, answer: string, status = 200): AnsweredR
  * member twice, numbers that their languages count further than doubles or past them.
  */
 export const CUSTOMERS_MADE = [
-  ...['{"short":"😀\\ud83d"}', '"\\udc00"', '{"a":1,"a":2}', '{"sum":1152921504606847001}', '{"x":1e400}'],
+  ...[
+    '{"short":"😀\\ud83d"}',
+    '"\\udc00"',
+    '{"a":1,"a":2}',
+    '{"sum":1152921504606847001}',
+    '{"a":1152921504606847000}',
+    '{"x":1e400}',
+  ],
   ...['{"x":NaN}', "[-Infinity]", '{"x":nan}', '\ufeff{"a":1}'],
 ];
 
