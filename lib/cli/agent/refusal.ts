@@ -77,17 +77,18 @@ export function isOutOfReach(reason: string): boolean {
  */
 export async function isOwedInstead(
   { body: { definition }, material }: Source,
-  { request }: AnsweredRequest,
+  asked: AnsweredRequest,
   reason: string,
   { isMadeUp, hosts }: { readonly isMadeUp: boolean; readonly hosts: { readonly local: Host } },
 ): Promise<boolean> {
-  if (!ENDED_BY_ANSWERS.has(reason)) return false;
+  // No run ended: the definition leaves it open, or servers differ in how they read the request.
+  if (!ENDED_BY_ANSWERS.has(reason) || judgeWithoutCode(definition, asked) !== undefined) return false;
   if (!isMadeUp) return true;
   if (definition.kind !== "predicate" || !isPlain(definition, request)) return false;
   for (const { exchanges, result } of definition.tests) {
     const shown = exchanges[0] && answerOfTest(exchanges[0]);
     if (shown === undefined || !isJudged(result)) continue;
-    const run = await hosts.local.run({ definition, material, answer: { request, response: shown.response } });
+    const run = await hosts.local.run({ definition, material, answer: { ...asked, response: shown.response } });
     if (isJudged(run.result)) return true;
   }
   return false;

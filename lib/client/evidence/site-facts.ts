@@ -68,7 +68,7 @@ export async function readSiteFacts(
     definition === undefined
       ? undefined
       : await readSimilar(definition, bundle?.subject.provider ?? "", site, filed, told);
-  const ownWord = await readWord(bundle, site, told, filed?.filed.index);
+  const ownWord = await readWord(bundle, site, told);
   return {
     logVkey: vkeyOf(log.key),
     keys: [],
@@ -83,14 +83,9 @@ export async function readSiteFacts(
 }
 
 /** Price lists, and whether disclosures take effect. Undefined where the claim does not ask, or the site does not say. */
-async function readWord(
-  bundle: Bundle | undefined,
-  site: IndexSource,
-  told: SiteFact[],
-  filedIn: number | undefined,
-): Promise<OwnWord | undefined> {
+async function readWord(bundle: Bundle | undefined, site: IndexSource, told: SiteFact[]): Promise<OwnWord | undefined> {
   if (bundle === undefined) return undefined;
-  const word = await readOwnWord((path) => site.json(path), bundle, filedIn);
+  const word = await readOwnWord((path) => site.json(path), bundle);
   if (word.prices === undefined && word.effects.length === 0) return undefined;
   told.push({ about: "own-word", standing: "claimed" });
   return word;
