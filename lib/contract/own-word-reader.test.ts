@@ -13,7 +13,7 @@ type Standing = "open" | "lapsed" | { readonly carriedIn: number };
 type Lists = Readonly<Record<number, Standing | "published">>;
 
 /** An index with these lists, of which each names its entry, and what it was asked. Entry n is logged on day n. */
-function indexOf(lists: Lists) {
+function indexOf(lists: Lists, { isCut = false } = {}) {
   const asked: string[] = [];
   const summary = (index: number) => {
     const isProposed = (lists[index] ?? "published") !== "published";
@@ -32,7 +32,7 @@ function indexOf(lists: Lists) {
     asked.push(path);
     const indexes = Object.keys(lists).map(Number).reverse();
     if (path.startsWith("/api/v1/entries?"))
-      return { data: indexes.map(summary), page: { next_cursor: null }, as_of: AS_OF };
+      return { data: indexes.map(summary), page: { next_cursor: isCut ? "more" : null }, as_of: AS_OF };
     const index = path.startsWith("/api/v1/statements/") ? (indexes[0] ?? 0) : Number(path.split("/").at(-1));
     const { statement_hash, effect, ...rest } = summary(index);
     if (path.startsWith("/api/v1/statements/"))
@@ -64,6 +64,13 @@ test("a price list that several keys sign is of its last signature's entry and t
   expect(asked).toHaveLength(7);
 });
 
+test("where older lists are not read, none is left out after the first that is known, however long its proposal waited", async () => {
+  const known = async (lists: Lists) =>
+    (await readPrices(indexOf(lists, { isCut: true }).read, PROVIDER)).versions.map(({ entry }) => entry);
+  expect(await known({ 3: "published", 8: "published", 11: "published" })).toEqual([11, 8, 3]);
+  expect(await known({ 3: "open", 8: "published", 11: "published" })).toEqual([11]);
+});
+
 test.each<[string, Standing | "published", number | undefined, string | undefined]>([
   ["signed by one key takes effect", "published", undefined, "effective"],
   ["that the last has signed takes effect", { carriedIn: 9 }, undefined, "effective"],
@@ -72,6 +79,7 @@ test.each<[string, Standing | "published", number | undefined, string | undefine
   ["that lapsed is nobody's word", "lapsed", undefined, "void"],
   ["that still waits may take effect: nothing is known", "open", undefined, undefined],
   ["that still waits after the report was nobody's word", "open", 9, "void"],
+  ["that came after the report is not known to it", "published", 5, undefined],
 ])("a disclosure %s", async (_, standing, filedIn, effect) => {
   expect(await readEffect(indexOf({ 5: standing }).read, HASH, filedIn)).toBe(effect);
 });

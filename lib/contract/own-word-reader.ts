@@ -4,6 +4,8 @@ import { contradictionOf } from "#lib/evidence/checks/contradiction.ts";
 import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
 import type { OwnWord } from "#lib/evidence/checks/own-word-facts.ts";
 import { type ProviderId, parseProviderId, type StatementHash } from "#lib/kernel/ids.ts";
+import { addMs, parseInstant } from "#lib/kernel/instant.ts";
+import { PROPOSAL_LIFE_MS } from "#lib/state/forms.ts";
 import { listOf, oneOf } from "./common.ts";
 import { type EntryView, entrySchema, entrySummarySchema } from "./entries.ts";
 import type { ReadJson } from "./history-reader.ts";
@@ -20,8 +22,16 @@ const entryAnswer = oneOf(entrySchema);
 export async function readPrices(read: ReadJson, provider: ProviderId): Promise<KnownPrices> {
   const query = `subject=${provider}&kind=disclosure.fees&limit=${MAX_LISTS}`;
   const { data, page } = listsSchema.parse(await read(`/api/v1/entries?${query}`));
-  const versions = await publishedLists(data, (index) => readEntry(read, index));
-  return { versions, size: Number.MAX_SAFE_INTEGER, isWhole: page.next_cursor === null };
+  const lists = await publishedLists(data, (index) => readEntry(read, index));
+  const isWhole = page.next_cursor === null;
+  // What is older than the page may have been proposed, and published after the first that stands there.
+  const since =
+    isWhole || !data.some(({ effect }) => effect.proposed === true)
+      ? undefined
+      : parseInstant(data.at(-1)?.logged_at ?? "");
+  const versions =
+    since === undefined ? lists : lists.filter(({ loggedAt }) => loggedAt >= addMs(since, PROPOSAL_LIFE_MS));
+  return { versions, size: Number.MAX_SAFE_INTEGER, isWhole };
 }
 
 async function readEntry(read: ReadJson, index: number): Promise<EntryView> {
@@ -40,6 +50,7 @@ export async function readEffect(
   const found = oneOf(statementStateSchema).safeParse(await read(`/api/v1/statements/${statement}`)).data?.data;
   if (found?.statement_hash !== statement) return undefined;
   const { effect, index } = found;
+  if (index !== null && filedIn !== undefined && index >= filedIn) return undefined;
   if (effect?.proposed !== true || index === null) return effect?.status;
   const { proposal } = await readEntry(read, index);
   if (proposal === null) return undefined;
