@@ -6,7 +6,6 @@
 import type { Host } from "#lib/evidence/definition/admission.ts";
 import { type AnsweredRequest, answerOfTest } from "#lib/evidence/definition/answer.ts";
 import { isLeftOpen, isNoAnswer, isUnattestable, judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
-import { isPlain } from "#lib/evidence/definition/plain-request.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition, RunResult } from "#lib/statement/definition.ts";
@@ -84,7 +83,7 @@ export async function isOwedInstead(
   // No run ended: the definition leaves it open, or servers differ in how they read the request.
   if (!ENDED_BY_ANSWERS.has(reason) || judgeWithoutCode(definition, asked) !== undefined) return false;
   if (!isMadeUp) return true;
-  if (definition.kind !== "predicate" || !isPlain(definition, request)) return false;
+  if (definition.kind !== "predicate") return false;
   for (const { exchanges, result } of definition.tests) {
     const shown = exchanges[0] && answerOfTest(exchanges[0]);
     if (shown === undefined || !isJudged(result)) continue;
