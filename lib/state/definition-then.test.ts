@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { definitionIdOf, type EntryIndex, type ProviderId } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { type AuditedEntry, Replay } from "./audit.ts";
 import { CaseHistory } from "./case/history.ts";
-import { lifeIn, lifeOf, lifeThen, versionThen } from "./definition-then.ts";
+import { lifeIn, lifeOf, lifeThen, promisedSince, versionThen } from "./definition-then.ts";
 import { KEPT_VERSIONS } from "./forms.ts";
 import { judge } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
@@ -99,6 +99,12 @@ test("what several keys must agree to publish counts from the entry in which the
     expect(lifeThen(lives, of, filedIn)?.listed).toBe(filedIn === between ? undefined : true);
   const alone = publish(eve, "new", publishing(addMs(world.now, DAY_MS)));
   expect(formOf(alone).versions[0]).not.toHaveProperty("publishedIn");
+});
+
+test("a version is a promise from when its window begins and the log has it, whichever is later", () => {
+  const since = (validFrom: string, loggedAt: string) => formatInstant(promisedSince({ validFrom, loggedAt }));
+  const [early, late] = ["2026-11-22T10:00:00.000Z", "2026-11-23T10:00:00.000Z"] as const;
+  expect([since(early, late), since(late, early)]).toEqual([late, late]);
 });
 
 test("no report waits for the tests of a version that newer ones pushed out before they ran", () => {

@@ -4,7 +4,7 @@
  */
 import type { KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { asInstant, parseInstant } from "#lib/kernel/instant.ts";
+import { asInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import type { Definition, DefinitionPublishBody } from "#lib/statement/definition.ts";
@@ -94,6 +94,11 @@ function versionBefore({ first, admitted }: DefinitionLife, version: DefinitionV
   const own = admitted && admissionOf(admitted, version.hash);
   const theirs = admitted && before && admissionOf(admitted, before.hash);
   return own !== undefined && theirs !== undefined && theirs.entry < own.entry ? before : undefined;
+}
+
+/** From when it was a promise that anybody could have read: its window may begin before the log had it. */
+export function promisedSince({ validFrom, loggedAt }: Pick<DefinitionVersion, "validFrom" | "loggedAt">): Instant {
+  return asInstant(Math.max(parseInstant(validFrom) ?? 0, parseInstant(loggedAt) ?? 0));
 }
 
 /** As {@link lifeThen}. Errors: {@link DefinitionPending}. */

@@ -34,7 +34,7 @@ import { hasCode } from "#lib/statement/coded-definition.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import { earlierOf } from "../index-clock.ts";
 import type { EarlierAnswers, SignedAnswer } from "./earlier-answers.ts";
-import { refusalIn } from "./refusal.ts";
+import { isOutOfReach, isOwedInstead, refusalIn } from "./refusal.ts";
 import type { Paid, Wallet } from "./wallet.ts";
 
 /** A provider that is called. */
@@ -64,9 +64,13 @@ export type Rules = {
 /** An answer, with the fields that it was asked with. */
 export type Shown = Pick<SignedAnswer, "exchange" | "asked">;
 
-/** What became of one call. `unsigned`: no answer that counts as signed, or none under the promise, with the code. */
+/**
+ * What became of one call. `unsigned`: no answer that counts as signed, or none under the promise, with the code.
+ * `unanswered`: no whole answer, or one that can be no right one; then with why.
+ */
 export type Outcome =
-  | { readonly kind: "trusted" | "unanswered" }
+  | { readonly kind: "trusted" }
+  | { readonly kind: "unanswered"; readonly reason?: string }
   | { readonly kind: "verified"; readonly answer: Shown }
   | { readonly kind: "unsigned" | "inconclusive"; readonly reason: string }
   | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding; readonly repeats?: Repeated };
@@ -150,7 +154,8 @@ async function judgeAnswer(
   const asked = answeredRequest(read.finding.answer);
   const { isMadeUp = false, source, checker } = rules;
   const refusal = asked && (await refusalIn(source, asked, { isMadeUp, hosts: checker.hosts }));
-  if (refusal !== undefined) return refusal === "owed" ? { kind: "unanswered" } : { kind: "inconclusive", ...refusal };
+  if (refusal === "owed") return { kind: "unanswered", reason: "no-answer" };
+  if (refusal !== undefined) return { kind: "inconclusive", ...refusal };
   const isRun = isAudited && rules.source.body.definition.kind !== "equality";
   const outcome: Outcome = isRun ? await audit(rules, callee, read) : { kind: "trusted" };
   // What the definition itself convicts, or leaves open, is not held against another answer besides.
@@ -168,8 +173,12 @@ async function judgeAnswer(
 async function audit(rules: Rules, callee: Callee, read: SignedAnswer): Promise<Outcome> {
   const result = await quickResult(rules, read.finding);
   if (result === "match") return { kind: "verified", answer: read };
-  if (result !== "mismatch") return { kind: "inconclusive", reason: result.slice("inconclusive:".length) };
-  return await accuse(rules, callee, CLAIMS[rules.source.body.definition.kind], [read]);
+  if (result === "mismatch") return await accuse(rules, callee, CLAIMS[rules.source.body.definition.kind], [read]);
+  const reason = result.slice("inconclusive:".length);
+  const asked = answeredRequest(read.finding.answer);
+  const { isMadeUp = false, source, checker } = rules;
+  const isOwed = asked && (await isOwedInstead(source, asked, reason, { isMadeUp, hosts: checker.hosts }));
+  return { kind: isOwed ? "unanswered" : "inconclusive", reason };
 }
 
 /** One run here: enough to believe, not to accuse. */
@@ -199,8 +208,8 @@ function contradicts({ source }: Rules, first: SignedAnswer, second: SignedAnswe
 }
 
 /**
- * Wrong only when nothing on this machine speaks against it; every doubt leaves the answer open. What only looks like a
- * secret, since a liar wrote it there, is no doubt: the agent knows what it sent, and says that it is none of its own.
+ * Wrong only when nothing on this machine speaks against it; every doubt leaves the answer open, but one of its own making,
+ * which makes it none. What only looks like a secret, since a liar wrote it there, is no doubt: the agent knows what it sent, and says that it is none of its own.
  */
 async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: SignedAnswer[]): Promise<Outcome> {
   const provider = callee.provider ?? callee.responder;
@@ -214,7 +223,7 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   const isOfOtherPurpose = verdict.verdict === "refuted" && verdict.reason === "key-purpose";
   if (isOfOtherPurpose && kind !== "key-misuse") return await accuse(rules, callee, "key-misuse", answers.slice(0, 1));
   const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
-  if (isDoubtful) return { kind: "inconclusive", reason: verdict.reason };
+  if (isDoubtful) return { kind: isOutOfReach(verdict.reason) ? "unanswered" : "inconclusive", reason: verdict.reason };
   const repeats = longestLasting(
     answers.map((answer) => repeatsOwn(answer, now)).filter((repeated) => repeated !== undefined),
   );

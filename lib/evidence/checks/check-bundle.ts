@@ -276,6 +276,7 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
     return judgeEquivocation(
       findings.map((each) => each.answer),
       known,
+      [signed.firstCreatedAt ?? createdAt, createdAt],
     );
   return judgeByDefinition(kind, finding, known, { createdAt, hosts: facts.hosts });
 }

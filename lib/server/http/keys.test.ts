@@ -1,6 +1,7 @@
 /** Keys over HTTP: the directory, proposals, and a revocation that races a disclosure. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { keySetSchema } from "#lib/contract/keys.ts";
+import { readPrices } from "#lib/contract/own-word-reader.ts";
 import { base64Decode, base64UrlEncode } from "#lib/kernel/base.ts";
 import { type Did, providerIdOf, type StatementHash } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
@@ -201,4 +202,26 @@ test("a disclosure that several keys must sign is a version from its last signat
   expect((await readLives(site.context, id, after)).get("contacts")).toMatchObject([{ loggedAt: site.now }]);
   // What was published is seen as it was at the size before.
   expect((await readVersions(site.context, id, "contacts", { size })).versions).toEqual([]);
+});
+
+test("a price list that several keys signed is read as the index judges it, from its last signature on", async () => {
+  const said = (
+    by: typeof operator,
+    label: string,
+    fields: Pick<Parameters<typeof signed>[2], "kind" | "subject" | "body">,
+  ) => send(signed(by, label, { issuedAt: formatInstant(site.now), issuer: operator.did as Did, ...fields }));
+  site.now = addMs(site.now, MINUTE_MS);
+  const body = DISCLOSURES.fees.example(site.now);
+  const proposal = await (await said(operator, "propose fees", { kind: "disclosure.fees", subject: id, body })).json();
+  expect(proposal.effect.proposed).toBe(true);
+  expect(await readPrices(read, id)).toMatchObject({ versions: [], isWhole: true });
+  site.now = addMs(site.now, MINUTE_MS);
+  const hash = (await read(`/api/v1/entries/${proposal.receipt.index}`)).data.statement_hash;
+  const cosign = { kind: "cosign", subject: `stmt:${hash}`, body: { statement: hash } } as const;
+  const last = await (await said(testKey("keys second"), "cosign fees", cosign)).json();
+  const known = { body, loggedAt: site.now, entry: last.receipt.index };
+  expect((await readPrices(read, id)).versions).toEqual([known]);
+  const { size } = (await read("/api/v1/entries?limit=1")).as_of;
+  const { versions } = await readVersions(site.context, id, "fees", { size });
+  expect(versions.map(({ publishedIn }) => publishedIn)).toEqual([known.entry]);
 });
