@@ -64,9 +64,18 @@ const ENDED_BY_ANSWERS: ReadonlySet<string> = new Set([
   ...["bad-input", "crash", "budget", "memory", "stack", "float-output"],
 ]);
 
-/** Why nobody can be held to an answer that is wrong by a run here, where it chose that itself: so many steps, or bytes. */
-export function isOutOfReach(reason: string): boolean {
-  return ENDED_BY_ANSWERS.has(reason) || reason === "bundle-form";
+const MAY_BE_RIGHT: ReadonlySet<string> = new Set([
+  ...["answer-is-right", "in-grace"],
+  ...["timeout", "nondeterministic", "runtime-unavailable", "missing-code", "missing-state"],
+]);
+
+/**
+ * Whether an answer that is wrong by a run here, and cannot be shown to be, may be right all the same: by the version before,
+ * or since this machine or the definition is at fault. Whatever else stands in the way is its signer's doing, such as so many
+ * steps or bytes.
+ */
+export function isExcused(reason: string): boolean {
+  return MAY_BE_RIGHT.has(reason);
 }
 
 /**
