@@ -77,6 +77,30 @@ test("the version before shields answers when its tests came out first, and not 
   expect(before(["strict"])).toEqual([true, false]);
 });
 
+test("what several keys must agree to publish counts from the entry in which they did, and not from the one that proposed it", () => {
+  const { world, publish, admit, livesOf, look, formOf } = scene();
+  const second = testKey("ada second");
+  world.say({ kind: "key.add", by: ada, subject: ada.did, body: world.keyBody(ada.did, "control", second) });
+  world.now = addMs(world.now, DAY_MS);
+  world.say({ kind: "participant.update", by: ada, subject: ada.did, body: { threshold: 2 } });
+  const given = publishing(addMs(world.now, DAY_MS));
+  const of = hexEncode(definitionHash(given.body.definition as unknown as Definition));
+  const proposed = world.say({ kind: "definition.publish", by: ada, subject: "new", ...given });
+  const between = world.leaves.length as EntryIndex;
+  world.now = addMs(world.now, DAY_MS);
+  const cosign = { statement: proposed.hash };
+  world.say({ kind: "cosign", by: second, issuer: ada, subject: `stmt:${proposed.hash}`, body: cosign as never });
+  const id = definitionIdOf(proposed.hash);
+  look(id);
+  admit(id, of);
+  const lives = livesOf([id], of);
+  expect(lives[0]?.first.versions[0]).toMatchObject({ entry: between - 1, publishedIn: between });
+  for (const filedIn of [between, between + 1] as EntryIndex[])
+    expect(lifeThen(lives, of, filedIn)?.listed).toBe(filedIn === between ? undefined : true);
+  const alone = publish(eve, "new", publishing(addMs(world.now, DAY_MS)));
+  expect(formOf(alone).versions[0]).not.toHaveProperty("publishedIn");
+});
+
 test("a version is a promise from when its window begins and the log has it, whichever is later", () => {
   const since = (validFrom: string, loggedAt: string) => formatInstant(promisedSince({ validFrom, loggedAt }));
   const [early, late] = ["2026-11-22T10:00:00.000Z", "2026-11-23T10:00:00.000Z"] as const;
@@ -158,7 +182,8 @@ function scene() {
     pushOut: (by: typeof ada, id: string) => {
       for (let at = 0; at < KEPT_VERSIONS; at++) publish(by, id, publishing(addMs(world.now, DAY_MS), 2 + at));
     },
-    livesOf: (ids: readonly string[]) => ids.flatMap((id) => lifeIn(seen.get(id) ?? [], hash) ?? []),
+    look,
+    livesOf: (ids: readonly string[], of = hash) => ids.flatMap((id) => lifeIn(seen.get(id) ?? [], of) ?? []),
     admit: (id: string, of = hash) => {
       const body = { definition: of, outcome: "admitted", results } as unknown as JsonObject;
       world.say({ kind: "definition.admit", by: world.index, subject: id, body });

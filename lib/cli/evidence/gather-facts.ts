@@ -69,6 +69,7 @@ const formSchema = z.object({
     z.object({
       hash: z.string(),
       entry: z.number(),
+      publishedIn: z.number().optional(),
       loggedAt: z.string(),
       validFrom: z.string(),
       admission: z.object({ outcome: z.string(), entry: z.number() }).nullable(),

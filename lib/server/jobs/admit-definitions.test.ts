@@ -1,5 +1,7 @@
 /** The worker runs the tests of published definitions in two real hosts; what it logs, anybody reads and runs again. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Host } from "#lib/evidence/definition/admission.ts";
+import { inconclusive } from "#lib/evidence/definition/run-definition.ts";
 import { exchangeOf, functionOf, SORT_CODE } from "#lib/evidence/definition/testing/definitions.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
@@ -205,4 +207,20 @@ test("people find definitions by part of the name and by kind, the newest first 
   expect((await names({}))[0]).toMatch(/^CAF/);
   // No letter of it means anything but itself.
   for (const name of ["%", "_", "' OR true --"]) expect(await names({ name }), name).toEqual([]);
+});
+
+test("of two versions that came before anybody looked the older one's tests are run first, and the newer waits for them", async () => {
+  const id = await publish("Both at once", SORT_CODE, { unattestable: [{ status: 530 }] });
+  const next = { subject: id, prev: (await formOf(id)).slot };
+  await publish("Both at once", SORT_CODE, { unattestable: [{ status: 531 }] }, next);
+  const hashes = (await formOf(id)).versions.map(({ hash }) => hash);
+  const tested = async (isAway: (hash: string) => boolean) => {
+    const run: Host["run"] = async ({ definition }) =>
+      inconclusive(isAway(hexEncode(definitionHash(definition))) ? "runtime-unavailable" : "crash");
+    const given = ["one", "two"].map((name) => ({ name, run }));
+    const done = await admitDefinitions(pool, { hosts: given, signer, random }, asInstant(site.now));
+    return done.map(({ hash }) => hash).filter((hash) => hashes.includes(hash));
+  };
+  expect(await tested((hash) => hash === hashes[1])).toEqual([]);
+  expect(await tested(() => false)).toEqual(hashes.toReversed());
 });
