@@ -68,7 +68,7 @@ export async function readSiteFacts(
     definition === undefined
       ? undefined
       : await readSimilar(definition, bundle?.subject.provider ?? "", site, filed, told);
-  const ownWord = await readWord(bundle, site, told);
+  const ownWord = await readWord(bundle, site, filed, told);
   return {
     logVkey: vkeyOf(log.key),
     keys: [],
@@ -83,9 +83,14 @@ export async function readSiteFacts(
 }
 
 /** Price lists, and whether disclosures take effect. Undefined where the claim does not ask, or the site does not say. */
-async function readWord(bundle: Bundle | undefined, site: IndexSource, told: SiteFact[]): Promise<OwnWord | undefined> {
+async function readWord(
+  bundle: Bundle | undefined,
+  site: IndexSource,
+  filed: FiledFacts | undefined,
+  told: SiteFact[],
+): Promise<OwnWord | undefined> {
   if (bundle === undefined) return undefined;
-  const word = await readOwnWord((path) => site.json(path), bundle);
+  const word = await readOwnWord((path) => site.json(path), bundle, filed?.filed.index);
   if (word.prices === undefined && word.effects.length === 0) return undefined;
   told.push({ about: "own-word", standing: "claimed" });
   return word;

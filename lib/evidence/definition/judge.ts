@@ -17,7 +17,10 @@ import { isSameAnswer, type Run } from "./run-definition.ts";
 import { judgesStatus } from "./shows-wrong.ts";
 
 /** Whether the answer was given while the definition was in force, or in the grace behind it. `at`: its signed time. */
-export function windowAt({ window }: Definition, at: Instant): "in-force" | "in-grace" | "out-of-window" {
+export function windowAt(
+  { window }: Pick<Definition, "window">,
+  at: Instant,
+): "in-force" | "in-grace" | "out-of-window" {
   const [from, until] = [parseInstant(window.validFrom), parseInstant(window.validUntil)];
   if (from === undefined || until === undefined || at < from) return "out-of-window";
   if (at < until) return "in-force";
