@@ -11,7 +11,7 @@ import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bund
 import { answeredRequest, judgeEquivocation } from "#lib/evidence/checks/claim.ts";
 import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
 import { judgeOffer } from "#lib/evidence/checks/offer.ts";
-import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
+import { judgeWithoutCode, windowAt } from "#lib/evidence/definition/judge.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { captureExchange, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
@@ -34,7 +34,7 @@ import { hasCode } from "#lib/statement/coded-definition.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import { earlierOf } from "../index-clock.ts";
 import type { EarlierAnswers, SignedAnswer } from "./earlier-answers.ts";
-import { isOutOfReach, isOwedInstead, refusalIn } from "./refusal.ts";
+import { isExcused, isOwedInstead, refusalIn } from "./refusal.ts";
 import type { Paid, Wallet } from "./wallet.ts";
 
 /** A provider that is called. */
@@ -151,8 +151,11 @@ async function judgeAnswer(
   const { exchange } = read;
   // The call was paid for this promise: an answer outside of it, or none, is not what the provider was recommended for.
   if (exchange.response.definition !== rules.definition) return { kind: "unsigned", reason: "other-definition" };
-  const asked = answeredRequest(read.finding.answer);
   const { isMadeUp = false, source, checker } = rules;
+  const { created = 0 } = read.finding.answer.parameters;
+  if (windowAt(source.body.definition, asInstant(created * SECOND_MS)) === "out-of-window")
+    return { kind: "unsigned", reason: "out-of-window" };
+  const asked = answeredRequest(read.finding.answer);
   const refusal = asked && (await refusalIn(source, asked, { isMadeUp, hosts: checker.hosts }));
   if (refusal === "owed") return { kind: "unanswered", reason: "no-answer" };
   if (refusal !== undefined) return { kind: "inconclusive", ...refusal };
@@ -208,8 +211,9 @@ function contradicts({ source }: Rules, first: SignedAnswer, second: SignedAnswe
 }
 
 /**
- * Wrong only when nothing on this machine speaks against it; every doubt leaves the answer open, but one of its own making,
- * which makes it none. What only looks like a secret, since a liar wrote it there, is no doubt: the agent knows what it sent, and says that it is none of its own.
+ * Wrong only when nothing on this machine speaks against it; a doubt leaves the answer open where it may be right, and makes
+ * it none where it is its signer's doing. What only looks like a secret, since a liar wrote it there, is no doubt: the agent
+ * knows what it sent, and says that it is none of its own.
  */
 async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: SignedAnswer[]): Promise<Outcome> {
   const provider = callee.provider ?? callee.responder;
@@ -219,11 +223,17 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   const secrets = secretsOf(bundle, now);
   const finding = await check(rules, callee, encodeBundle(sayNotSecret(bundle, secrets)));
   const { verdict } = finding;
-  // A key that is published for something else signs nobody's answers: that it signed this one is the fault that can be shown.
-  const isOfOtherPurpose = verdict.verdict === "refuted" && verdict.reason === "key-purpose";
-  if (isOfOtherPurpose && kind !== "key-misuse") return await accuse(rules, callee, "key-misuse", answers.slice(0, 1));
-  const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
-  if (isDoubtful) return { kind: isOutOfReach(verdict.reason) ? "unanswered" : "inconclusive", reason: verdict.reason };
+  if (verdict.verdict === "inconclusive" || verdict.verdict === "refuted") {
+    const { reason } = verdict;
+    // A key that ended, or is for something else, signs nobody's answers: that it signed this one is the fault to be shown.
+    if ((reason === "key-purpose" || reason === "key-ended") && kind !== "key-misuse") {
+      const misuse = await accuse(rules, callee, "key-misuse", answers.slice(-1));
+      return misuse.kind === "wrong" ? misuse : { kind: "unsigned", reason };
+    }
+    // A price list that came meanwhile may allow the charge.
+    const isOpen = isExcused(reason) || (kind === "offer-broken" && reason !== "bundle-form");
+    return { kind: isOpen ? "inconclusive" : "unanswered", reason };
+  }
   const repeats = longestLasting(
     answers.map((answer) => repeatsOwn(answer, now)).filter((repeated) => repeated !== undefined),
   );

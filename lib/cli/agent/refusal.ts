@@ -64,15 +64,23 @@ const ENDED_BY_ANSWERS: ReadonlySet<string> = new Set([
   ...["bad-input", "crash", "budget", "memory", "stack", "float-output"],
 ]);
 
-/** Why nobody can be held to an answer that is wrong by a run here, where it chose that itself: so many steps, or bytes. */
-export function isOutOfReach(reason: string): boolean {
-  return ENDED_BY_ANSWERS.has(reason) || reason === "bundle-form";
+const MAY_BE_RIGHT: ReadonlySet<string> = new Set([
+  ...["answer-is-right", "in-grace"],
+  ...["timeout", "nondeterministic", "runtime-unavailable", "missing-code", "missing-state"],
+]);
+
+/**
+ * Whether an answer that is wrong by a run here, and cannot be shown to be, may be right all the same: by the version before,
+ * or since this machine or the definition is at fault. Whatever else stands in the way is its signer's doing, such as so many
+ * steps or bytes.
+ */
+export function isExcused(reason: string): boolean {
+  return MAY_BE_RIGHT.has(reason);
 }
 
 /**
  * Whether a right answer was owed in the place of one whose run ended for that reason. The definition's own calls have one,
- * as its tests show. To a call that was made up the same request tells, if it has one reading: with an answer of a test it is
- * judged.
+ * as its tests show. To a call that was made up the same request tells: with an answer of a test it is judged.
  */
 export async function isOwedInstead(
   { body: { definition }, material }: Source,
