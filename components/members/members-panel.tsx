@@ -24,7 +24,9 @@ export type MembersPanelProps = {
 export function MembersPanel({ account, participant, providers, origin, now }: MembersPanelProps) {
   const proposals = useQuery(proposalsQuery(participant.did)).data ?? [];
   const keys = useQueries({ queries: participant.controlKeys.map(signingKeyQuery) });
-  const signing = keys.filter(({ data }) => data && isActiveAt(data, now)).length;
+  const signing = keys.some(({ isPending }) => isPending)
+    ? undefined
+    : keys.filter(({ data }) => data && isActiveAt(data, now)).length;
   const office = { participant, record: account.key, origin };
   return (
     <div className="flex flex-col gap-4">

@@ -72,6 +72,10 @@ export const membersGallery: GallerySection = {
       render: () => <GrantForm {...OFFICE} participant={PARTICIPANT} providers={[PROVIDER]} now={NOW} />,
     },
     {
+      title: "Keys that must agree: not known yet",
+      render: () => <ThresholdForm {...OFFICE} participant={PARTICIPANT} signing={undefined} />,
+    },
+    {
       title: "Keys that must agree: one, of one",
       render: () => <ThresholdForm {...OFFICE} participant={PARTICIPANT} signing={1} />,
     },

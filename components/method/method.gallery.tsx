@@ -62,14 +62,12 @@ const EMPTY_REPLAY: Replay = {
   ...{ brier: null, brierBase: null, ece: null, unseen: 0, curve: [], byTier: NONE },
 };
 
-/** One rule of each form that the model has: without a table, and with a small, a wide and a tall one. */
-const RULES = (["no", "a small", "a wide", "a tall"] as const).map((form) => ({
+/** One rule of each form that the model has. */
+const RULES = (["a small", "a wide", "a tall"] as const).map((form) => ({
   form,
-  rule: rulesOf(MODEL_1).find(({ table }) => {
-    if (table === undefined) return form === "no";
-    if (table.rows.length > 20) return form === "a tall";
-    return form === (table.head.length > 3 ? "a wide" : "a small");
-  }),
+  rule: rulesOf(MODEL_1).find(({ table: { head, rows } = { head: [], rows: [] } }) =>
+    rows.length > 20 ? form === "a tall" : form === (head.length > 3 ? "a wide" : "a small"),
+  ),
 }));
 
 export const methodGallery: GallerySection = {

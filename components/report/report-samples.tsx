@@ -6,7 +6,6 @@ import type { Stop } from "#lib/client/report/secret-words.ts";
 import { fatesOf } from "#lib/client/report/struck-out.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import type { ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { AccusedField } from "./accused-field.tsx";
@@ -93,10 +92,14 @@ const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
     />
   ),
   "Two answers are asked for: one is here, dated by the log": () => (
-    <TakenAnswers answers={[DATED]} wanted={2} onRemove={nothing} />
+    <div className="flex flex-col gap-4">
+      <TakenAnswers answers={[DATED]} wanted={2} onRemove={nothing} />
+    </div>
   ),
   "Half of a proof by two epochs": () => (
-    <TakenEpoch epoch={{ receipt: {}, provider: HALDEN.id as ProviderId, epoch: 12 }} onRemove={nothing} />
+    <div className="flex flex-col gap-4">
+      <TakenEpoch epoch={{ receipt: {}, provider: HALDEN.id, epoch: 12 }} onRemove={nothing} />
+    </div>
   ),
   "Giving the proof": () => <ProofInput withMessages onProof={nothing} onMessages={nothing} onProblem={nothing} />,
   "Which provider: found": () => <Accused given={HALDEN.id} />,

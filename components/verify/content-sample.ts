@@ -8,6 +8,7 @@ import type { Did, Origin, StatementHash, Thumbprint } from "#lib/kernel/ids.ts"
 import { addMs, DAY_MS, formatInstant, HOUR_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { NO_LOG_KEY } from "#lib/log/log-key.ts";
+import type { InclusionPromise } from "#lib/log/promise.ts";
 import { FILE_EXIT_CODES, type FileContent, type FileFinding } from "#lib/state/files/file-content.ts";
 import { verdictOf } from "#lib/state/files/file-verdict.ts";
 import { NOT_PROVEN, sentenceOf } from "#lib/state/files/file-words.ts";
@@ -41,7 +42,7 @@ function parsed(kind: string, subject: string, body: JsonObject) {
 const IDENTITY = parsed("disclosure.identity", PROVIDER, { legalName: "Halden Exchange GmbH", jurisdiction: "DE" });
 const SAID = [
   parsed("report.file", PROVIDER, { claim: "wrong-result" }),
-  parsed("case.response", CASE, { statement: "The cache held yesterday’s price for one minute. We paid it back." }),
+  parsed("response.file", CASE, { statement: "The cache held yesterday’s price for one minute. We paid it back." }),
 ].map((one, at) => ({ index: 48_100 + at, loggedAt: addMs(SAMPLE_NOW, at * DAY_MS), parsed: one }));
 const STOOD = {
   ...{ state: "ruled", provider: PROVIDER, accused: PROVIDER, claim: "wrong-result", reporter: SIGNER, filedAt: DAY },
@@ -55,6 +56,10 @@ const DEFINITION: Definition = {
 const PAYCHECK = {
   ...{ origin: ORIGIN, request: { path: "/api/v1/paycheck", query: { amount: "10", provider: PROVIDER } } },
   ...{ asOf: { size: 48_000, time: DAY }, answer: { data: { verdict: "within", limit: "25" } }, checkpoint: NOTE },
+};
+export const PROMISE: InclusionPromise = {
+  ...{ origin: ORIGIN, statementHash: HASH as StatementHash, receivedSeconds: SECONDS },
+  ...{ includeBySeconds: SECONDS + 60, hardBySeconds: SECONDS + DAY_MS / SECOND_MS },
 };
 const FRAUD: FraudProof = { kind: "conflicting-checkpoints", origin: ORIGIN, first: NOTE, second: NOTE };
 const HEADS: Check[] = ["first-head", "second-head"].map((name) => ({ name, outcome: "pass" }));
@@ -79,12 +84,7 @@ const part = <Kind extends FileContent["kind"]>(kind: Kind, found: object) =>
 export const CONTENTS = {
   checkpoint: { kind: "checkpoint", note: NOTE, found: { checkpoint: HEAD } },
   receipt: part("receipt", { parsed: IDENTITY, checkpoint: HEAD, index: 48_120, loggedAt: SAMPLE_NOW }),
-  promise: part("promise", {
-    promise: {
-      ...{ origin: ORIGIN, statementHash: HASH as StatementHash, receivedSeconds: SECONDS },
-      ...{ includeBySeconds: SECONDS + 60, hardBySeconds: SECONDS + DAY_MS / SECOND_MS },
-    },
-  }),
+  promise: part("promise", { promise: PROMISE }),
   presence: part("aggregate-proof", {
     ...{
       size: 48_000,

@@ -21,11 +21,23 @@ const LONG = `${"a-name-without-an-end-".repeat(8)}.json`;
 
 const NAMES = [
   "Several files",
+  "Reading a log",
+  "Judging what was read",
   "The log is missing: this site's own",
   "The log is missing: another's",
   "The log's key is missing",
   "The log is too large",
   "The log given does not hold",
+  "A promise: there is time",
+  "A promise: late",
+  "A promise: late, and the index gives no receipt",
+  "A promise: overdue",
+  "A promise: asked for its receipt",
+  "A promise: kept",
+  "A promise: a receipt that does not hold",
+  "A promise: the log is to be searched",
+  "A promise: the log is being searched",
+  "A promise: the log cannot be read",
   "A promise: proven broken",
   "A promise: nothing proven",
   "A promise: recorded after all",
@@ -58,15 +70,22 @@ const RECEIPT = passed(
   "statement",
   "statement-signature",
 );
+const SIDE = ["log-signature", "inclusion", "statement-signature", "row"];
+const SPLIT = passed(
+  "form",
+  ...SIDE.map((name) => `first-${name}`),
+  ...SIDE.map((name) => `second-${name}`),
+  ...["same-series", "same-block", "two-hashes"],
+);
 const KINDS: readonly (readonly [string, FileFinding])[] = [
   ["A receipt", fileFinding(CONTENTS.receipt, RECEIPT)],
   [
     "A whole case of another log",
     fileFinding(CONTENTS.case, passed("form", "log-signature", "state", "nothing-left-out")),
   ],
-  ["A proof of fraud: the log lied", fileFinding(CONTENTS.lied, CONTENTS.lied.found.checks)],
+  ["A proof of fraud: two histories", fileFinding(CONTENTS.lied, CONTENTS.lied.found.checks)],
   ["A proof of fraud: proves nothing", fileFinding(CONTENTS.unproven, CONTENTS.unproven.found.checks)],
-  ["A ledger that was split", fileFinding(CONTENTS.split, passed("form", "same-series", "same-block", "two-hashes"))],
+  ["A ledger that was split", fileFinding(CONTENTS.split, SPLIT)],
 ];
 const FILE = "3f9c2a7be01d4c5f88a1e6b7c09d213f3f9c2a7be01d4c5f88a1e6b7c09d213f";
 
