@@ -1,5 +1,9 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
+import { DRAFT_ENDPOINTS } from "#lib/contract/endpoints/drafts.ts";
+import { ENTRY_ENDPOINTS } from "#lib/contract/endpoints/entries.ts";
+import { DocLinks, type DocNavGroup } from "./doc-links.tsx";
 import { type EndpointRow, EndpointTable } from "./endpoint-table.tsx";
+import { EndpointTables } from "./endpoint-tables.tsx";
 import { Markdown } from "./markdown.tsx";
 import { ProblemFacts } from "./problem-facts.tsx";
 
@@ -61,6 +65,17 @@ const ROWS: readonly EndpointRow[] = [
   },
 ];
 
+const GROUPS: readonly DocNavGroup[] = [
+  {
+    title: "Concepts",
+    links: [
+      { href: "/docs/concepts/trust", text: "Whom you have to trust" },
+      { href: "/docs/concepts/disclosures", text: "Disclosures, and what follows from silence about one that is due" },
+    ],
+  },
+  { title: "Problems", links: [{ href: "/docs/problems/not-found", text: "not-found" }] },
+];
+
 export const docsGallery: GallerySection = {
   id: "docs",
   title: "Documentation",
@@ -79,6 +94,20 @@ export const docsGallery: GallerySection = {
       title: "Routes: one refusal, several, none",
       wide: true,
       render: (theme) => <EndpointTable caption={`Routes, ${theme}`} rows={ROWS} />,
+    },
+    {
+      title: "Routes by what they are about",
+      wide: true,
+      once: true,
+      render: () => (
+        <EndpointTables
+          endpoints={[ENTRY_ENDPOINTS.listEntries, ENTRY_ENDPOINTS.getEntry, DRAFT_ENDPOINTS.createDraft]}
+        />
+      ),
+    },
+    {
+      title: "The list of documents, one of them read",
+      render: () => <DocLinks groups={GROUPS} here="/docs/concepts/disclosures" />,
     },
     { title: "A problem: by another request", render: () => <ProblemFacts code="malformed" /> },
     { title: "A problem: by the operator of the index alone", render: () => <ProblemFacts code="internal" /> },

@@ -1,9 +1,10 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
-import { Alert } from "#components/ui/alert.tsx";
 import type { ThemeName } from "#components/ui/tokens.ts";
 import type { ActionItem, Incident } from "#lib/disclosure/incident-clocks.ts";
 import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
+import { ClockLines } from "./clock-lines.tsx";
 import { IncidentList } from "./incident-list.tsx";
+import { FillSample, ItemSample } from "./incident-samples.tsx";
 
 const NOW = asInstant(Date.UTC(2026, 10, 26, 12));
 const days = (count: number) => asInstant(NOW + count * DAY_MS);
@@ -55,6 +56,25 @@ export const incidentGallery: GallerySection = {
       render: (theme) => <IncidentList incidents={[FRESH, closed(theme, LONG)]} now={NOW} />,
     },
     {
+      title: "Clocks, before it is said when it was noticed",
+      render: () => <ClockLines noticedAt={undefined} now={NOW} />,
+    },
+    { title: "Clocks: the first word is late", render: () => <ClockLines noticedAt={days(-5)} now={NOW} /> },
+    {
+      title: "The report, at its first question: two answers refused",
+      wide: true,
+      once: true,
+      render: () => <FillSample />,
+    },
+    {
+      title: "What became of an item",
+      render: () => <ItemSample incident="inc-2026-05" item="restore-drill" isKeyHere />,
+    },
+    {
+      title: "What became of an item: the key is elsewhere",
+      render: () => <ItemSample incident="inc-2026-05" item="restore-drill" />,
+    },
+    {
       title: "For its operator: the way on, and the form for an item",
       wide: true,
       render: (theme) => (
@@ -63,7 +83,7 @@ export const incidentGallery: GallerySection = {
           now={NOW}
           own={{
             providerId: "prv_mfrggzdfmztwq2lknnwg23tpoa",
-            updateOf: (_, name) => <Alert title={`The form for ${name} stands here`} />,
+            updateOf: (incident, name) => <ItemSample incident={incident} item={name} />,
           }}
         />
       ),

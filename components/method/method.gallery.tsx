@@ -1,8 +1,11 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
+import type { ThemeName } from "#components/ui/tokens.ts";
 import type { FileFacts } from "#lib/client/backtest/backtest-messages.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { type Calibration, calibrate, type Forecast } from "#lib/reputation/backtest/calibration.ts";
 import type { Replay } from "#lib/reputation/backtest/replay.ts";
+import { MODEL_1 } from "#lib/reputation/model.ts";
+import { rulesOf } from "#lib/reputation/rules/rule-text.ts";
 import BacktestResult from "./backtest-result.tsx";
 import { CalibrationFigure } from "./calibration-figure.tsx";
 import { DrawsLeft } from "./draws-left.tsx";
@@ -10,6 +13,7 @@ import { IndexCalibration } from "./index-calibration.tsx";
 import { ModelInForce } from "./model-in-force.tsx";
 import { ModelLife } from "./model-life.tsx";
 import { ReachablePaths } from "./reachable-paths.tsx";
+import { RuleSection } from "./rule-section.tsx";
 
 const HASH = "3f9c2a7be01d4c5f88a1e6b7c09d213f3f9c2a7be01d4c5f88a1e6b7c09d213f";
 const NEXT = "88a1e6b7c09d213f3f9c2a7be01d4c5f88a1e6b7c09d213f3f9c2a7be01d4c5f";
@@ -58,6 +62,14 @@ const EMPTY_REPLAY: Replay = {
   ...{ brier: null, brierBase: null, ece: null, unseen: 0, curve: [], byTier: NONE },
 };
 
+/** One rule of each form that the model has. */
+const RULES = (["a small", "a wide", "a tall"] as const).map((form) => ({
+  form,
+  rule: rulesOf(MODEL_1).find(({ table: { head, rows } = { head: [], rows: [] } }) =>
+    rows.length > 20 ? form === "a tall" : form === (head.length > 3 ? "a wide" : "a small"),
+  ),
+}));
+
 export const methodGallery: GallerySection = {
   id: "method",
   title: "Method",
@@ -78,6 +90,15 @@ export const methodGallery: GallerySection = {
         />
       ),
     },
+    ...RULES.flatMap(({ form, rule }) =>
+      rule === undefined
+        ? []
+        : {
+            title: `A rule with ${form} table`,
+            wide: true,
+            render: (theme: ThemeName) => <RuleSection rule={{ ...rule, id: `${rule.id}-${theme}` }} />,
+          },
+    ),
     { title: "Models: none", render: () => <ModelLife coming={[]} history={[]} /> },
     { title: "Forecasts: too early", render: () => <IndexCalibration calibration={YOUNG} studies={STUDIES} /> },
     { title: "Forecasts: none made", render: () => <IndexCalibration calibration={NONE} studies={STUDIES} /> },

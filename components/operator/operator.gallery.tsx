@@ -1,52 +1,42 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
+import { AnnouncedRecovery } from "#components/keys/announced-recovery.tsx";
 import { honestSample, SAMPLE_DAY } from "#components/marks/marks-sample.ts";
 import { ButtonLink } from "#components/ui/link.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
-import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
 import type { DutyEffect } from "#lib/client/marks/operator-effects.ts";
 import type { Clock } from "#lib/client/operator/calendar.ts";
 import type { Duty } from "#lib/client/operator/duties/duty.ts";
+import { type SetUpFacts, setUpSteps } from "#lib/client/operator/set-up.ts";
+import type { PublishState } from "#lib/client/statements/use-publish.ts";
+import type { Heartbeat } from "#lib/disclosure/heartbeat.ts";
 import { type Steps, transparencySteps } from "#lib/disclosure/steps.ts";
-import type { Did, EntryIndex, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
-import { addMs, asInstant, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { marksOf } from "#lib/reputation/marks.ts";
 import { MODEL_1 } from "#lib/reputation/model.ts";
-import type { KeyForm, ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
+import type { ParticipantForm, Recovery } from "#lib/state/forms.ts";
+import {
+  ACCOUNT,
+  at,
+  DID,
+  day,
+  entry,
+  KEY,
+  KEY_FORM,
+  NOW,
+  ORIGIN,
+  PARTICIPANT,
+  PROVIDER,
+  PROVIDER_ID,
+} from "./account-sample.ts";
 import { ClockCalendar } from "./clock-calendar.tsx";
 import { CommandLines } from "./command-lines.tsx";
 import { Invitation } from "./invitation.tsx";
 import { KeyCard } from "./key-card.tsx";
+import { LastReceipt } from "./last-receipt.tsx";
 import { NextActionList } from "./next-action-list.tsx";
+import { SetUpStepRow } from "./set-up-step.tsx";
+import { SignsOfLife } from "./signs-of-life.tsx";
 import { StepCard } from "./step-card.tsx";
 
-const NOW = asInstant(SAMPLE_DAY * DAY_MS + 12 * HOUR_MS);
-const at = (days: number) => addMs(NOW, days * DAY_MS);
-const day = (days: number) => formatInstant(at(days));
-const DID = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK" as Did;
-const KEY = "xlrkgN6GlVhwlVm9aUkQg0chvJ-pHEf1vimkPQFCTpY" as Thumbprint;
-const ID = "prv_mfrggzdfmztwq2lknnwg23tpoa" as ProviderId;
-const entry = (index: number) => index as EntryIndex;
-const hash = (digit: string) => digit.repeat(64) as StatementHash;
-
-const PARTICIPANT: ParticipantForm = {
-  ...{ aggregate: "participant", did: DID, displayName: "Halden Exchange GmbH" },
-  ...{ registeredIn: entry(7), registeredAt: day(-200), controlKeys: [KEY], nextKeyDigest: "5".repeat(64) },
-  ...{ recoveryKey: DID, recovery: null, vetoedRecoveryKey: null, threshold: 1, members: [] },
-  slots: { participant: hash("7"), key: null, member: null },
-};
-const PROVIDER: ProviderForm = {
-  ...{ aggregate: "provider", id: ID, kind: "instance", operator: DID, name: "Halden" },
-  ...{
-    domain: null,
-    address: null,
-    observe: false,
-    keyDirectory: null,
-    registeredIn: entry(8),
-    registeredAt: day(-200),
-  },
-  ...{ provenBy: [DID], names: { dns: { seen: null, missed: null }, file: { seen: null, missed: null } }, links: [] },
-  ...{ observed: {}, heartbeat: null, keys: [], disclosures: {}, slots: { provider: hash("8"), key: null } },
-};
 const STEPS = transparencySteps(PROVIDER, { hasResponseKey: false, gaps: [], outages: [] }, NOW);
 const ALL: Steps = {
   reached: 4,
@@ -55,20 +45,6 @@ const ALL: Steps = {
     state: "reached",
     needs: step.needs.map((need) => ({ ...need, state: "satisfied", reason: "Published." })),
   })),
-};
-
-const FORM: KeyForm = {
-  ...{ aggregate: "key", thumbprint: KEY, publicKey: DID, owner: DID, participant: DID, purpose: "control" },
-  ...{ state: "active", addedIn: entry(7), addedAt: day(-200), activeFrom: day(-200), retirement: null },
-  ...{ revocation: null, statement: hash("7") },
-};
-/** What the card reads of it: there is no key behind it. */
-const RECORD = {
-  ...{ thumbprint: KEY, where: "Firefox on Linux", createdAt: at(-200), lastUsedAt: at(-2) },
-} as KeyRecord;
-const ACCOUNT: Account = {
-  ...{ did: DID, session: null, key: RECORD, keyForm: FORM, participant: PARTICIPANT, providers: [PROVIDER] },
-  ...{ note: undefined, lasting: "device", origin: undefined, now: NOW },
 };
 
 const duty = (change: Partial<Duty> & Pick<Duty, "id" | "sort" | "title">): Duty => ({
@@ -120,13 +96,64 @@ const LINES = [
   {
     title: "Give a sign of life every six hours",
     why: "One line for cron.",
-    text: `0 */6 * * * cd ~/touchstone && npm run -s touchstone -- heartbeat --provider ${ID} --key beat --url https://index.example`,
+    text: `0 */6 * * * cd ~/touchstone && npm run -s touchstone -- heartbeat --provider ${PROVIDER_ID} --key beat --url https://index.example`,
   },
 ];
 
 const card = (change: Partial<Account>, elsewhere?: string) => (
   <KeyCard account={{ ...ACCOUNT, ...change }} elsewhere={elsewhere} />
 );
+
+const BEAT: Heartbeat = {
+  ...{ beats: 12, run: { key: KEY, beats: 12 }, armedSince: day(-60), disarmedFrom: null, silences: [] },
+  last: { entry: entry(48_190), loggedAt: day(-0.1), cadenceHours: 6, softwareVersion: "1.4.0" },
+};
+const beat = (days: number): Heartbeat => ({ ...BEAT, last: { ...BEAT.last, loggedAt: day(-days) } });
+const BEATS: readonly (readonly [string, Heartbeat | null])[] = [
+  ["none yet", null],
+  ["not armed", { ...BEAT, armedSince: null }],
+  ["armed", BEAT],
+  ["late", beat(1.5)],
+  ["suspended", beat(5)],
+  ["failed", beat(20)],
+];
+
+const RECOVERY: Recovery = {
+  ...{ key: KEY, by: DID, announcedIn: entry(48_200), announcedAt: day(-1), effectiveFrom: day(13) },
+  nextKeyDigest: null,
+};
+const announced = (change: Partial<ParticipantForm>) => (
+  <AnnouncedRecovery
+    recovery={RECOVERY}
+    participant={{ ...PARTICIPANT, recovery: RECOVERY, ...change }}
+    origin={ORIGIN}
+    now={NOW}
+  />
+);
+
+const RECORDED: PublishState = {
+  phase: "recorded",
+  item: {
+    hash: "7".repeat(64),
+    kind: "participant.register",
+    subject: DID,
+    issuer: DID,
+    bytes: new Uint8Array(),
+    signedAt: day(0),
+    promise: undefined,
+  },
+  receipt: { checkpoint: "", entry: "", index: 48_214, proof: [], type: "touchstone-receipt/v1" },
+  effect: null,
+};
+
+const BEGUN: SetUpFacts = { holdsKey: true, signedIn: false, spare: "skipped", registered: false, providers: [] };
+const SET_UP: Readonly<Record<string, readonly [title: string, minutes: number, why: string]>> = {
+  key: ["Make your key", 1, "It signs all that you publish, and never leaves this browser."],
+  spare: ["Save a spare key", 3, "Skipped: a lost key ends this account. You will be asked again."],
+  register: ["Register yourself", 2, "Your name becomes public, with the key that speaks for you."],
+  provider: ["Register a provider", 3, "What your customers call by name: an instance or a service."],
+  identity: ["Publish who you are", 5, "The first thing that readers look for."],
+};
 
 export const operatorGallery: GallerySection = {
   id: "operator",
@@ -141,6 +168,41 @@ export const operatorGallery: GallerySection = {
         </Invitation>
       ),
     },
+    {
+      title: "Set-up: one step done, one skipped, one to do now",
+      wide: true,
+      render: () => (
+        <ol aria-label="Set-up" className="overflow-hidden rounded-lg border border-divider">
+          {setUpSteps(BEGUN).map(({ id, state }, at) => {
+            const [title, minutes, why] = SET_UP[id] ?? ["", 0, ""];
+            return (
+              <SetUpStepRow
+                key={id}
+                id={id}
+                number={at + 1}
+                title={title}
+                state={state}
+                minutes={minutes}
+                summary={why}
+              >
+                <ButtonLink href="/operator">Go on</ButtonLink>
+              </SetUpStepRow>
+            );
+          })}
+        </ol>
+      ),
+    },
+    { title: "The receipt of the last step", render: () => <LastReceipt state={RECORDED} /> },
+    { title: "Alarm: a recovery is announced, which the spare key can veto", render: () => announced({}) },
+    { title: "Alarm: a recovery that nobody can veto", render: () => announced({ nextKeyDigest: null }) },
+    {
+      title: "Alarm: a recovery by a key that was vetoed before",
+      render: () => announced({ vetoedRecoveryKey: DID }),
+    },
+    ...BEATS.map(([state, heartbeat]) => ({
+      title: `Signs of life: ${state}`,
+      render: () => <SignsOfLife heartbeat={heartbeat} outages={[]} now={NOW} />,
+    })),
     { title: "What to do next: nothing", render: () => <NextActionList actions={[]} effects={NONE} now={NOW} /> },
     {
       title: "What to do next, before its effects are known",
@@ -173,9 +235,9 @@ export const operatorGallery: GallerySection = {
     },
     {
       title: "Key: waits for its first day",
-      render: () => card({ keyForm: { ...FORM, state: "pending", activeFrom: day(5) } }),
+      render: () => card({ keyForm: { ...KEY_FORM, state: "pending", activeFrom: day(5) } }),
     },
-    { title: "Key: revoked", render: () => card({ keyForm: { ...FORM, state: "revoked" } }) },
+    { title: "Key: revoked", render: () => card({ keyForm: { ...KEY_FORM, state: "revoked" } }) },
     {
       title: "Key: elsewhere",
       render: () => card({ key: undefined, keyForm: null }, "It was used in Safari on macOS."),

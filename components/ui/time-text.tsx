@@ -36,15 +36,24 @@ export function TimeText({
 }) {
   const absolute = formatUtc(at, precision);
   const relative = now === undefined ? absolute : formatRelative(at, now);
+  const isBoth = show === "both" && now !== undefined;
   return (
-    <time dateTime={new Date(at).toISOString()} title={formatUtc(at)} className={cx("whitespace-nowrap", className)}>
-      <Digits text={show === "absolute" ? absolute : relative} />
-      {show === "both" && now !== undefined ? (
-        <span className="text-muted">
-          {" "}
-          · <Digits text={absolute} />
-        </span>
-      ) : null}
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={formatUtc(at)}
+      className={cx(!isBoth && "whitespace-nowrap", className)}
+    >
+      {isBoth ? (
+        // Where there is no room for both in one line, the second one begins the next.
+        <>
+          <span className="whitespace-nowrap">{relative}</span>{" "}
+          <span className="whitespace-nowrap text-muted">
+            · <Digits text={absolute} />
+          </span>
+        </>
+      ) : (
+        <Digits text={show === "absolute" ? absolute : relative} />
+      )}
     </time>
   );
 }

@@ -1,45 +1,26 @@
 "use client";
 import type { ReactNode } from "react";
 import type { GivenFile } from "#lib/client/verify/verify-files.ts";
-import { base64Encode } from "#lib/kernel/base.ts";
-import { type Check, findingOf } from "#lib/kernel/checks.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
-import { NO_LOG_KEY } from "#lib/log/log-key.ts";
-import { FILE_EXIT_CODES, type FileContent, type FileFinding } from "#lib/state/files/file-content.ts";
-import { verdictOf } from "#lib/state/files/file-verdict.ts";
-import { NOT_PROVEN, sentenceOf } from "#lib/state/files/file-words.ts";
+import type { Check } from "#lib/kernel/checks.ts";
+import type { FileFinding } from "#lib/state/files/file-content.ts";
 import { concludeFraud } from "#lib/state/fraud/judgement.ts";
+import { CONTENTS, fileFinding, ORIGIN, passed } from "./content-sample.ts";
 import { FileResult } from "./file-result.tsx";
 import { GivenFiles } from "./given-files.tsx";
 import { MissingLogHint } from "./missing-log-hint.tsx";
 import { UnmetProof } from "./unmet-proof.tsx";
 
-const ORIGIN = "index.example/log";
 const WHOSE = "The watchers of this site decided.";
 const nothing = () => undefined;
 
-const PASSED: readonly Check[] = [
-  { name: "checkpoint", outcome: "pass" },
-  { name: "log-key", outcome: "pass" },
-  { name: "log-signature", outcome: "pass" },
-  { name: "same-view", outcome: "pass" },
-  { name: "cosigned", outcome: "pass" },
-];
-const ROOT = sha256(new Uint8Array());
-const CONTENT: FileContent = {
-  ...{ kind: "checkpoint", note: `${ORIGIN}\n48214\n${base64Encode(ROOT)}\n` },
-  found: { checkpoint: { origin: ORIGIN, size: 48_214, root: ROOT } },
-};
+const PASSED = passed("checkpoint", "log-key", "log-signature", "same-view", "cosigned");
 
-/** A checkpoint that nobody signed, as if its checks had come out so; the conclusion is the verifier's own. */
-function head(...others: readonly Check[]): FileFinding {
-  const checks = PASSED.map((check) => others.find(({ name }) => name === check.name) ?? check);
-  const said = { content: CONTENT, checks, verdict: verdictOf(CONTENT, checks), origin: ORIGIN };
-  return {
-    ...{ ...findingOf(checks), ...said, sentence: sentenceOf(said), exitCode: FILE_EXIT_CODES[said.verdict] },
-    ...{ logKey: NO_LOG_KEY, notProven: NOT_PROVEN.checkpoint },
-  };
-}
+/** A checkpoint of which these checks came out otherwise. */
+const head = (...others: readonly Check[]) =>
+  fileFinding(
+    CONTENTS.checkpoint,
+    PASSED.map((check) => others.find(({ name }) => name === check.name) ?? check),
+  );
 const result = (finding: FileFinding) => <FileResult name="checkpoint" finding={finding} siteOrigin={ORIGIN} />;
 
 const file = (name: string, bytes: number): GivenFile => ({ name, source: new Blob([new Uint8Array(bytes)]) });
