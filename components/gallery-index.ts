@@ -12,6 +12,7 @@ import { statesGallery } from "./gallery/states.gallery.tsx";
 import { tokensGallery } from "./gallery/tokens.gallery.tsx";
 import { guideGallery } from "./guide/guide.gallery.tsx";
 import { incidentGallery } from "./incident/incident.gallery.tsx";
+import { keysGallery } from "./keys/keys.gallery.tsx";
 import { labGallery } from "./lab/lab.gallery.tsx";
 import { ledgerDigestsGallery } from "./ledger-digest/ledger-digest.gallery.tsx";
 import { logGallery } from "./log/log.gallery.tsx";
@@ -48,6 +49,7 @@ export const GALLERY: readonly GallerySection[] = [
   providerGallery,
   directoryGallery,
   namesGallery,
+  keysGallery,
   ledgerDigestsGallery,
   solvencyGallery,
   statusGallery,

@@ -9,6 +9,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/provider",
   "/gallery/directory",
   "/gallery/names",
+  "/gallery/keys",
   "/gallery/ledger-digests",
   "/gallery/solvency",
   "/gallery/status",

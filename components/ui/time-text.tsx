@@ -36,24 +36,22 @@ export function TimeText({
 }) {
   const absolute = formatUtc(at, precision);
   const relative = now === undefined ? absolute : formatRelative(at, now);
-  const isBoth = show === "both" && now !== undefined;
+  const shared = { dateTime: new Date(at).toISOString(), title: formatUtc(at) };
+  if (show === "both" && now !== undefined)
+    return (
+      // Long enough to be broken on a telephone: between the two, never inside one.
+      <time {...shared} className={className}>
+        <span className="whitespace-nowrap">
+          {relative} <span className="text-muted">·</span>
+        </span>{" "}
+        <span className="whitespace-nowrap text-muted">
+          <Digits text={absolute} />
+        </span>
+      </time>
+    );
   return (
-    <time
-      dateTime={new Date(at).toISOString()}
-      title={formatUtc(at)}
-      className={cx(!isBoth && "whitespace-nowrap", className)}
-    >
-      {isBoth ? (
-        // Where there is no room for both in one line, the second one begins the next.
-        <>
-          <span className="whitespace-nowrap">{relative}</span>{" "}
-          <span className="whitespace-nowrap text-muted">
-            · <Digits text={absolute} />
-          </span>
-        </>
-      ) : (
-        <Digits text={show === "absolute" ? absolute : relative} />
-      )}
+    <time {...shared} className={cx("whitespace-nowrap", className)}>
+      <Digits text={show === "absolute" ? absolute : relative} />
     </time>
   );
 }
