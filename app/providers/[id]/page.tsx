@@ -168,7 +168,8 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
   const silence = heartbeatStandingAt(form.heartbeat, outages, now);
   const { kept, broken } = form.disclosures.fees?.facts ?? {};
   const rows = disclosureRows(form, newest, lives, now);
-  const steps = transparencySteps(form, stepFactsOf(history.keys, lives, outages, now), now);
+  const stepFacts = stepFactsOf(history.keys, lives, outages, now);
+  const steps = transparencySteps(form, stepFacts, now);
   const shown = marks && marksPageView(marks.view, titleOf);
   const known = knownSentence({ ...form, proven, identity: stalenessAt(lifeOf(form.disclosures.identity), now) });
   const isForked = shown?.marks.gates.some(({ rule }) => rule === "equivocation") ?? false;
@@ -314,7 +315,11 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
             id="keys"
             title="Signing keys"
             count={counted(history.keys.length, "key", "none of its own")}
-            lead="A signature counts only while its key is in force, by the log's time."
+            lead={`A signature counts only while its key is in force, by the log's time.${
+              stepFacts.hasResponseKey
+                ? ""
+                : " It publishes no key for its answers now: a wrong answer can be judged by people only."
+            }`}
           >
             {history.keys.length === 0 ? (
               <EmptyState title="No signing key of its own">
