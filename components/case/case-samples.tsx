@@ -14,6 +14,8 @@ import { LeftDraftList } from "./acts/left-drafts.tsx";
 import { RevealedShares } from "./acts/reveal-due-shares.tsx";
 import { at, SAMPLE_CASE } from "./case-sample.ts";
 
+import { EvidenceUnread } from "./evidence-waiting.tsx";
+
 const { id } = SAMPLE_CASE;
 const SECRET = sha256(new Uint8Array(32).fill(9));
 const NOTHING = () => undefined;
@@ -59,6 +61,7 @@ function SampleFields({ act, isTried }: { act: "contest" | "attach"; isTried: bo
 }
 
 const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
+  "The evidence cannot be fetched": () => <EvidenceUnread onTryAgain={NOTHING} />,
   "What is asked of an answer to what machines proved": () => <SampleFields act="contest" isTried={false} />,
   "What is asked of evidence, sent too early": () => <SampleFields act="attach" isTried />,
   "An answer that would be public, with two files": () => (
