@@ -33,6 +33,7 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import { earlierOf } from "../index-clock.ts";
+import type { AnswerKey } from "./answer-key.ts";
 import type { EarlierAnswers, SignedAnswer } from "./earlier-answers.ts";
 import { isExcused, isOwedInstead, refusalIn } from "./refusal.ts";
 import type { Paid, Wallet } from "./wallet.ts";
@@ -44,6 +45,8 @@ export type Callee = {
   readonly responder: Did;
   /** Its id, when an index knows the key as a provider's. */
   readonly provider?: ProviderId;
+  /** The key, when an index knows it. */
+  readonly key?: Pick<AnswerKey, "faultAt" | "mustSign">;
   /** Its price lists, when an index has them. */
   readonly prices?: KnownPrices;
   readonly wallet: Pick<Wallet, "pay">;
@@ -124,7 +127,15 @@ type Case = {
 export async function judge(rules: Rules, { read, ...rest }: Case): Promise<Outcome> {
   if (!isSigned(read)) return read;
   const outcome = await judgeAnswer(rules, { read, ...rest });
-  return outcome.kind === "wrong" ? outcome : ((await judgeCharge(rules, rest.callee, read)) ?? outcome);
+  const judged = outcome.kind === "wrong" ? outcome : ((await judgeCharge(rules, rest.callee, read)) ?? outcome);
+  return judged.kind === "wrong" ? judged : ((await byNobody(rest.callee, read)) ?? judged);
+}
+
+/** A key that the index says has ended since the first call, or one that waits, makes of a right answer one that is nobody's. */
+async function byNobody({ key }: Callee, { finding }: SignedAnswer): Promise<Outcome | undefined> {
+  const { created = 0 } = finding.answer.parameters;
+  const reason = await key?.faultAt(asInstant(created * SECOND_MS));
+  return reason && { kind: "unsigned", reason };
 }
 
 /**
