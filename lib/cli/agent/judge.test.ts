@@ -1,6 +1,7 @@
 /** What an agent makes of a charge, and of an answer, that nobody can be held to. */
 import { expect, test } from "vitest";
 import { CHARGE_TYPE } from "#lib/evidence/charge.ts";
+import type { Host } from "#lib/evidence/definition/admission.ts";
 import type { Run } from "#lib/evidence/definition/run-definition.ts";
 import { functionOf, TEST_LIMITS } from "#lib/evidence/definition/testing/definitions.ts";
 import { signResponse } from "#lib/evidence/signing/sign-response.ts";
@@ -14,6 +15,7 @@ import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
 import { type Callee, judge, judgeCharge, type Outcome, type Rules } from "./judge.ts";
+import { WIDEST } from "./refusal.ts";
 import { Tally } from "./tally.ts";
 
 test("a charge behind more brackets than are read makes its answer unsigned, whether price lists are known or not, and the last line says so", async () => {
@@ -49,14 +51,16 @@ const SORTING = functionOf({ window: windowOf(-10, 300) });
 
 const hashOf = (definition: Definition) => hexEncode(definitionHash(definition));
 
-/** What an agent makes, one after another, of answers to `[3,1,2]`, where each run on this machine ends so. */
+/** What an agent makes, one after another, of answers to `[3,1,2]`, where each run on this machine ends so; `wide`: with the widest limits. */
 async function judgedInTurn(
   result: Run["result"],
   answers: readonly string[],
-  { ticks = 1, definition = SORTING, remote = undefined as unknown, isAudited = true } = {},
+  { ticks = 1, wide = result, definition = SORTING, remote = undefined as unknown, isAudited = true } = {},
 ): Promise<Outcome[]> {
   const request = { method: "POST", authority: "a.example", path: "/sort", query: "?", body: utf8Encode("[3,1,2]") };
-  const run = async () => ({ result, ticks, outputSha256: "aa", output: null });
+  const run: Host["run"] = async (job) => ({
+    ...{ result: job.definition.limits === WIDEST ? wide : result, ticks, outputSha256: "aa", output: null },
+  });
   const hosts = { local: { name: "here", run }, second: { name: "there", run } };
   const source = { body: { name: "Sort", definition }, material: { code: undefined, state: undefined } };
   const checker = { trust: { logVkey: undefined, raw: rawVerify }, remote, hosts };
@@ -115,6 +119,14 @@ test("an answer that is wrong here, and needs more than half of the steps to be 
   expect(await judged("inconclusive:timeout")).toEqual({ kind: "inconclusive", reason: "timeout" });
 });
 
+test("a lie that is made long or slow counts as none, and a right answer that is so costs nothing", async () => {
+  for (const reason of ["bad-input", "timeout"] as const) {
+    const ends = `inconclusive:${reason}` as const;
+    expect(await judged(ends, { wide: "mismatch" })).toEqual({ kind: "unanswered", reason });
+    expect(await judged(ends, { wide: "match" })).toEqual({ kind: "inconclusive", reason });
+  }
+});
+
 test("an answer under a promise that is not in force is not what was paid for, right or wrong", async () => {
   const under = async (window: ReturnType<typeof windowOf>, result: Run["result"]) =>
     await judged(result, { definition: functionOf({ window }) });
@@ -130,7 +142,8 @@ test("an answer by a key that has ended is a misuse of it, and where that cannot
     return found.kind === "wrong" ? [found.bundle.claim.kind, found.finding.verdict.verdict] : found;
   };
   expect(await by("superseded")).toEqual(["key-misuse", "open"]);
-  expect(await by("compromised")).toEqual(["key-misuse", "contested"]);
+  // Stolen: people must weigh who signed, and nobody accuses its owner.
+  expect(await by("compromised")).toEqual({ kind: "unsigned", reason: "key-ended" });
   // Clocks may differ by so much: no misuse, and no signature that counts.
   expect(await by("superseded", NOW - 100_000)).toEqual({ kind: "unsigned", reason: "key-ended" });
 });
