@@ -33,7 +33,7 @@ test("an incident is told step by step, its clocks run, the draft is kept, and a
   await page.getByRole("button", { name: "3. Timeline" }).click();
   await page.getByLabel("It began").fill(minutesAgo(300));
   await page.getByLabel("You noticed").fill(minutesAgo(240));
-  await expect(page.getByRole("complementary", { name: "Clocks" })).toContainText("in 2 d 19 h");
+  await expect(page.getByText("in 2 d 19 h")).toBeVisible();
   await expectAccessibleIn(page, "incident, timeline", CORNERS);
   await page.getByRole("button", { name: "5. Action items" }).click();
   await page.getByRole("button", { name: "Add an action item" }).click();

@@ -9,6 +9,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/provider",
   "/gallery/directory",
   "/gallery/names",
+  "/gallery/keys",
   "/gallery/ledger-digests",
   "/gallery/solvency",
   "/gallery/status",
@@ -29,6 +30,14 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/fraud",
   "/gallery/definitions",
   "/gallery/demonstration",
+  "/gallery/docs",
+  "/gallery/incidents",
+  "/gallery/members",
+  "/gallery/method",
+  "/gallery/operator",
+  "/gallery/report",
+  "/gallery/verify",
+  "/gallery/publishing",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each. */

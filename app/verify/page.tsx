@@ -48,7 +48,9 @@ export default async function Verify() {
           peers: ctx.peers.map((peer) => ({ origin: peer.origin, vkey: peer.vkey })),
         }}
       />
-      <IndependentWay announced={announced} served={findVerifier()?.sha256} />
+      <div className="mt-12">
+        <IndependentWay announced={announced} served={findVerifier()?.sha256} />
+      </div>
     </>
   );
 }

@@ -46,22 +46,39 @@ export function SessionsList() {
     );
   }
   if (sessions.data === undefined) return <SkeletonText lines={2} label="Loading the sessions" />;
-  const others = sessions.data.filter((session) => !session.current).length;
+  return (
+    <Sessions
+      sessions={sessions.data}
+      isBusy={end.isPending}
+      onEnd={(session) => end.mutate(session.current ? "/api/v1/session" : `/api/v1/sessions/${session.id}`)}
+      onEndOthers={() => end.mutate("/api/v1/sessions")}
+    />
+  );
+}
+
+/** One line each; all others can be ended at once where there are any. */
+export function Sessions({
+  sessions,
+  isBusy,
+  onEnd,
+  onEndOthers,
+}: {
+  sessions: readonly SessionView[];
+  isBusy: boolean;
+  onEnd: (session: SessionView) => void;
+  onEndOthers: () => void;
+}) {
+  const others = sessions.filter((session) => !session.current).length;
   return (
     <div className="flex flex-col gap-3">
       <ul className="divide-y divide-divider">
-        {sessions.data.map((session) => (
-          <SessionRow
-            key={session.id}
-            session={session}
-            isBusy={end.isPending}
-            onEnd={() => end.mutate(session.current ? "/api/v1/session" : `/api/v1/sessions/${session.id}`)}
-          />
+        {sessions.map((session) => (
+          <SessionRow key={session.id} session={session} isBusy={isBusy} onEnd={() => onEnd(session)} />
         ))}
       </ul>
       {others > 0 ? (
         <div>
-          <Button busy={end.isPending} onClick={() => end.mutate("/api/v1/sessions")}>
+          <Button busy={isBusy} onClick={onEndOthers}>
             End all others ({others})
           </Button>
         </div>
@@ -76,7 +93,7 @@ function SessionRow({ session, isBusy, onEnd }: { session: SessionView; isBusy: 
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2.5 first:pt-0">
       <div className="min-w-0">
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">{place}</span>
+          <span className="font-medium first-letter:uppercase">{place}</span>
           {session.current ? <Badge tone="info">this one</Badge> : null}
         </p>
         <p className="text-muted text-sm">

@@ -38,7 +38,8 @@ export function SignInPanel({ title = "Sign in", next }: { title?: string; next?
   );
 }
 
-function KeyChoice({ records, next }: { records: readonly KeyRecord[]; next: string | undefined }) {
+/** Which key of this browser signs in; one is not asked about. */
+export function KeyChoice({ records, next }: { records: readonly KeyRecord[]; next?: string | undefined }) {
   const client = useQueryClient();
   const router = useRouter();
   const [chosen, setChosen] = useState(records[0]?.thumbprint ?? "");
@@ -129,7 +130,8 @@ function KeyFacts({ record }: { record: KeyRecord }) {
   );
 }
 
-function NoKey() {
+/** What to do without a key. */
+export function NoKey() {
   return (
     <div className="flex flex-col gap-6">
       <EmptyState

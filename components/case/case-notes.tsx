@@ -7,7 +7,7 @@ import { isDateInDoubt } from "./case-table.tsx";
 export function CaseNotes({ one }: { one: CaseView }) {
   const { state, joined_to, told_in, back_dated, late_verdict, judged_at, is_unclaimed } = one;
   return (
-    <div className="mt-4 flex flex-col gap-3 empty:hidden">
+    <div className="flex flex-col gap-3 empty:hidden">
       {late_verdict ? (
         <Alert
           tone="attention"

@@ -94,9 +94,11 @@ function Reviewer({ did, name }: { did: string; name: string | null }) {
 
 type Seat = PanelView["seats"][number];
 
-function voteText({ answers, has_voted: hasVoted }: Seat): string {
+/** A seat that is over without a vote has none to come. */
+function voteText({ answers, has_voted: hasVoted, open, state }: Seat): string {
   if (answers !== null) return FACT_WORDS[answers.fact];
-  return hasVoted ? "sealed" : "not yet";
+  if (hasVoted) return open ? "given" : "sealed";
+  return state === "asked" || state === "accepted" ? "not yet" : "none";
 }
 
 function Vote({ seat: { name, maintainer, answers } }: { seat: Seat }) {

@@ -113,7 +113,7 @@ export function isDateInDoubt({ late_commit, verdict }: Pick<CaseRow, "late_comm
 /** What must be known of its dates. */
 export function CaseNotices({ one }: { one: CaseRow }) {
   const notes = [
-    ...(one.late_verdict ? [`This index ${one.judged_at === null ? "is" : "was"} late with its verdict.`] : []),
+    ...(one.late_verdict ? [`This index ${one.judged_at === null ? "is" : "was"} late with its result.`] : []),
     ...(one.back_dated ? ["The key was said to be stolen only after this report, with an earlier date."] : []),
     ...(isDateInDoubt(one) ? ["The date of the answer is its signer’s word."] : []),
   ];
@@ -126,7 +126,7 @@ function ProviderOf({ one }: { one: CaseRow }) {
       {one.provider_name === null ? (
         <>
           <span className="text-muted">not claimed</span>{" "}
-          <code className="font-mono text-sm">{shorten(one.provider)}</code>
+          <code className="whitespace-nowrap font-mono text-sm">{shorten(one.provider)}</code>
         </>
       ) : (
         <bdi>{one.provider_name}</bdi>

@@ -57,6 +57,15 @@ test("a report that nobody can check ends without a ruling, and no ring of its t
   expect(track[2]?.note).toBe("not asked: the report is not taken up");
 });
 
+test("a case that is held, since its rule is suspected, is not called decided", () => {
+  const track = stopsOf({
+    ...{ state: "checked", verdict: "proven", reason: null, claim: "wrong-result", finding: null, rules_at: null },
+    ...{ filed_at: filed.at ?? "", verdict_by: DUE, late_verdict: false, dispute: null, ruling_due_by: null },
+    ...{ panels: [], ruling: null, verdict_statement: { logged_at: checked.at ?? "" } },
+  });
+  expect(track.map(({ state }) => state)).toEqual(["done", "current", "waiting", "waiting", "waiting"]);
+});
+
 test("above the track stands one date: until when a ruling is promised, or when its draft takes effect", () => {
   expect(trackLead({ ruling_due_by: null }, NOW)).toBeUndefined();
   expect(trackLead({ ruling_due_by: DUE }, NOW)).toMatchObject({ says: "Ruling due by ", at: DUE });

@@ -212,7 +212,8 @@ function answeredStop({ state, verdict, dispute, rules_at: rulesAt }: CaseFacts)
   if (answer !== null)
     return { ...stop, state: "done", at: answer.at, note: answer.type === "admission" ? "admitted" : "contested" };
   if (state === "proven") return { ...stop, state: "current", at: rulesAt, note: "contested by then, or ruled" };
-  if (verdict === "proven") return { ...stop, state: "skipped", at: null, note: NOT_NEEDED };
+  // What is held may still be contested: whether it is proven is not said yet.
+  if (verdict === "proven" && state !== "checked") return { ...stop, state: "skipped", at: null, note: NOT_NEEDED };
   const respondBy = dispute?.respond_by ?? null;
   const extended = dispute?.extended === true ? { note: "7 days more were asked for" } : {};
   if (state === "awaiting_response") return { ...stop, state: "current", at: respondBy, ...extended };

@@ -47,8 +47,8 @@ export function CasesPanel({ providers, now }: { providers: readonly Provider[];
   );
 }
 
-/** `read`: in the order of the providers. */
-function CaseList({
+/** Each case with its one date. `read`: in the order of the providers. */
+export function CaseList({
   providers,
   read,
   now,

@@ -1,6 +1,8 @@
 import { Stat, StatRow } from "#components/ui/stat.tsx";
 import type { EvidenceFigures } from "#lib/contract/cases.ts";
 
+const NONE = "none judged yet";
+
 /** How many reports there are and what came of them, each with what it is counted from. */
 export function EvidenceFiguresRow({ figures }: { figures: EvidenceFigures }) {
   const {
@@ -12,19 +14,24 @@ export function EvidenceFiguresRow({ figures }: { figures: EvidenceFigures }) {
     joined,
     late_verdicts: late,
   } = figures;
+  const rest = [
+    ...(late === 0 ? [] : [`${count(late)} late`]),
+    ...(joined === 0 ? [] : [joined === 1 ? "1 repeat" : `${count(joined)} repeats`]),
+  ];
+  const ofJudged = judged === 0 ? NONE : `of ${count(judged)} judged`;
   return (
     <StatRow>
       <Stat
         label="Reports"
         value={count(reports)}
-        detail={`${count(judged)} judged${late === 0 ? "" : `, ${count(late)} late`}, ${count(joined)} of them repeats`}
+        detail={judged === 0 ? NONE : [`${count(judged)} judged`, ...rest].join(", ")}
       />
-      <Stat label="Proven by machine" value={count(by.proven ?? 0)} detail={`of ${count(judged)} judged`} />
-      <Stat label="Do not hold" value={count(by.refuted ?? 0)} detail={`of ${count(judged)} judged`} />
+      <Stat label="Proven by machine" value={count(by.proven ?? 0)} detail={ofJudged} />
+      <Stat label="Do not hold" value={count(by.refuted ?? 0)} detail={ofJudged} />
       <Stat
         label="No rule says what is right"
         value={rate === null ? "–" : `${Math.round(rate * 100)} %`}
-        detail={`${count(unattestable)} of ${count(judged)} judged`}
+        detail={judged === 0 ? NONE : `${count(unattestable)} of ${count(judged)} judged`}
       />
     </StatRow>
   );

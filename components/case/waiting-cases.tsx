@@ -26,7 +26,8 @@ export function WaitingCases({ account }: { account: Account }) {
   );
 }
 
-function Asked({ cases }: { cases: readonly CaseSummaryView[] }) {
+/** The first that waits for an answer; nothing where none does. */
+export function Asked({ cases }: { cases: readonly CaseSummaryView[] }) {
   const asked = cases
     .filter((one) => one.whose_turn === "operator" && one.ruling_due_by !== null)
     .toSorted((a, b) => String(a.ruling_due_by).localeCompare(String(b.ruling_due_by)));

@@ -20,11 +20,13 @@ export function CaseNext({ one, now }: { one: CaseView; now: number }) {
     <Panel title="What happens next" level={3}>
       <p>{turnSentence(one)}</p>
       {coming.length === 0 ? null : (
-        <ol className="mt-2 flex flex-col gap-1">
+        <ol className="mt-3 flex flex-col gap-2">
           {coming.map(({ what, at }) => (
-            <li key={what} className="flex flex-wrap justify-between gap-x-4">
-              <span className="min-w-0">{what}</span>
-              <TimeText at={Date.parse(at)} now={now} show="both" precision="minute" className="text-muted" />
+            <li key={what}>
+              {what}
+              <span className="block text-muted text-sm">
+                <TimeText at={Date.parse(at)} now={now} show="both" precision="minute" />
+              </span>
             </li>
           ))}
         </ol>

@@ -40,7 +40,7 @@ export function AgreementTable({ rows, now, name }: { rows: readonly AgreementLi
                 )}
               </span>
             </Td>
-            <Td label="Asked and answered">
+            <Td>
               <code className="block break-all font-mono text-muted text-xs">{row.question}</code>
               <code className="block break-all font-mono text-xs">{row.answer}</code>
             </Td>

@@ -1,6 +1,7 @@
 import { EntryItem } from "#components/log/entry/entry-item.tsx";
 import { DefinitionStanding } from "#components/provider/definition-list.tsx";
 import { FileItem } from "#components/ui/file-item.tsx";
+import { formatSpan } from "#components/ui/format-time.ts";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -42,7 +43,7 @@ export function DefinitionAside({ form, suspected, accused, publisherName, versi
                     value:
                       newest.graceSeconds === 0
                         ? "not judged by it"
-                        : `judged by it for ${newest.graceSeconds.toLocaleString("en")} s more`,
+                        : `judged by it for ${formatSpan(newest.graceSeconds * 1_000)} more`,
                   },
                 ]),
             {

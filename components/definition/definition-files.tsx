@@ -74,6 +74,17 @@ export function DefinitionFiles({
   );
 }
 
+/** "/definition/tests  At least 3 tests.": the place, where one is named, before two spaces. */
+function Rule({ text }: { text: string }) {
+  const [place, ...words] = text.split("  ");
+  if (words.length === 0) return text;
+  return (
+    <>
+      <code className="break-all font-mono text-sm">{place}</code> {words.join("  ")}
+    </>
+  );
+}
+
 function WhatIsWrong({ read }: { read: FilesRead }) {
   if (read.status === "missing")
     return (
@@ -86,12 +97,12 @@ function WhatIsWrong({ read }: { read: FilesRead }) {
     <Alert
       live
       tone="failed"
-      title={read.file === undefined ? "This is no definition" : <bdi>{read.file} is no definition</bdi>}
+      title={read.file === undefined ? "These files are not one definition" : <bdi>{read.file} is no definition</bdi>}
     >
       <ul className="flex flex-col gap-1">
         {read.rules.map((rule) => (
           <li key={rule} className="break-words">
-            {rule}
+            <Rule text={rule} />
           </li>
         ))}
       </ul>

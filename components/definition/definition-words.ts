@@ -45,5 +45,21 @@ export function windowStateAt(
 export function resultWords(result: RunResult): string {
   if (result === "match") return "right";
   if (result === "mismatch") return "wrong";
-  return `nobody can tell (${result.replace("inconclusive:", "")})`;
+  return `nobody can tell: ${INCONCLUSIVE_WORDS[result]}`;
 }
+
+const INCONCLUSIVE_WORDS: Readonly<Record<Exclude<RunResult, "match" | "mismatch">, string>> = {
+  "inconclusive:nondeterministic": "two runs differ",
+  "inconclusive:budget": "it takes too many steps",
+  "inconclusive:timeout": "it takes too long",
+  "inconclusive:memory": "it takes too much memory",
+  "inconclusive:stack": "it nests too deep",
+  "inconclusive:missing-code": "its code is not there",
+  "inconclusive:missing-state": "its state is not there",
+  "inconclusive:bad-input": "it cannot read the request",
+  "inconclusive:out-of-window": "it was not in force then",
+  "inconclusive:unattestable": "it leaves that open",
+  "inconclusive:runtime-unavailable": "nothing here runs it",
+  "inconclusive:float-output": "it gives a number that is not whole",
+  "inconclusive:crash": "its code breaks off",
+};

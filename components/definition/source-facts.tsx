@@ -1,3 +1,4 @@
+import { formatSpan } from "#components/ui/format-time.ts";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { Source } from "#lib/evidence/definition/source.ts";
@@ -25,7 +26,7 @@ export function SourceFacts({ source: { body, material } }: { source: Source }) 
           value: (
             <>
               <TimeText at={Date.parse(validUntil)} precision="minute" />
-              {graceSeconds === 0 ? null : `; late answers are right for ${graceSeconds.toLocaleString("en")} s more`}
+              {graceSeconds === 0 ? null : `; late answers are right for ${formatSpan(graceSeconds * 1_000)} more`}
             </>
           ),
         },

@@ -1,6 +1,5 @@
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import type { Endpoint } from "#lib/contract/endpoint.ts";
-import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import { problemType } from "#lib/contract/problems.ts";
 import { type EndpointRow, EndpointTable } from "./endpoint-table.tsx";
 
@@ -32,15 +31,17 @@ function rowOf({ id, method, path, summary, access, answers, problems }: Endpoin
   };
 }
 
-/** Every route of the HTTP API, from the same rows that the server binds. */
-export function EndpointTables() {
-  const endpoints: readonly Endpoint[] = Object.values(ENDPOINTS);
-  return Object.entries(TAGS).map(([tag, { title, lead }]) => (
-    <section key={tag} className="mt-8">
-      <SectionHeading id={tag} lead={lead}>
-        {title}
-      </SectionHeading>
-      <EndpointTable caption={title} rows={endpoints.filter((endpoint) => endpoint.tag === tag).map(rowOf)} />
-    </section>
-  ));
+/** Routes of the HTTP API, in sections by what they are about. */
+export function EndpointTables({ endpoints }: { endpoints: readonly Endpoint[] }) {
+  return Object.entries(TAGS).map(([tag, { title, lead }]) => {
+    const rows = endpoints.filter((endpoint) => endpoint.tag === tag).map(rowOf);
+    return rows.length === 0 ? null : (
+      <section key={tag} className="not-first:mt-8">
+        <SectionHeading id={tag} lead={lead}>
+          {title}
+        </SectionHeading>
+        <EndpointTable caption={title} rows={rows} />
+      </section>
+    );
+  });
 }

@@ -15,7 +15,7 @@ const REMEDIES: Record<Remedy, string> = {
 export function ProblemFacts({ code }: { code: ApiProblemCode }) {
   const { status, title, action, remedy } = PROBLEMS[code];
   return (
-    <Panel title="In an answer of the API" className="mt-8 max-w-3xl">
+    <Panel title="In an answer of the API">
       <KeyValueList
         items={[
           { key: "code", value: <code className="font-mono text-sm">{code}</code> },

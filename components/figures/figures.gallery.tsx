@@ -1,11 +1,15 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import type { CaseFiguresView } from "#lib/contract/case-figures.ts";
 import { ClockTable, PartyTable, SeatTable, WaitTable } from "./figure-lists.tsx";
+import { MaintainerFigures } from "./maintainer-figures.tsx";
 import { MonthChart } from "./month-chart.tsx";
 import { OperatorChart, SeatChart } from "./party-charts.tsx";
 
 const DID = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
 const SEATS = { asked: 9, accepted: 7, declined: 1, recused: 1, no_show: 0, barred: 0, counted: 6, dissenting: 1 };
+const NO_SEATS: CaseFiguresView["seats"] = {
+  ...{ asked: 0, accepted: 0, declined: 0, recused: 0, no_show: 0, barred: 0, counted: 0, dissenting: 0 },
+};
 const PARTY = {
   ...{ did: DID, name: "Halden", cases: 11, contested: 4, admitted: 2, silent: 1 },
   ...{ upheld: 5, cleared: 3, abusive: 1, overturned: 1, open: 2 },
@@ -81,6 +85,16 @@ export const figuresGallery: GallerySection = {
       title: "Operators in cases",
       wide: true,
       render: (theme) => <PartyTable rows={MANY.operators} who="Operator" caption={`Operators (${theme})`} />,
+    },
+    {
+      title: "One maintainer beside all",
+      wide: true,
+      render: () => <MaintainerFigures own={SEATS} all={MANY.seats} />,
+    },
+    {
+      title: "A maintainer who never sat",
+      wide: true,
+      render: () => <MaintainerFigures own={NO_SEATS} all={MANY.seats} />,
     },
   ],
 };

@@ -7,7 +7,7 @@ export function FeedList({ follows }: { follows: Follows }) {
   const ids = followed(follows).map(([id]) => id);
   const query = `?provider=${[...ids].sort().join(",")}`;
   return (
-    <Panel id="feeds" title="By feed">
+    <Panel title="By feed">
       <p className="mb-2 text-muted text-sm">For a feed reader, without an account.</p>
       <ul className="flex flex-col gap-1">
         {ids.length === 0 ? null : (

@@ -12,6 +12,10 @@ const DELIVERIES: readonly DeliveryView[] = [
     ...{ outcome: "refused-status", status: 503, created_at: "2026-03-09T10:00:00.000Z" },
     next_at: "2026-03-10T12:00:00.000Z",
   },
+  {
+    ...{ id: "msg_3", alert: "932.prv.failed", kind: "failed", state: "given-up", attempts: 8 },
+    ...{ outcome: "no-answer", status: null, created_at: "2026-03-08T10:00:00.000Z", next_at: null },
+  },
 ];
 
 /** Rows that ask nobody. */

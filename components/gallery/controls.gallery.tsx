@@ -1,4 +1,5 @@
 import { RefreshCw } from "lucide-react";
+import { ActionBar, ActionNote } from "#components/ui/action-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -107,6 +108,16 @@ export const controlsGallery: GallerySection = {
           </Fieldset>
           <SwitchDemo />
         </div>
+      ),
+    },
+    {
+      title: "Under a form: its buttons, and a word about them",
+      render: () => (
+        <ActionBar>
+          <Button variant="primary">Preview</Button>
+          <Button variant="quiet">Discard the draft</Button>
+          <ActionNote>Draft kept in this browser.</ActionNote>
+        </ActionBar>
       ),
     },
     { title: "Dialog, sheet, popover, menu, tooltip (open in the page's theme)", render: () => <OverlayDemo /> },

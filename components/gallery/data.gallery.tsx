@@ -9,6 +9,7 @@ import { Details } from "#components/ui/details.tsx";
 import { FileItem } from "#components/ui/file-item.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
+import { OnThisPage } from "#components/ui/on-this-page.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { Card, Panel } from "#components/ui/panel.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
@@ -182,6 +183,27 @@ export const dataGallery: GallerySection = {
             A number with words for those who only hear it: 62 <VisuallyHidden>points, from 48 to 74</VisuallyHidden>
           </p>
         </div>
+      ),
+    },
+    {
+      title: "Sections of a long page",
+      wide: true,
+      once: true,
+      render: () => (
+        <>
+          <OnThisPage
+            sections={[
+              ["sample-keys", "Signing keys"],
+              ["sample-prices", "Prices"],
+            ]}
+          />
+          <SectionHeading id="sample-keys" level={3}>
+            Signing keys
+          </SectionHeading>
+          <SectionHeading id="sample-prices" level={3}>
+            Prices
+          </SectionHeading>
+        </>
       ),
     },
     {

@@ -7,6 +7,8 @@ export type Specimen = {
   render: (theme: ThemeName) => ReactNode;
   /** Takes the full width per theme instead of half. */
   wide?: boolean;
+  /** Drawn once, in the theme of the page: what a document has once, such as a navigation or its sections. */
+  once?: boolean;
 };
 
 /** All states of one component or family; `id` is the anchor. Kept in `components/<feature>/<name>.gallery.tsx`. */

@@ -95,25 +95,28 @@ function ClockRow({ clock, now, children }: { clock: IncidentClock; now: Instant
   const { icon: Icon, ink, word } = MARKS[clock.state];
   return (
     <li id={clock.what === "item" ? `item-${clock.item}` : undefined} className="scroll-mt-20 px-4 py-3">
-      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <Icon aria-hidden className={`size-4 shrink-0 self-center ${ink}`} />
-        <span>
-          {WHAT[clock.what]}
-          {clock.item === undefined ? null : <span className="font-mono"> {clock.item}</span>}
-        </span>
-        <span className={`text-sm ${ink}`}>{word}</span>
-        <span className="pl-7 text-muted text-sm sm:pl-0">
-          {clock.metAt === null ? (
-            <>
-              due <TimeText at={clock.dueAt} now={now} show="both" precision="day" />
-            </>
-          ) : (
-            <>
-              met <TimeText at={clock.metAt} precision="minute" />, due <TimeText at={clock.dueAt} precision="minute" />
-            </>
-          )}
-        </span>
-      </p>
+      <div className="flex gap-3">
+        <Icon aria-hidden className={`mt-1 size-4 shrink-0 ${ink}`} />
+        <p className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-1">
+          <span className="min-w-0 break-words">
+            {WHAT[clock.what]}
+            {clock.item === undefined ? null : <span className="font-mono"> {clock.item}</span>}
+          </span>
+          <span className={`text-sm ${ink}`}>{word}</span>
+          <span className="text-muted text-sm">
+            {clock.metAt === null ? (
+              <>
+                due <TimeText at={clock.dueAt} now={now} show="both" precision="day" />
+              </>
+            ) : (
+              <>
+                met <TimeText at={clock.metAt} precision="minute" />, due{" "}
+                <TimeText at={clock.dueAt} precision="minute" />
+              </>
+            )}
+          </span>
+        </p>
+      </div>
       {children === null ? null : (
         <Details className="mt-2 pl-7" summary="Say what became of it">
           {children}

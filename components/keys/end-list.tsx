@@ -33,9 +33,9 @@ export function EndList({
       <legend className="font-medium">{legend}</legend>
       <p className="text-muted text-sm">{help}</p>
       {items.map(({ id, label, value, since }) => (
-        <div key={id} className="flex flex-wrap items-baseline gap-x-2">
+        <div key={id}>
           <Checkbox label={`${label} ${value.slice(-6)}`} checked={chosen.has(id)} onChange={() => onToggle(id)} />
-          <span className="text-muted text-sm">
+          <span className="block pl-6.5 text-muted text-sm">
             <HashText value={value} what={label.toLowerCase()} /> since <TimeText at={since} precision="minute" />
           </span>
         </div>

@@ -16,6 +16,7 @@ import type { Did } from "#lib/kernel/ids.ts";
 import { decryptKeyFile } from "#lib/platform/key-files/encrypted-file.ts";
 import { readKeyText } from "#lib/platform/key-files/read-key-text.ts";
 import { decryptWords, KeyFileFields, type KeyFileProblem, type KeyFileText } from "./key-file-fields.tsx";
+import { KEY_PURPOSE_WORDS } from "./key-state-words.ts";
 
 /** Takes over a key from a seed, PKCS#8, JWK, multibase or key file. Reading happens here; nothing is sent. */
 export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) => void }) {
@@ -80,13 +81,15 @@ export function ImportKeyForm({ onImported }: { onImported: (record: KeyRecord) 
         <Field label="Label">
           <Input value={label} maxLength={60} onChange={(event) => setLabel(event.target.value)} />
         </Field>
-        <Field label="Purpose" help="One purpose per key. An account key is a control key.">
+        <Field label="Purpose" help={KEY_PURPOSE_WORDS[purpose].help}>
           <Select
             value={purpose}
             onChange={(event) => setPurpose(isKeyPurpose(event.target.value) ? event.target.value : "control")}
           >
             {KEY_PURPOSES.map((name) => (
-              <option key={name}>{name}</option>
+              <option key={name} value={name}>
+                {KEY_PURPOSE_WORDS[name].title}
+              </option>
             ))}
           </Select>
         </Field>

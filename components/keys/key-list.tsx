@@ -13,7 +13,7 @@ import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
 import { useNow } from "#lib/client/use-now.ts";
 import { keyStateAt } from "#lib/keys/lifecycle.ts";
 import { ExportKeyDialog, ExportRefusedDialog, ForgetKeyDialog, RenameKeyDialog } from "./key-dialogs.tsx";
-import { KEY_STATES } from "./key-state-words.ts";
+import { KEY_PURPOSE_WORDS, KEY_STATES } from "./key-state-words.ts";
 import { RevokeRecord } from "./revoke-record.tsx";
 
 type Act = "rename" | "export" | "forget" | "revoke";
@@ -41,7 +41,7 @@ function KeyRow({ record }: { record: KeyRecord }) {
       <div className="flex items-start justify-between gap-3">
         <p className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-1">
           <span className="font-medium">{record.label}</span>
-          <Badge>{record.purpose}</Badge>
+          <Badge>{KEY_PURPOSE_WORDS[record.purpose].title}</Badge>
           {state === undefined ? null : <Badge tone={state.tone}>{state.word} in the log</Badge>}
           {form === null ? <Badge tone="unknown">not in the log</Badge> : null}
         </p>

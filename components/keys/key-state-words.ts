@@ -20,6 +20,12 @@ export const KEY_PURPOSE_WORDS: Record<SigningKey["purpose"], { title: string; h
   report: { title: "Reports", help: "Signs reports about others." },
 };
 
+export const REVOCATION_WORDS: Record<NonNullable<SigningKey["revocation"]>["reason"], string> = {
+  compromised: "somebody else may have it",
+  superseded: "another key takes its place",
+  ceased: "not needed any more",
+};
+
 export type Countdown = { readonly at: Instant; readonly lead: string; readonly reason: string };
 
 /** What time will bring: undefined when nothing is due. */

@@ -7,7 +7,7 @@ import type { KeyRecord } from "#lib/client/keystore/key-record.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { isActiveAt, keyStateAt } from "#lib/keys/lifecycle.ts";
 import type { KeyForm } from "#lib/state/forms.ts";
-import { countdownOf, KEY_PURPOSE_WORDS, KEY_STATES } from "./key-state-words.ts";
+import { countdownOf, KEY_PURPOSE_WORDS, KEY_STATES, REVOCATION_WORDS } from "./key-state-words.ts";
 
 export type KeyAct = "rotate" | "revoke";
 
@@ -72,8 +72,8 @@ function LogKeyRow({
           {signingKey.revocation === null ? null : (
             <>
               {" "}
-              Revoked <TimeText at={Date.parse(signingKey.revocation.at)} precision="minute" /> (
-              {signingKey.revocation.reason}).
+              Revoked <TimeText at={Date.parse(signingKey.revocation.at)} precision="minute" />:{" "}
+              {REVOCATION_WORDS[signingKey.revocation.reason]}.
             </>
           )}
         </p>

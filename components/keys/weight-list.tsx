@@ -20,20 +20,22 @@ export function WeightList({
   since: Instant | undefined;
 }) {
   if (entries === undefined) return <p className="text-muted">Looking for what it signed …</p>;
+  const isOne = entries.length === 1;
   const doubtful = since === undefined ? [] : entries.filter((entry) => Date.parse(entry.logged_at) >= since);
   return (
-    <section aria-label="What changes" className="flex flex-col gap-2 border-divider border-t pt-3">
+    <div className="flex flex-col gap-2 border-divider border-t pt-3">
       <p className="font-medium">What changes</p>
       <ul className="flex list-disc flex-col gap-1.5 pl-5">
         <li>
           {entries.length === 0
             ? "It signed nothing that is in the log."
-            : `${entries.length === 1 ? "1 statement" : `${entries.length.toLocaleString("en")} statements`} in the log that it signed: full weight as before, since they were logged before this.`}
+            : `${isOne ? "1 statement" : `${entries.length.toLocaleString("en")} statements`} in the log that it signed: full weight as before, since ${isOne ? "it was" : "they were"} logged before this.`}
         </li>
         {doubtful.length > 0 ? (
           <li>
-            {doubtful.length === 1 ? "1 of them was" : `${doubtful.length} of them were`} logged in the time of doubt.
-            They keep their effect, and the page shows that time; look at each, and publish anew what is not yours.
+            {doubtful.length === 1
+              ? "1 was logged in the time of doubt. It keeps its effect, and the page shows that time; look at it, and publish anew what is not yours."
+              : `${doubtful.length.toLocaleString("en")} were logged in the time of doubt. They keep their effect, and the page shows that time; look at each, and publish anew what is not yours.`}
             <ul className="mt-1 flex flex-col gap-1">
               {doubtful.slice(0, SHOWN).map((entry) => (
                 <li key={entry.index}>
@@ -45,6 +47,7 @@ export function WeightList({
                   </span>
                 </li>
               ))}
+              {doubtful.length > SHOWN ? <li>and {(doubtful.length - SHOWN).toLocaleString("en")} more</li> : null}
             </ul>
           </li>
         ) : null}
@@ -56,6 +59,6 @@ export function WeightList({
             : `Evidence by this key that is not logged yet: full for ${SOFT_GRACE_MS / DAY_MS} days when made before this, then weak.`}
         </li>
       </ul>
-    </section>
+    </div>
   );
 }

@@ -1,14 +1,37 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
+import { PRESET } from "#lib/selection/lab/settings.ts";
 import { sampleRecord, sampleRun } from "./lab-sample.ts";
+import { FormSample } from "./lab-samples.tsx";
 import { RecordResult } from "./record-result.tsx";
 import { RegretFigure } from "./regret-figure.tsx";
+import { RunState } from "./run-state.tsx";
 import { SpreadFigure } from "./spread-figure.tsx";
+
+/** How a run can stand: of 200 runs so many are done, after so many ms. */
+const RUNS = [
+  ["idle", 0, 0],
+  ["working", 0, 0],
+  ["working", 120, 9_000],
+  ["stopped", 120, 9_000],
+  ["failed", 0, 0],
+  ["failed", 120, 9_000],
+  ["done", 200, 15_200],
+] as const;
 
 /** Runs of the laboratory, and what replays of records say. */
 export const labGallery: GallerySection = {
   id: "lab",
   title: "Laboratory",
   specimens: [
+    { title: "What is asked", render: () => <FormSample /> },
+    {
+      title: "What is asked, while it runs: a world that changes, told late, with a seed",
+      render: () => <FormSample world="dispute-stalling" knobs={{ delayRounds: 400 }} firstSeed={7} isRunning />,
+    },
+    ...RUNS.map(([name, doneRuns, ms]) => ({
+      title: `A run: ${name}, ${doneRuns} of 200`,
+      render: () => <RunState state={{ name, doneRuns, ms }} settings={{ ...PRESET, runs: 200 }} />,
+    })),
     {
       title: "Three engines, 100 runs",
       wide: true,

@@ -6,7 +6,6 @@ import { Panel } from "#components/ui/panel.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { ImportState } from "#lib/client/ledger/use-import.ts";
-import { browserTimer } from "#lib/client/platform.ts";
 import type { BadRow, ImportPlan } from "#lib/disclosure/ledger-digest/plan-import.ts";
 import { count, RULE_TITLES } from "./series-words.ts";
 
@@ -73,7 +72,7 @@ export function ImportOutcome({
             label="Published"
             value={state.done}
             max={state.plan.rows}
-            detail={`${state.done.toLocaleString("en")} of ${count(state.plan.rows, "row")}${leftWords(state)}`}
+            detail={`${state.done.toLocaleString("en")} of ${count(state.plan.rows, "row")}${state.secondsLeft === undefined ? "" : `, about ${state.secondsLeft.toLocaleString("en")} s left`}`}
           />
         </Panel>
       );
@@ -104,7 +103,7 @@ export function ImportOutcome({
 function Planned({ plan, canSign, onSend }: { plan: ImportPlan; canSign: boolean; onSend: () => void }) {
   const { rows, bad, skipped, batches } = plan;
   return (
-    <Panel title={rows === 0 ? "Nothing new to publish" : `${count(rows, "good row")}`}>
+    <Panel title={rows > 0 ? count(rows, "good row") : skipped > 0 ? "Nothing new to publish" : "No good row"}>
       <div className="flex flex-col gap-4">
         <p role="status" className="text-sm">
           {count(rows, "row is", "rows are")} new and good, {skipped.toLocaleString("en")} known already,{" "}
@@ -152,11 +151,4 @@ function BadRows({ bad }: { bad: readonly BadRow[] }) {
       ) : null}
     </>
   );
-}
-
-/** An estimate once enough was sent to make one. */
-function leftWords({ done, plan, startedAt }: Extract<ImportState, { phase: "sending" }>): string {
-  if (done === 0) return "";
-  const seconds = Math.ceil((((browserTimer() - startedAt) / done) * (plan.rows - done)) / 1000);
-  return `, about ${seconds} s left`;
 }

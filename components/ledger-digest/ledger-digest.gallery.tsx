@@ -1,11 +1,15 @@
-import type { GallerySection } from "#components/gallery/gallery-section.ts";
+import type { GallerySection, Specimen } from "#components/gallery/gallery-section.ts";
+import type { LedgerRow, LedgerSeries } from "#lib/contract/ledger.ts";
 import type { Pin, RuleResult, SeriesReport, Split, Station } from "#lib/disclosure/ledger-digest/report.ts";
 import { RULES, type RuleCode } from "#lib/disclosure/ledger-digest/rules.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { DigestRail } from "./digest-rail.tsx";
 import { LagChart } from "./lag-chart.tsx";
+import { SampleImport, SampleImportForm } from "./ledger-digest-samples.tsx";
+import { RowTable } from "./row-table.tsx";
 import { RuleTable } from "./rule-table.tsx";
 import { SeriesEvents } from "./series-events.tsx";
+import { SeriesFigures } from "./series-figures.tsx";
 import { SeriesList } from "./series-list.tsx";
 import { SplitList } from "./split-list.tsx";
 
@@ -62,6 +66,38 @@ const EVENTS: SeriesReport["events"] = [
 ];
 const SILENCE = { from: formatInstant(addMs(NOW, -DAY_MS)), until: null };
 
+const SERIES: LedgerSeries = {
+  ...{ id: "5".repeat(32), provider: `prv_${"a".repeat(26)}`, ledger: "azure-sql", server: "ledger.halden.example" },
+  ...{ database: "ledgerdb", created_at: "2026-01-01T00:00:00.0000000", signed_by: null, statements: 240 },
+  ...{ read_size: 1_240, report: null },
+};
+const OTHERS: readonly LedgerSeries[] = [
+  { ...SERIES, report: { ...report({ events: EVENTS }) } },
+  { ...SERIES, id: "6".repeat(32), ledger: "immudb", database: "orders", report: { ...FORKED } },
+  {
+    ...{ ...SERIES, id: "7".repeat(32), ledger: "tlog", report: { ...report({ silences: [SILENCE], lag: null }) } },
+    database: `a-database-whose-name-${"is-as-long-as-names-may-be-".repeat(3)}`,
+  },
+  { ...SERIES, id: "8".repeat(32), database: "new" },
+];
+
+const row = (block: number, change: Partial<LedgerRow> = {}): LedgerRow => ({
+  ...{ block, hash: hex(block), last_transaction_commit_time: "2026-11-26T09:00:00.1234567" },
+  ...{ digest_time: "2026-11-26T09:00:01.1234567", received_at: formatInstant(addMs(NOW, (block - 240) * HOUR_MS)) },
+  ...{ entry: 1_100 + block, position: 0, observer: null, fault: null },
+  ...change,
+});
+const ROWS = [
+  row(239),
+  row(238, { observer: "A reader of its own database" }),
+  row(237, { ...{ block: null, hash: null, digest_time: null }, fault: "the hash is not 32 bytes in hex" }),
+];
+
+const imports = (name: Parameters<typeof SampleImport>[0]["name"], canSign = true): Specimen => ({
+  title: canSign ? name : `${name}, without a key`,
+  render: () => <SampleImport name={name} canSign={canSign} />,
+});
+
 /** The drawings of a ledger's digests: whole, with a gap, split, and with hardly anything. */
 export const ledgerDigestsGallery: GallerySection = {
   id: "ledger-digests",
@@ -77,5 +113,47 @@ export const ledgerDigestsGallery: GallerySection = {
     { title: "What was stated", render: () => <SeriesEvents events={EVENTS} silences={[SILENCE]} /> },
     { title: "Nothing was stated", render: () => <SeriesEvents events={[]} silences={[]} /> },
     { title: "No ledger is pinned", render: () => <SeriesList series={[]} now={NOW} /> },
+    {
+      title: "Ledgers: whole, split, silent, not read yet",
+      wide: true,
+      render: () => <SeriesList series={OTHERS} now={NOW} />,
+    },
+    {
+      title: "Figures",
+      wide: true,
+      render: () => <SeriesFigures series={SERIES} report={report({ events: EVENTS })} now={NOW} />,
+    },
+    {
+      title: "Figures: signed by the ledger, without times or a declared cadence",
+      wide: true,
+      render: () => (
+        <SeriesFigures
+          series={{ ...SERIES, ledger: "tlog", signed_by: hex(7) }}
+          report={report({ lag: null, timely: null, cadenceMinutes: null, unpinned: 1 })}
+          now={NOW}
+        />
+      ),
+    },
+    {
+      title: "Figures: not read yet",
+      wide: true,
+      render: () => <SeriesFigures series={SERIES} report={null} now={NOW} />,
+    },
+    { title: "Rows as logged, one of them no digest", wide: true, render: () => <RowTable rows={ROWS} /> },
+    {
+      title: "Rows of a ledger without times",
+      wide: true,
+      render: () => <RowTable rows={[row(5, { digest_time: null, last_transaction_commit_time: null })]} />,
+    },
+    { title: "Import: nothing read, without a key", wide: true, render: () => <SampleImportForm /> },
+    imports("Import: rows are read"),
+    imports("Import: the log cannot be asked"),
+    imports("Import: every row is good"),
+    imports("Import: every row is good", false),
+    imports("Import: some rows are bad"),
+    imports("Import: no row is good"),
+    imports("Import: rows are sent"),
+    imports("Import: stopped half-way"),
+    imports("Import: done"),
   ],
 };

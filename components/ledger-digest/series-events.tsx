@@ -31,7 +31,7 @@ export function SeriesEvents({ events, silences }: Pick<SeriesReport, "events" |
   return (
     <ol className="flex flex-col divide-y divide-divider">
       {rows.map(({ entry, t, name, detail }) => (
-        <li key={`${entry}-${t}-${name}-${detail}`} className="grid gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[9rem_1fr]">
+        <li key={`${entry}-${t}-${name}-${detail}`} className="grid gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[11rem_1fr]">
           <TimeText at={t} precision="minute" className="text-muted text-sm" />
           <span className="min-w-0 break-words">
             <span className="font-medium">{name}:</span> <bdi>{detail}</bdi>{" "}

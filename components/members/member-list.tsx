@@ -31,7 +31,7 @@ export function MemberList({
         {members.map((member) => {
           const isOver = Date.parse(member.until) <= now;
           return (
-            <li key={member.did} className="flex flex-wrap items-start justify-between gap-3 px-4 py-3">
+            <li key={member.did} className="flex items-start justify-between gap-3 px-4 py-3">
               <div className="min-w-0">
                 <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
                   <HashText value={member.did} what="member" />
@@ -40,7 +40,7 @@ export function MemberList({
                   ))}
                   {isOver ? <Badge tone="attention">ended</Badge> : null}
                 </p>
-                <p className="mt-1 text-muted text-sm">
+                <p className="mt-1 break-words text-muted text-sm">
                   {member.providers === "all" ? "All providers" : member.providers.map(nameOf).join(", ")},{" "}
                   {isOver ? "ended" : "ends"}{" "}
                   <TimeText at={Date.parse(member.until)} now={now} show="both" precision="day" />

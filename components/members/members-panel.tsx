@@ -1,10 +1,11 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Panel } from "#components/ui/panel.tsx";
-import { proposalsQuery } from "#lib/client/account/queries.ts";
+import { proposalsQuery, signingKeyQuery } from "#lib/client/account/queries.ts";
 import type { Account } from "#lib/client/account/use-account.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
+import { isActiveAt } from "#lib/keys/lifecycle.ts";
 import type { ParticipantForm, ProviderForm } from "#lib/state/forms.ts";
 import { GrantForm } from "./grant-form.tsx";
 import { MemberList } from "./member-list.tsx";
@@ -22,6 +23,10 @@ export type MembersPanelProps = {
 /** Members and their scopes, proposals that wait for signatures, and how many account keys must agree. */
 export function MembersPanel({ account, participant, providers, origin, now }: MembersPanelProps) {
   const proposals = useQuery(proposalsQuery(participant.did)).data ?? [];
+  const keys = useQueries({ queries: participant.controlKeys.map(signingKeyQuery) });
+  const signing = keys.some(({ isPending }) => isPending)
+    ? undefined
+    : keys.filter(({ data }) => data && isActiveAt(data, now)).length;
   const office = { participant, record: account.key, origin };
   return (
     <div className="flex flex-col gap-4">
@@ -40,7 +45,7 @@ export function MembersPanel({ account, participant, providers, origin, now }: M
         title="How many keys must agree"
         description="Above one, whoever signs with an account key only proposes; the others sign within 7 days."
       >
-        <ThresholdForm now={now} {...office} />
+        <ThresholdForm signing={signing} {...office} />
       </Panel>
     </div>
   );

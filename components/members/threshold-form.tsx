@@ -1,5 +1,4 @@
 "use client";
-import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { ActsStatus } from "#components/keys/acts-status.tsx";
 import { SignAs } from "#components/keys/sign-as.tsx";
@@ -7,28 +6,34 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { signingKeyQuery } from "#lib/client/account/queries.ts";
+import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { planThreshold } from "#lib/client/operator/member-plans.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
-import { isActiveAt } from "#lib/keys/lifecycle.ts";
 import type { Office } from "./office.ts";
 import { useOfficeAct } from "./use-office-act.ts";
 
-/** The threshold as it is, and another one that the keys of today can reach. */
-export function ThresholdForm({ now, ...office }: Office & { now: Instant }) {
+/** The threshold as it is, and another one that the keys of today can reach. `signing`: account keys that can sign now; undefined while they are not known. */
+export function ThresholdForm({ signing, ...office }: Office & { signing: number | undefined }) {
   const { participant } = office;
   const { all, item, goOn, isBusy, act } = useOfficeAct(office);
   const [wanted, setWanted] = useState(participant.threshold);
-  const forms = useQueries({ queries: participant.controlKeys.map(signingKeyQuery) });
-  const signing = forms.filter(({ data }) => data && isActiveAt(data, now)).length;
+  if (signing === undefined) return <SkeletonText label="Reading the account keys" />;
   const most = Math.max(signing, participant.threshold);
   return (
     <div className="flex flex-col gap-4">
       <p>
-        <strong>
-          {participant.threshold} of {signing}
-        </strong>{" "}
-        account {signing === 1 ? "key" : "keys"} must agree. Keys for disclosures, members and the spare key act alone.
+        {signing < participant.threshold ? (
+          <>
+            <strong>{participant.threshold}</strong> account keys must agree, of which only {signing} can sign now.
+          </>
+        ) : (
+          <>
+            <strong>
+              {participant.threshold} of {signing}
+            </strong>{" "}
+            account {signing === 1 ? "key" : "keys"} must agree.
+          </>
+        )}{" "}
+        Keys for disclosures, members and the spare key act alone.
       </p>
       {most < 2 ? (
         <p className="text-muted">

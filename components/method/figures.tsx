@@ -21,7 +21,7 @@ export function Figures({
   failed: string;
 }) {
   return (
-    <div className="grid gap-x-10 gap-y-5 lg:grid-cols-2">
+    <div className="grid items-start gap-x-10 gap-y-5 lg:grid-cols-2">
       <KeyValueList
         items={rows.map(([key, value, says]) => ({
           key,

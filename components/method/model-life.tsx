@@ -18,7 +18,7 @@ export function ModelLife({ coming, history }: { coming: readonly ComingModel[];
           <THead>
             <Th>model</Th>
             <Th>SHA-256</Th>
-            <Th>in force at the earliest</Th>
+            <Th>at the earliest</Th>
             <Th>file, and who would move</Th>
           </THead>
           <TBody>
@@ -28,7 +28,7 @@ export function ModelLife({ coming, history }: { coming: readonly ComingModel[];
                 <Td label="SHA-256">
                   <HashText value={hash} />
                 </Td>
-                <Td label="in force at the earliest">
+                <Td label="at the earliest">
                   <TimeText at={activeFromMs} precision="minute" />
                 </Td>
                 <Td label="file, and who would move">

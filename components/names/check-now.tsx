@@ -10,6 +10,7 @@ import type { Account } from "#lib/client/account/use-account.ts";
 import { askForChecks, checksQuery } from "#lib/client/operator/name-checks.ts";
 import { ApiProblem } from "#lib/client/request-json.ts";
 import { useNow } from "#lib/client/use-now.ts";
+import type { ProviderChecks } from "#lib/contract/observations.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -69,22 +70,28 @@ export function CheckNow({ account, provider }: { account: Account; provider: Pr
           {asked ? "Looking. This takes up to half a minute." : problem}
         </span>
       </div>
-      {checks.data === undefined || checks.data.checks.length === 0 ? null : (
-        <ul className="flex flex-col gap-1 text-sm">
-          {checks.data.checks.map(({ type, outcome, looked_at }) => {
-            const { word, tone } = OUTCOMES[outcome] ?? { word: outcome, tone: "unknown" };
-            return (
-              <li key={type} className="flex flex-wrap items-baseline gap-x-2">
-                <span className="min-w-36">{TYPES[type] ?? type}</span>
-                <Badge tone={tone}>{word}</Badge>
-                <span className="text-muted">
-                  <TimeText at={Date.parse(looked_at)} {...(now === undefined ? {} : { now })} />
-                </span>
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      <LooksTaken checks={checks.data?.checks ?? []} now={now} />
     </div>
+  );
+}
+
+/** What the last look at each place brought; nothing before the first. */
+export function LooksTaken({ checks, now }: { checks: ProviderChecks["checks"]; now: number | undefined }) {
+  if (checks.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-1 text-sm">
+      {checks.map(({ type, outcome, looked_at }) => {
+        const { word, tone } = OUTCOMES[outcome] ?? { word: outcome, tone: "unknown" };
+        return (
+          <li key={type} className="flex flex-wrap items-baseline gap-x-2">
+            <span className="min-w-36">{TYPES[type] ?? type}</span>
+            <Badge tone={tone}>{word}</Badge>
+            <span className="text-muted">
+              <TimeText at={Date.parse(looked_at)} {...(now === undefined ? {} : { now })} />
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -8,8 +8,10 @@ import type { ProviderObservations } from "#lib/contract/observations.ts";
 import type { Did, EntryIndex, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
+import { LooksTaken } from "./check-now.tsx";
 import { LookAlikeNote, LookAlikeWarning } from "./look-alike-warning.tsx";
 import { NameState } from "./name-state.tsx";
+import { SampleKeyProof } from "./names-samples.tsx";
 
 const NOW = asInstant(Date.UTC(2026, 10, 26, 12));
 const day = (count: number) => formatInstant(addMs(NOW, count * DAY_MS));
@@ -76,6 +78,16 @@ const ALARM: Payment = {
   ],
 };
 const QUIET: Payment = { ...ALARM, outcome: "found", alarm: false, methods: [], undisclosed: [] };
+const look = (type: string, outcome: "found" | "none" | "no-answer", days: number) => ({
+  ...{ type, place: "halden.example", outcome, looked_at: day(days), next_at: day(days + 1) },
+});
+const LOOKS = [
+  look("name-dns", "found", -0.01),
+  look("name-file", "none", -0.01),
+  look("probe", "no-answer", -0.4),
+  look("payment-methods", "found", -3),
+];
+const TRUE = JSON.stringify({ publicKey: `${DID}2`, signature: "made elsewhere" });
 const ada = { did: DID, name: "Halden Exchange GmbH" };
 const bo = { did: DID, name: undefined };
 
@@ -96,6 +108,13 @@ export const namesGallery: GallerySection = {
     },
     { title: "Proofs, for its operator: none", render: () => <NameState provider={UNPROVEN} now={NOW} /> },
     { title: "Proofs, for its operator: key and DNS", render: () => <NameState provider={PROVEN} now={NOW} /> },
+    { title: "A proof by its own key: asked for", render: () => <SampleKeyProof operator={DID} text="" /> },
+    { title: "A proof by its own key: no proof", render: () => <SampleKeyProof operator={DID} text="npm run" /> },
+    {
+      title: "A proof by its own key: verified",
+      render: () => <SampleKeyProof operator={DID} text={TRUE} valid={DID} />,
+    },
+    { title: "What the last looks brought", render: () => <LooksTaken checks={LOOKS} now={NOW} /> },
     { title: "Proofs, for readers: looked for and not found", render: () => <NameProof form={UNPROVEN} now={NOW} /> },
     { title: "Proofs, for readers: key and DNS", render: () => <NameProof form={PROVEN} now={NOW} /> },
     { title: "Proofs, for readers: lapsed", render: () => <NameProof form={LAPSED} now={NOW} /> },

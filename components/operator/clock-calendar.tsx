@@ -90,9 +90,7 @@ function ClockWords({ clock, now }: { clock: Clock; now: Instant }) {
   const isOver = clock.dueAt <= now;
   return (
     <>
-      <Link look="quiet" href={clock.href}>
-        {clock.title}
-      </Link>{" "}
+      <Link href={clock.href}>{clock.title}</Link>{" "}
       <span className={isOver ? "text-attention" : "text-muted"}>
         {isOver ? "ran out " : ""}
         {formatRelative(clock.dueAt, now)}, <TimeText at={clock.dueAt} precision="day" />

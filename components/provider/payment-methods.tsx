@@ -27,8 +27,8 @@ export function UndisclosedAlarm({ payment, now }: { payment: Payment | null; no
     >
       <ul className="my-1.5 flex flex-col gap-1">
         {undisclosed.map((method) => (
-          <li key={`${method.coin} ${method.environment} ${method.address}`} className="break-all">
-            <code className="font-mono text-sm">{method.address}</code> ({method.coin}, {method.environment}
+          <li key={`${method.coin} ${method.environment} ${method.address}`}>
+            <code className="break-all font-mono text-sm">{method.address}</code> ({method.coin}, {method.environment}
             {method.chains.length === 0 ? "" : `; disclosed for ${method.chains.join(", ")} only`})
           </li>
         ))}
@@ -37,7 +37,7 @@ export function UndisclosedAlarm({ payment, now }: { payment: Payment | null; no
       {since.length === 0 ? null : (
         <>
           {" "}
-          and has seen it since <TimeText at={Math.min(...since)} now={now} show="both" />
+          and has seen it since <TimeText at={Math.min(...since)} now={now} show="both" precision="minute" />
         </>
       )}
       . Do not pay to an address that nobody answers for.{" "}

@@ -1,99 +1,19 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { CircleCheck, CircleHelp, Hourglass } from "lucide-react";
-import { Link } from "#components/ui/link.tsx";
-import { Panel } from "#components/ui/panel.tsx";
 import { caseQuery } from "#lib/client/report/case-queries.ts";
-import type { CaseView } from "#lib/contract/cases.ts";
-import { notProvenBy, verdictSentence } from "#lib/evidence/words/verdict-words.ts";
+import { CaseStanding } from "./case-standing.tsx";
 
 /** How the case of a report stands, asked again until a machine has judged it. */
 export function CaseProgress({ id }: { id: string }) {
   const { data, error } = useQuery(caseQuery(id));
+  const first = data?.joined_to ?? undefined;
+  const joined = useQuery({ ...caseQuery(first ?? id), enabled: first !== undefined, refetchInterval: false });
   return (
-    <Panel title="Your case" level={3}>
-      <div role="status" data-guide="verdict" data-verdict={data?.verdict ?? undefined}>
-        {data == null ? (
-          <Waiting>
-            {error === null ? "The index reads your report." : "The index does not answer now; asked again soon."}
-          </Waiting>
-        ) : data.verdict === null ? (
-          <Waiting>
-            {data.late_verdict
-              ? "This index is late: it promises a result within 10 minutes. Your report stands in the log."
-              : "A machine runs the fourteen checks: about a minute."}
-          </Waiting>
-        ) : (
-          <Judged found={data} />
-        )}
-      </div>
-      <p className="mt-3">
-        <Link href={`/cases/${id}`}>The case</Link>
-      </p>
-    </Panel>
+    <CaseStanding
+      id={id}
+      found={data ?? undefined}
+      isSilent={error !== null}
+      reporters={first === undefined ? undefined : joined.data?.reporters}
+    />
   );
-}
-
-function Waiting({ children }: { children: string }) {
-  return (
-    <p className="flex items-center gap-2.5">
-      <Hourglass aria-hidden className="size-4 shrink-0 text-muted" />
-      {children}
-    </p>
-  );
-}
-
-function Judged({ found }: { found: CaseView }) {
-  const { verdict, reason, claim, joined_to: joinedTo } = found;
-  if (verdict === null) return null;
-  const isProven = verdict === "proven";
-  const Icon = isProven ? CircleCheck : CircleHelp;
-  return (
-    <div className="flex gap-2.5">
-      <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${isProven ? "text-verified" : "text-attention"}`} />
-      <div className="flex min-w-0 flex-col gap-1.5">
-        <p className="font-medium text-lg">{verdictSentence(claim, verdict, reason)}</p>
-        <p className="text-muted">This does not prove {notProvenBy(claim, verdict).join("; nor ")}.</p>
-        {joinedTo === null ? <After found={found} /> : <Joined id={joinedTo} />}
-      </div>
-    </div>
-  );
-}
-
-function After({ found }: { found: CaseView }) {
-  if (found.state === "proven" && found.rules_at !== null)
-    return (
-      <p>
-        Provisional now; final {dayOf(found.rules_at)} unless contested.{" "}
-        <Link href={`/cases/${found.id}`}>Its tier before and after</Link>
-      </p>
-    );
-  if (found.state === "awaiting_response")
-    return <p>People decide it: the provider is asked first, then evidence opens for both sides.</p>;
-  if (found.state === "inadmissible") return <p>It is kept and counted, with weight zero.</p>;
-  return null;
-}
-
-function Joined({ id }: { id: string }) {
-  const { data } = useQuery({ ...caseQuery(id), refetchInterval: false });
-  const count = data?.reporters;
-  return (
-    <p>
-      {count === undefined || count < 2
-        ? "This was reported before; added."
-        : `You are the ${ordinal(count)} to report this; added.`}{" "}
-      <Link href={`/cases/${id}`}>The first case</Link>
-    </p>
-  );
-}
-
-function dayOf(instant: string): string {
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" }).format(
-    Date.parse(instant),
-  );
-}
-
-function ordinal(count: number): string {
-  const tail = count % 100 >= 11 && count % 100 <= 13 ? "th" : (["th", "st", "nd", "rd"][count % 10] ?? "th");
-  return `${count}${tail}`;
 }

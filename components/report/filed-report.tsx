@@ -7,7 +7,6 @@ import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
-import { TimeText } from "#components/ui/time-text.tsx";
 import { browserClock, browserRandom } from "#lib/client/platform.ts";
 import { sealCaseFile } from "#lib/client/report/case-file.ts";
 import { caseFileName, type OpenCase } from "#lib/client/report/case-key.ts";
@@ -19,6 +18,7 @@ import { caseIdOf, type StatementHash } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { CaseProgress } from "./case-progress.tsx";
+import { WaitingReport } from "./waiting-report.tsx";
 
 /** After filing: one card, from the promise to the entry to what the machine found. */
 export function FiledReport({
@@ -89,28 +89,6 @@ function useDue(sendAt: Instant | undefined): boolean {
     return () => clearInterval(timer);
   }, [sendAt, isDue]);
   return isDue;
-}
-
-function WaitingReport({ sendAt, isKept, onBack }: { sendAt: Instant; isKept: boolean; onBack: () => void }) {
-  return (
-    <div className="flex max-w-4xl flex-col gap-6">
-      <SectionHeading
-        className="mb-0"
-        lead="It is signed and lies in this browser only. Nobody but you knows of it yet."
-      >
-        Your report waits
-      </SectionHeading>
-      <p>
-        It is sent at <TimeText at={sendAt} precision="minute" />,{" "}
-        {isKept
-          ? "if this page is open then, and otherwise when you open it next. A day later it can be sent no more and must be filed anew."
-          : "if this page stays open: this browser keeps nothing over a reload."}
-      </p>
-      <div>
-        <Button onClick={onBack}>Back to the preview</Button>
-      </div>
-    </div>
-  );
 }
 
 /** The case file again: sealed anew with what came since, or as it was saved before. */

@@ -63,7 +63,12 @@ function Answer({ answer, title, onRemove }: { answer: TakenAnswer; title: strin
         { key: "Signed", value: created === undefined ? "at no readable time" : formatUtc(created * SECOND_MS) },
         ...(answer.fixed === undefined
           ? []
-          : [{ key: "Dated", value: `by the log: entry ${String(answer.fixed.receipt.index)} holds its hash` }]),
+          : [
+              {
+                key: "Dated",
+                value: `by the log: entry ${Number(answer.fixed.receipt.index).toLocaleString("en")} holds its hash`,
+              },
+            ]),
       ]}
     >
       {fates.length === 0 ? null : (

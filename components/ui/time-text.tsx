@@ -36,15 +36,22 @@ export function TimeText({
 }) {
   const absolute = formatUtc(at, precision);
   const relative = now === undefined ? absolute : formatRelative(at, now);
-  return (
-    <time dateTime={new Date(at).toISOString()} title={formatUtc(at)} className={cx("whitespace-nowrap", className)}>
-      <Digits text={show === "absolute" ? absolute : relative} />
-      {show === "both" && now !== undefined ? (
-        <span className="text-muted">
-          {" "}
-          · <Digits text={absolute} />
+  const shared = { dateTime: new Date(at).toISOString(), title: formatUtc(at) };
+  if (show === "both" && now !== undefined)
+    return (
+      // Long enough to be broken on a telephone: between the two, never inside one.
+      <time {...shared} className={className}>
+        <span className="whitespace-nowrap">
+          {relative} <span className="text-muted">·</span>
+        </span>{" "}
+        <span className="whitespace-nowrap text-muted">
+          <Digits text={absolute} />
         </span>
-      ) : null}
+      </time>
+    );
+  return (
+    <time {...shared} className={cx("whitespace-nowrap", className)}>
+      <Digits text={show === "absolute" ? absolute : relative} />
     </time>
   );
 }

@@ -30,14 +30,14 @@ export function CaseResult({
   if (file === undefined) return null;
   return (
     <div className="flex flex-col gap-5">
-      <section aria-label="What was said in the case">
+      <div>
         <h3 className="mb-2 text-lg">What was said, in its order</h3>
         <ol className="flex flex-col gap-3">
           {said.map((entry) => (
             <Said key={entry.index} entry={entry} />
           ))}
         </ol>
-      </section>
+      </div>
       {filed === undefined ? (
         <p className="text-muted">The evidence with which it was reported is not in the file.</p>
       ) : isAsked ? (

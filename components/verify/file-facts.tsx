@@ -209,10 +209,11 @@ function tokenItems({ iss, aud, exp, jti, quantity, usage }: TokenClaims): KeyVa
 }
 
 function definitionItems({ definition, hash }: { definition: Definition; hash: string }): KeyValueItem[] {
+  const { validFrom, validUntil } = definition.window;
   return [
     { key: "Kind", value: definition.kind },
     { key: "Content address", value: <HashText full value={hash} what="content address" /> },
-    { key: "In force", value: `${definition.window.validFrom} to ${definition.window.validUntil}` },
+    { key: "In force", value: `${utcText(Date.parse(validFrom))} to ${utcText(Date.parse(validUntil))}` },
     { key: "Tests", value: definition.tests.length },
     {
       key: "Definition",

@@ -11,10 +11,8 @@ import { Link } from "#components/ui/link.tsx";
  */
 export function IndependentWay({ announced, served }: { announced: string | undefined; served: string | undefined }) {
   return (
-    <section aria-labelledby="independent" className="mt-12 flex max-w-prose flex-col gap-4">
-      <h2 id="independent" className="font-semibold text-xl">
-        The independent way
-      </h2>
+    <div className="flex max-w-prose flex-col gap-4">
+      <h2 className="font-semibold text-xl">The independent way</h2>
       <p>
         This page came from the index that you may want to check. The verifier file holds the same checks in one HTML
         file that makes no request: keep it, open it from disk with the network off, give it to others.
@@ -56,6 +54,6 @@ export function IndependentWay({ announced, served }: { announced: string | unde
         <Link href="/docs/protocol/receipt">the format</Link>,{" "}
         <Link href="/docs/how-to/audit-a-log">audit the whole log</Link>.
       </p>
-    </section>
+    </div>
   );
 }

@@ -1,52 +1,64 @@
-/** That `/gallery` holds what it should: every shared component, and something of each feature, or it is written why not. */
+/**
+ * That `/gallery` is complete (ADR 0242): each file of components that takes all it shows by props is drawn there. A
+ * component that asks for what it shows is drawn by its routes, with real data, at which axe and the journeys look.
+ */
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
-/** Shared components that show nothing by themselves outside a whole page. */
-const OF_A_PAGE = ["action-bar.tsx", "on-this-page.tsx", "toaster.tsx", "tooltips.tsx"];
+const files = globSync("{components,lib/client}/**/*.{ts,tsx}")
+  .map((file) => file.replaceAll("\\", "/"))
+  .filter((file) => !/\.test\.tsx?$/.test(file));
+const texts = new Map(files.map((file) => [file, readFileSync(file, "utf8")]));
+const textOf = (file: string): string => texts.get(file) ?? readFileSync(file, "utf8");
 
-/** Features whose states are those of whole pages: what leads through them, and has axe look at each. */
-const SEEN_ELSEWHERE: Readonly<Record<string, string>> = {
-  docs: "a11y.spec.ts",
-  incident: "incident.spec.ts",
-  members: "handover.spec.ts",
-  method: "method.spec.ts",
-  operator: "operator-a11y.spec.ts",
-  report: "report.spec.ts",
-  verify: "verify.spec.ts",
-};
+/** Imports that remain when the types are gone, static and lazy. */
+const IMPORT = /^(?:import|export)\s+(?!type\b)([^;"]*?)\s*(?:from\s*)?"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
+const ONLY_TYPES = /^\{(?:\s*type\s[^,}]+,?)+\s*\}$/;
 
-const isComponent = (file: string): boolean => file.endsWith(".tsx") && !file.endsWith(".test.tsx");
-const files = globSync("components/**/*.{ts,tsx}").map((file) => file.replaceAll("\\", "/"));
-
+/** The components and browser code that a file brings along. */
 function importsOf(file: string): string[] {
-  return Array.from(readFileSync(file, "utf8").matchAll(/(?:from|import\()\s*"([^"]+)"/g)).flatMap(([, name = ""]) => {
-    if (name.startsWith("#components/")) return [name.slice(1)];
-    return name.startsWith(".") ? [path.posix.join(path.posix.dirname(file), name)] : [];
+  return Array.from(textOf(file).matchAll(IMPORT)).flatMap(([, names = "", from, lazily]) => {
+    const name = from ?? lazily ?? "";
+    const target = name.startsWith("#") ? name.slice(1) : path.posix.join(path.posix.dirname(file), name);
+    return texts.has(target) && !ONLY_TYPES.test(names) ? [target] : [];
   });
 }
 
-/** Everything that the gallery draws, by way of imports. */
-const shown = new Set<string>();
-const left = ["components/gallery-index.ts"];
-for (let file = left.pop(); file !== undefined; file = left.pop()) {
-  if (shown.has(file) || !files.includes(file)) continue;
-  shown.add(file);
-  left.push(...importsOf(file));
+function broughtBy(...roots: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const left = [...roots];
+  for (let file = left.pop(); file !== undefined; file = left.pop()) {
+    if (found.has(file)) continue;
+    found.add(file);
+    left.push(...importsOf(file));
+  }
+  return found;
 }
 
-test("every shared component has its place in the gallery", () => {
-  const unseen = files.filter((file) => file.startsWith("components/ui/") && isComponent(file) && !shown.has(file));
-  expect(unseen.map((file) => path.posix.basename(file)).toSorted()).toEqual(OF_A_PAGE);
+/** What a component cannot be drawn without: an index to ask, an address or theme to steer, a store, a worker. */
+const ASKS = [
+  /from "(?:@tanstack\/react-query|next\/navigation|nuqs|next-themes)"/,
+  /\b(?:fetch\(|indexedDB|localStorage|sessionStorage|new Worker\()/,
+];
+const asks = (file: string): boolean => [...broughtBy(file)].some((one) => ASKS.some((sign) => sign.test(textOf(one))));
+
+/** The gallery's pages, and what stands around each page of the site. */
+const drawn = broughtBy("components/gallery-index.ts", "app/gallery/page.tsx", "app/layout.tsx");
+const undrawn = files.filter((file) => file.startsWith("components/") && file.endsWith(".tsx") && !drawn.has(file));
+
+test("every component that takes all it shows by props is drawn in the gallery", () => {
+  expect(undrawn.filter((file) => !asks(file))).toEqual([]);
 });
 
-test("every feature has something in the gallery, or a journey whose states axe looks at", () => {
-  const features = [...new Set(files.flatMap((file) => /^components\/([^/]+)\/.*\.tsx$/.exec(file)?.[1] ?? []))];
-  const unseen = features.filter(
-    (name) => !files.some((file) => file.startsWith(`components/${name}/`) && isComponent(file) && shown.has(file)),
+test("every feature has something in the gallery", () => {
+  const featureOf = (file: string): string => file.split("/")[1] ?? "";
+  const shown = new Set([...broughtBy("components/gallery-index.ts")].map(featureOf));
+  const features = new Set(
+    files
+      .filter((file) => file.endsWith(".tsx"))
+      .filter((file) => file.startsWith("components/"))
+      .map(featureOf),
   );
-  expect(unseen.toSorted()).toEqual(Object.keys(SEEN_ELSEWHERE).toSorted());
-  for (const spec of Object.values(SEEN_ELSEWHERE))
-    expect(readFileSync(`e2e/${spec}`, "utf8"), spec).toContain("expectAccessibleIn");
+  expect([...features].filter((feature) => !shown.has(feature))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { expect } from "./expect.ts";
 
 /** Pages for auditors, and those parts of the gallery that show what such pages are made of. */
 const AUDITORS =
-  /^\/(?:log|verify|method|lab|docs|gallery(?:\/(?:tokens|controls|data|states|log|rails|peers|status|ledger-digests|evidence|fraud|lab)|$))(?:\/|$)/;
+  /^\/(?:log|verify|method|lab|docs|gallery(?:\/(?:tokens|controls|data|states|log|rails|peers|status|ledger-digests|evidence|fraud|lab|docs|method|verify)|$))(?:\/|$)/;
 
 /** Names of the log's parts and of the mathematics, and words for which another one is used ("preset", "failure", "watcher"). */
 const WORDS =

@@ -1,7 +1,7 @@
 /**
  * `npm run build`: the web pages and the verifier file; `npm run build -- verifier`: that file alone; `-- packages`: the npm
- * packages for use elsewhere; `-- screenshots [address]`: the README's pictures of a running index. `up` and `test` build the pages
- * only when the sources changed.
+ * packages for use elsewhere; `-- screenshots [address]`: the README's pictures of a running index; `-- screenshots gallery
+ * [address]`: the gallery's. `up` and `test` build the pages only when the sources changed.
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -85,8 +85,8 @@ export async function ensureBuilt(onChild: (stop: () => void) => void = () => un
   }
 }
 
-async function build(what: string | undefined, address: string | undefined): Promise<void> {
-  if (what === "screenshots") return screenshots(address);
+async function build([what, ...rest]: readonly string[]): Promise<void> {
+  if (what === "screenshots") return screenshots(rest);
   if (what === "packages") {
     for (const file of await buildPackages(process.cwd(), PACKED)) process.stdout.write(`${file}\n`);
     return;
@@ -105,8 +105,7 @@ async function build(what: string | undefined, address: string | undefined): Pro
 }
 
 /** In a process of its own: what takes them belongs to the tests. */
-async function screenshots(address: string | undefined): Promise<void> {
-  const given = address === undefined ? [] : [address];
+async function screenshots(given: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, ["e2e/support/screenshots.ts", ...given], { stdio: "inherit" });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   if (code !== 0) throw new CliError("The pictures were not made.");
@@ -114,7 +113,7 @@ async function screenshots(address: string | undefined): Promise<void> {
 
 if (import.meta.filename === process.argv[1]) {
   try {
-    await build(process.argv[2], process.argv[3]);
+    await build(process.argv.slice(2));
   } catch (error) {
     process.stderr.write(`${errorText(error)}\n`);
     process.exitCode = 1;

@@ -260,6 +260,8 @@ export type DefinitionVersion = {
   hash: string;
   statement: StatementHash;
   entry: EntryIndex;
+  /** The entry that published it, where several keys had to agree to it: `entry` only proposed it then. */
+  publishedIn?: EntryIndex;
   loggedAt: string;
   validFrom: string;
   validUntil: string;

@@ -66,8 +66,10 @@ export default async function CasePage({ params }: Params) {
   return (
     <>
       <PageHeading eyebrow={<AboutWhom one={one} />} title={<CaseHeadline one={one} pieces={pieces} />} />
-      <StateTrack stops={stopsOf(one)} lead={trackLead(one, now)} now={now} />
-      <CaseNotes one={one} />
+      <div className="flex flex-col gap-4">
+        <StateTrack stops={stopsOf(one)} lead={trackLead(one, now)} now={now} />
+        <CaseNotes one={one} />
+      </div>
       {one.ruling === null && one.draft === null ? null : (
         <div className="mt-6">
           <RulingPanel one={one} now={now} />

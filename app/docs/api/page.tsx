@@ -4,6 +4,7 @@ import { buttonClass } from "#components/ui/button-class.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
+import { ENDPOINTS } from "#lib/contract/endpoints.ts";
 import { webContext } from "#lib/server/http/web-context.ts";
 
 export const metadata: Metadata = { title: "API reference" };
@@ -32,7 +33,10 @@ export default function ApiPage() {
         </p>
         <CodeBlock className="mt-4" label="Try it" text={`curl ${webOrigin}/api/v1/providers`} />
       </div>
-      <EndpointTables />
+      <div className="mt-8">
+        {/* The same rows that the server binds. */}
+        <EndpointTables endpoints={Object.values(ENDPOINTS)} />
+      </div>
     </>
   );
 }

@@ -10,7 +10,7 @@ import type { ThemeName } from "#components/ui/tokens.ts";
 
 const THEMES: readonly ThemeName[] = ["light", "dark"];
 
-type Params = { params: Promise<{ section: string }> };
+type Params = { params: Promise<{ section: string }>; searchParams: Promise<{ once?: string }> };
 
 async function readSection({ params }: Params) {
   const { section } = await params;
@@ -21,9 +21,10 @@ export async function generateMetadata(props: Params): Promise<Metadata> {
   return { title: `${(await readSection(props)).title} · Gallery`, robots: { index: false } };
 }
 
-/** One section of the gallery: each state of its components in both themes. */
+/** One section of the gallery: each state of its components in both themes; with `?once` in the theme of the page alone. */
 export default async function GallerySectionPage(props: Params) {
   const section = await readSection(props);
+  const isOnce = (await props.searchParams).once !== undefined;
   return (
     <>
       <PageHeading
@@ -45,21 +46,24 @@ export default async function GallerySectionPage(props: Params) {
       </nav>
       <div className="flex flex-col gap-8">
         {section.specimens.map((specimen) => (
-          <Shown key={specimen.title} specimen={specimen} />
+          <Shown key={specimen.title} specimen={isOnce ? { ...specimen, once: true } : specimen} />
         ))}
       </div>
     </>
   );
 }
 
-function Shown({ specimen }: { specimen: Specimen }) {
+function Shown({ specimen: { title, render, wide, once } }: { specimen: Specimen }) {
   return (
     <div className="min-w-0">
-      <h2 className="mb-1.5 font-normal text-muted text-sm">{specimen.title}</h2>
-      <div className={cx("grid gap-3", !specimen.wide && "lg:grid-cols-2")}>
-        {THEMES.map((theme) => (
-          <div key={theme} className={cx(theme, "min-w-0 rounded-lg border border-divider bg-surface p-4 text-ink")}>
-            {specimen.render(theme)}
+      <h2 className="mb-1.5 font-normal text-muted text-sm">{title}</h2>
+      <div className={cx("grid gap-3", !wide && "lg:grid-cols-2")}>
+        {(once ? THEMES.slice(0, 1) : THEMES).map((theme) => (
+          <div
+            key={theme}
+            className={cx(!once && theme, "min-w-0 rounded-lg border border-divider bg-surface p-4 text-ink")}
+          >
+            {render(theme)}
           </div>
         ))}
       </div>

@@ -32,6 +32,7 @@ import { RecoveryNotice } from "#components/provider/recovery-notice.tsx";
 import { SectionNav } from "#components/provider/section-nav.tsx";
 import { UnclaimedProfile } from "#components/provider/unclaimed-profile.tsx";
 import { SolvencySection } from "#components/solvency/solvency-section.tsx";
+import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Later } from "#components/ui/later.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -110,6 +111,9 @@ async function Unclaimed({ data, as_of: asOf }: Awaited<ReturnType<typeof getUnc
   const { cases, more } = await readProviderCases(webContext(), data, asOf);
   return (
     <>
+      <div className="mb-1">
+        <Breadcrumbs crumbs={[{ text: "Providers", href: "/providers" }, { text: "Not claimed" }]} />
+      </div>
       <UnclaimedProfile profile={data} cases={cases} more={more} now={Date.parse(asOf.time)} />
       <div className="mt-8">
         <ComputedFrom asOf={asOf} />

@@ -40,10 +40,10 @@ export function ActFiles({
       {files.length === 0 ? null : (
         <ul className="flex flex-col gap-1">
           {files.map((file, at) => (
-            <li key={commitOf(file)} className="flex items-center gap-2">
-              <span className="min-w-0 truncate">
-                <bdi>{file.name}</bdi>{" "}
-                <span className="text-muted text-sm">
+            <li key={commitOf(file)} className="flex items-center justify-between gap-2">
+              <span className="min-w-0">
+                <bdi className="block truncate">{file.name}</bdi>
+                <span className="block text-muted text-sm">
                   {sizeText(file.bytes.length)}, {file.mediaType}
                 </span>
               </span>

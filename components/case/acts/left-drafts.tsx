@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { ScrollFrame } from "#components/ui/scroll-frame.tsx";
 import type { ActName, PossibleAct } from "#lib/client/case/case-acts.ts";
 import { readLocalDraft, removeLocalDraft } from "#lib/client/drafts/local-drafts.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
@@ -15,6 +16,15 @@ export function LeftDrafts({ caseId, acts }: { caseId: string; acts: readonly Po
   const possible = acts.map(({ act }) => act).join();
   const [left, setLeft] = useState<readonly Left[]>([]);
   useEffect(() => setLeft(leftOf(caseId, possible.split(","))), [caseId, possible]);
+  const onThrowAway = (act: ActName) => {
+    removeLocalDraft(browserTexts(), `case.${act}`, caseId);
+    setLeft(leftOf(caseId, possible.split(",")));
+  };
+  return <LeftDraftList left={left} onThrowAway={onThrowAway} />;
+}
+
+/** Each text with its act; nothing where nothing is left. */
+export function LeftDraftList({ left, onThrowAway }: { left: readonly Left[]; onThrowAway: (act: ActName) => void }) {
   if (left.length === 0) return null;
   return (
     <Panel
@@ -26,18 +36,15 @@ export function LeftDrafts({ caseId, acts }: { caseId: string; acts: readonly Po
         {left.map(({ act, text }) => (
           <li key={act} className="flex flex-col gap-2">
             <p className="font-medium">{ACT_RULES[act].title}</p>
-            <p className="max-h-40 overflow-auto whitespace-pre-wrap break-words border-divider border-l-2 pl-3 text-muted">
+            <ScrollFrame
+              label={`What you wrote: ${ACT_RULES[act].title}`}
+              className="max-h-40 overflow-auto whitespace-pre-wrap break-words border-divider border-l-2 pl-3 text-muted"
+            >
               {text}
-            </p>
+            </ScrollFrame>
             <div className="flex flex-wrap items-center gap-2">
               <CopyButton value={text} what="what you wrote" />
-              <Button
-                size="sm"
-                onClick={() => {
-                  removeLocalDraft(browserTexts(), `case.${act}`, caseId);
-                  setLeft(leftOf(caseId, possible.split(",")));
-                }}
-              >
+              <Button size="sm" onClick={() => onThrowAway(act)}>
                 Throw it away
               </Button>
             </div>

@@ -34,6 +34,11 @@ export function RevealDueShares({
       void revealShare(one, { did, key, origin }).then(tell, () => tell(false));
     }
   }, [cases, key, did, origin]);
+  return <RevealedShares revealed={revealed} />;
+}
+
+/** What became of each. */
+export function RevealedShares({ revealed }: { revealed: readonly Revealed[] }) {
   return (
     <>
       {revealed.map(({ id, isDone }) => (

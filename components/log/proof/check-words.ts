@@ -80,6 +80,10 @@ const TITLES: Readonly<Record<string, string>> = {
   "answer-signature": "Signed by the key that it names",
   "answer-key": "That key answers for the index",
   rows: "Each row is as it was signed",
+  row: "It was signed for this row of the ledger",
+  "same-series": "Both are about one ledger",
+  "same-block": "Both are about this block",
+  "two-hashes": "They name two hashes",
   "answer-head": "Stands under a head of this log",
   presence: "Stands in the signed state",
   absence: "Does not stand in the signed state",
@@ -124,8 +128,12 @@ const TITLES: Readonly<Record<string, string>> = {
   "token-issuer-key": "The issuer's key is its own",
 };
 
+/** Of two statements that are held against each other, each has its own checks. */
+const SIDES: Readonly<Record<string, string>> = { first: "First statement", second: "Second statement" };
+
 export function checkTitle(name: string): string {
-  return TITLES[name] ?? name;
+  const [, side = "", own = ""] = /^(first|second)-(.+)$/.exec(name) ?? [];
+  return TITLES[name] ?? (TITLES[own] === undefined ? name : `${SIDES[side]}: ${TITLES[own]}`);
 }
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {

@@ -19,7 +19,7 @@ test.each([
     "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/140.0 Mobile/15E148 Safari/604.1",
     "Chrome on iPhone",
   ],
-  ["curl/8", "a browser on this computer"],
+  ["curl/8", "a browser"],
 ])("%s is told as a person would", (agent, words) => {
   expect(whereText(agent)).toBe(words);
 });

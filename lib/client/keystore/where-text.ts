@@ -20,10 +20,13 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b|\bX11\b/, "Linux"],
 ];
 
-function nameIn(table: readonly (readonly [RegExp, string])[], text: string, otherwise: string): string {
-  return table.find(([pattern]) => pattern.test(text))?.[1] ?? otherwise;
+function nameIn(table: readonly (readonly [RegExp, string])[], text: string): string | undefined {
+  return table.find(([pattern]) => pattern.test(text))?.[1];
 }
 
+/** It may be told of another place than this: what nothing is known of is "a browser". */
 export function whereText(userAgent: string): string {
-  return `${nameIn(BROWSERS, userAgent, "a browser")} on ${nameIn(SYSTEMS, userAgent, "this computer")}`;
+  const browser = nameIn(BROWSERS, userAgent) ?? "a browser";
+  const system = nameIn(SYSTEMS, userAgent);
+  return system === undefined ? browser : `${browser} on ${system}`;
 }

@@ -13,7 +13,13 @@ export type ImportState =
   | { readonly phase: "reading"; readonly read: number; readonly of: number }
   | { readonly phase: "failed"; readonly reason: string }
   | { readonly phase: "planned"; readonly plan: ImportPlan }
-  | { readonly phase: "sending"; readonly plan: ImportPlan; readonly done: number; readonly startedAt: number }
+  /** `secondsLeft`: an estimate once enough was sent to make one. */
+  | {
+      readonly phase: "sending";
+      readonly plan: ImportPlan;
+      readonly done: number;
+      readonly secondsLeft: number | undefined;
+    }
   /** Not all was sent; what was is logged, and reading the rows again skips it. */
   | { readonly phase: "stopped"; readonly plan: ImportPlan; readonly done: number; readonly reason: string }
   | { readonly phase: "done"; readonly plan: ImportPlan; readonly done: number };
@@ -50,7 +56,9 @@ export function useImport() {
       let done = 0;
       const startedAt = performance.now();
       for (const batch of plan.batches) {
-        setState({ phase: "sending", plan, done, startedAt });
+        const each = (performance.now() - startedAt) / done;
+        const secondsLeft = done === 0 ? undefined : Math.ceil((each * (plan.rows - done)) / 1000);
+        setState({ phase: "sending", plan, done, secondsLeft });
         const reason = await sendOne(publisher, batch);
         if (reason !== undefined) {
           setState({ phase: "stopped", plan, done, reason });

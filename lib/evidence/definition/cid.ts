@@ -30,17 +30,6 @@ export function parseCid(text: string): Cid | undefined {
   return codec === undefined || digest === undefined ? undefined : { codec, digest };
 }
 
-/**
- * Whether the text could be an identifier of any kind, of content or of a key, in any base in use. Wider than
- * {@link parseCid}: where such a one stands before a name, the name is a file's in a directory and promises nothing. Total.
- */
-export function mayBeCid(text: string): boolean {
-  if (/^Qm[1-9A-HJ-NP-Za-km-z]{44}$/.test(text)) return true;
-  if (/^[kK][0-9a-zA-Z]{45,}$/.test(text) || /^[fF]01[0-9a-fA-F]{40,}$/.test(text)) return true;
-  const bytes = multibase(text.startsWith("B") ? text.toLowerCase() : text);
-  return bytes !== undefined && bytes.length > DIGEST_BYTES && bytes[0] === 1;
-}
-
 function multibase(text: string): Uint8Array | undefined {
   if (text.startsWith("b")) return text.length > 128 ? undefined : base32LowerDecode(text.slice(1));
   return text.startsWith("z") ? base58Decode(text.slice(1)) : undefined;

@@ -17,7 +17,9 @@ export default async function ProblemPage({ params }: Params) {
   return (
     <>
       <DocText slug={`problems/${code}`} />
-      <ProblemFacts code={code} />
+      <div className="mt-8 max-w-3xl">
+        <ProblemFacts code={code} />
+      </div>
     </>
   );
 }
