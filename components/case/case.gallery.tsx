@@ -52,7 +52,9 @@ const REFUTED = sampleCase({
   ...{ state: "final", verdict: "refuted", reason: "output-match", ruling_due_by: null, whose_turn: "nobody" },
   dispute: { respond_by: null, final_at: at(9) },
 });
-const REFUSED = sampleCase({ ...REFUTED, state: "inadmissible", verdict: "out-of-scope", dispute: {} });
+const REFUSED = sampleCase({
+  ...{ ...REFUTED, state: "inadmissible", verdict: "out-of-scope", reason: "no-evidence", dispute: {} },
+});
 const HANDED = sampleCase({
   ...OPEN,
   state: "handed_over",
@@ -80,7 +82,7 @@ const ROWS = [
   { ...FILED, ...UNCLAIMED },
   { ...HELD, back_dated: true },
   { ...REFUTED, late_verdict: true, reporters: 1_204 },
-  { ...WAITS, state: "withdrawn" as const },
+  { ...WAITS, state: "withdrawn" as const, ruling_due_by: null, whose_turn: "nobody" as const },
 ].map((row, at) => ({ ...row, id: `case_${"abcdefgh"[at]?.repeat(26)}` }));
 
 const OWN = [{ id: WAITS.provider as ProviderId, name: "Halden Storage" }];

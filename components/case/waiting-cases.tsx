@@ -45,7 +45,8 @@ export function Asked({ cases }: { cases: readonly CaseSummaryView[] }) {
         <ButtonLink href={answerHref(first.id)}>{asked.length === 1 ? "Answer it" : "Answer the first"}</ButtonLink>
       }
     >
-      Its ruling is due by <TimeText at={Date.parse(first.ruling_due_by ?? "")} precision="day" />, with you or without.
+      {asked.length === 1 ? "Its ruling" : "The first ruling"} is due by{" "}
+      <TimeText at={Date.parse(first.ruling_due_by ?? "")} precision="day" />, with you or without.
     </Alert>
   );
 }

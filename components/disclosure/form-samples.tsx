@@ -1,5 +1,5 @@
 "use client";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { type FieldErrors, type Resolver, useForm } from "react-hook-form";
 import { APPLIES, composerResolver, startValues } from "#lib/client/disclosure/composer-form.ts";
 import type { FormValues } from "#lib/client/disclosure/form-values.ts";
@@ -40,11 +40,8 @@ const SAMPLES = {
 
 /** One of them, by name. */
 export function FormSample({ name }: { name: keyof typeof SAMPLES }) {
-  const { type, before, change, isChecked }: Sample = SAMPLES[name];
-  const fields = fieldsOf(type.body);
-  const values = { ...startValues(type, fields, before, NOW), ...change };
+  const [{ fields, values, errors }] = useState(() => begun(SAMPLES[name]));
   const frame = useRef<HTMLFormElement>(null);
-  const errors = isChecked === true ? refusedBy(type, values) : {};
   const form = useForm({ defaultValues: values, errors, shouldFocusError: false });
   return (
     <ComposerFill
@@ -53,6 +50,12 @@ export function FormSample({ name }: { name: keyof typeof SAMPLES }) {
       {...{ fields, place: "browser", formRef: frame, onChecked: nothing, onDiscard: nothing }}
     />
   );
+}
+
+function begun({ type, before, change, isChecked }: Sample) {
+  const fields = fieldsOf(type.body);
+  const values = { ...startValues(type, fields, before, NOW), ...change };
+  return { fields, values, errors: isChecked === true ? refusedBy(type, values) : {} };
 }
 
 function refusedBy(type: Type, values: FormValues): FieldErrors<FormValues> {

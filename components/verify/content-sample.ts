@@ -8,6 +8,7 @@ import type { Did, Origin, StatementHash, Thumbprint } from "#lib/kernel/ids.ts"
 import { addMs, DAY_MS, formatInstant, HOUR_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { NO_LOG_KEY } from "#lib/log/log-key.ts";
+import type { InclusionPromise } from "#lib/log/promise.ts";
 import { FILE_EXIT_CODES, type FileContent, type FileFinding } from "#lib/state/files/file-content.ts";
 import { verdictOf } from "#lib/state/files/file-verdict.ts";
 import { NOT_PROVEN, sentenceOf } from "#lib/state/files/file-words.ts";
@@ -56,6 +57,10 @@ const PAYCHECK = {
   ...{ origin: ORIGIN, request: { path: "/api/v1/paycheck", query: { amount: "10", provider: PROVIDER } } },
   ...{ asOf: { size: 48_000, time: DAY }, answer: { data: { verdict: "within", limit: "25" } }, checkpoint: NOTE },
 };
+export const PROMISE: InclusionPromise = {
+  ...{ origin: ORIGIN, statementHash: HASH as StatementHash, receivedSeconds: SECONDS },
+  ...{ includeBySeconds: SECONDS + 60, hardBySeconds: SECONDS + DAY_MS / SECOND_MS },
+};
 const FRAUD: FraudProof = { kind: "conflicting-checkpoints", origin: ORIGIN, first: NOTE, second: NOTE };
 const HEADS: Check[] = ["first-head", "second-head"].map((name) => ({ name, outcome: "pass" }));
 const SAME: Check = {
@@ -79,12 +84,7 @@ const part = <Kind extends FileContent["kind"]>(kind: Kind, found: object) =>
 export const CONTENTS = {
   checkpoint: { kind: "checkpoint", note: NOTE, found: { checkpoint: HEAD } },
   receipt: part("receipt", { parsed: IDENTITY, checkpoint: HEAD, index: 48_120, loggedAt: SAMPLE_NOW }),
-  promise: part("promise", {
-    promise: {
-      ...{ origin: ORIGIN, statementHash: HASH as StatementHash, receivedSeconds: SECONDS },
-      ...{ includeBySeconds: SECONDS + 60, hardBySeconds: SECONDS + DAY_MS / SECOND_MS },
-    },
-  }),
+  promise: part("promise", { promise: PROMISE }),
   presence: part("aggregate-proof", {
     ...{
       size: 48_000,

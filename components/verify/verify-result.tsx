@@ -1,8 +1,6 @@
 "use client";
 import { useEffect, useMemo, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Progress } from "#components/ui/progress.tsx";
 import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { browserClock } from "#lib/client/platform.ts";
 import { browserTexts } from "#lib/client/text-store.ts";
@@ -22,7 +20,7 @@ import type { FileFinding } from "#lib/state/files/file-content.ts";
 import type { KnownLog } from "#lib/state/files/file-trust.ts";
 import { withLearned } from "#lib/state/files/learn-keys.ts";
 import { FoundResult } from "./found-result.tsx";
-import { shortName } from "./short-name.ts";
+import { ReadingFiles } from "./reading-files.tsx";
 import type { SiteLog } from "./site-log.ts";
 
 /** The key that the reader gave, else the one that this browser remembers, else this site's own for its own log. */
@@ -127,7 +125,7 @@ function Run({
   const shown = inOrder.toSorted((a, b) => Number(isLog(a)) - Number(isLog(b)));
   return (
     <div className="flex flex-col gap-8">
-      {stage === undefined ? null : <Reading stage={stage} onStop={() => abort?.abort()} />}
+      {stage === undefined ? null : <ReadingFiles stage={stage} onStop={() => abort?.abort()} />}
       {trouble === undefined ? null : <Alert live tone="attention" title={trouble} />}
       {shown.map((one) => (
         <FoundResult
@@ -150,26 +148,6 @@ const isLog = ({ finding }: FoundFile) => finding.content.kind === "archive";
 
 /** Why a check ends whose files or keys were changed. */
 const REPLACED = "replaced";
-
-function Reading({ stage: { name, progress }, onStop }: { stage: FilesStage; onStop: () => void }) {
-  const { bytes, ofBytes, entries, ofEntries } = progress ?? {};
-  return (
-    <div className="flex flex-col items-start gap-3">
-      <div className="w-full min-w-0">
-        <Progress
-          label={progress === undefined ? `Judging ${shortName(name)}` : `Reading ${shortName(name)}`}
-          {...(bytes === undefined || ofBytes === undefined ? {} : { value: bytes, max: ofBytes })}
-          detail={
-            ofEntries === undefined
-              ? undefined
-              : `${(entries ?? 0).toLocaleString("en")} of ${ofEntries.toLocaleString("en")} entries`
-          }
-        />
-      </div>
-      <Button onClick={onStop}>Stop</Button>
-    </div>
-  );
-}
 
 /** A key met on this page is kept once something held with it, and a head seen again is a fresh sighting of it. */
 function keep({ ok, origin, logKey, content, checks }: FileFinding): void {

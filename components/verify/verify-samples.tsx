@@ -1,13 +1,19 @@
 "use client";
 import type { ReactNode } from "react";
+import { SAMPLE_NOW } from "#components/evidence/evidence-sample.ts";
 import type { GivenFile } from "#lib/client/verify/verify-files.ts";
+import type { ReceiptDocument } from "#lib/contract/statements.ts";
 import type { Check } from "#lib/kernel/checks.ts";
+import { addMs, DAY_MS } from "#lib/kernel/instant.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
 import { concludeFraud } from "#lib/state/fraud/judgement.ts";
-import { CONTENTS, fileFinding, ORIGIN, passed } from "./content-sample.ts";
+import { CONTENTS, fileFinding, ORIGIN, PROMISE, passed } from "./content-sample.ts";
 import { FileResult } from "./file-result.tsx";
 import { GivenFiles } from "./given-files.tsx";
 import { MissingLogHint } from "./missing-log-hint.tsx";
+import { PromiseSearch, type Seeking } from "./promise-search.tsx";
+import { PromiseStanding } from "./promise-standing.tsx";
+import { ReadingFiles } from "./reading-files.tsx";
 import { UnmetProof } from "./unmet-proof.tsx";
 
 const WHOSE = "The watchers of this site decided.";
@@ -33,6 +39,19 @@ const unmet = (answer: Parameters<typeof UnmetProof>[0]["answer"]) => (
   <UnmetProof answer={answer} whose={WHOSE} onAgain={nothing} />
 );
 
+const search = (seeking: Seeking) => <PromiseSearch seeking={seeking} whose={WHOSE} onRun={nothing} onStop={nothing} />;
+const RECEIPT: ReceiptDocument = { checkpoint: "", entry: "", index: 48_120, proof: [], type: "touchstone-receipt/v1" };
+/** So many days after it was given. */
+const PROMISES: readonly (readonly [name: string, days: number, Parameters<typeof PromiseStanding>[0]["found"]])[] = [
+  ["A promise: there is time", 0, undefined],
+  ["A promise: late", 0.5, undefined],
+  ["A promise: late, and the index gives no receipt", 0.5, "none"],
+  ["A promise: overdue", 3, "none"],
+  ["A promise: asked for its receipt", 3, "asking"],
+  ["A promise: kept", 3, { receipt: RECEIPT, isSound: true }],
+  ["A promise: a receipt that does not hold", 3, { receipt: RECEIPT, isSound: false }],
+];
+
 const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
   "It holds": () => result(head()),
   "Not everything could be checked": () =>
@@ -51,11 +70,27 @@ const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
   "Several files": () => (
     <GivenFiles files={[file("log.archive", 2_500_000), file(LONG, 4_096), file("a.json", 12)]} onRemove={nothing} />
   ),
+  "Reading a log": () => (
+    <ReadingFiles
+      stage={{ name: LONG, progress: { bytes: 1_200_000, ofBytes: 2_500_000, entries: 20_000, ofEntries: 48_214 } }}
+      onStop={nothing}
+    />
+  ),
+  "Judging what was read": () => <ReadingFiles stage={{ name: "log.archive", progress: undefined }} onStop={nothing} />,
   "The log is missing: this site's own": () => hint("archive", true),
   "The log is missing: another's": () => hint("archive", false),
   "The log's key is missing": () => hint("log-key", false),
   "The log is too large": () => hint("too-large", true),
   "The log given does not hold": () => hint("broken", false),
+  ...Object.fromEntries(
+    PROMISES.map(([name, days, found]) => [
+      name,
+      () => <PromiseStanding promise={PROMISE} now={addMs(SAMPLE_NOW, days * DAY_MS)} found={found} onAsk={nothing} />,
+    ]),
+  ),
+  "A promise: the log is to be searched": () => search({ phase: "idle" }),
+  "A promise: the log is being searched": () => search({ phase: "running", done: 21_000, of: 48_214 }),
+  "A promise: the log cannot be read": () => search({ phase: "trouble", words: "The index does not answer." }),
   "A promise: proven broken": () =>
     unmet({ outcome: "proven", bytes: new Uint8Array(), finding: concludeFraud([], undefined) }),
   "A promise: nothing proven": () =>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { CaseView } from "#lib/contract/cases.ts";
 import { addMs, asInstant, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
+import type { Ground } from "#lib/statement/dispute-words.ts";
 import { actsOf, type Side } from "./case-acts.ts";
 import { FILES_MAX_BYTES, planContest, planEvidence, planReveal, problemsOf, publicFile } from "./case-plans.ts";
 import { personalHints } from "./personal-hints.ts";
@@ -90,4 +91,13 @@ test("what looks like data of a person is pointed out, numbers of a case are not
     "a person’s title and name",
   ]);
   expect(personalHints("7.42 instead of 7.24 at 2026-11-27T10:00:00Z, entry 48,213, version 1.2.3")).toEqual([]);
+});
+
+test("a choice that nobody made is asked for in words, not in the codes of a schema", () => {
+  const contest = planContest("case_a", {
+    ground: "" as Ground,
+    statement: "It was not so.",
+    drawSecret: new Uint8Array(32),
+  });
+  expect(problemsOf(contest)).toEqual([{ field: "ground", words: "Choose one of these." }]);
 });

@@ -120,7 +120,11 @@ export function problemsOf({ kind, body, parts }: CasePlan): PlanProblem[] {
   const parsed = KINDS[kind].body.safeParse(body);
   const ofBody = parsed.success
     ? []
-    : parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), words: message }));
+    : parsed.error.issues.map(({ path, code, message }) => ({
+        field: path.join("."),
+        // Of a choice the schema would name its codes.
+        words: code === "invalid_value" ? "Choose one of these." : message,
+      }));
   const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
   const tooMuch = `The files have ${bytes.toLocaleString("en")} bytes together; one statement takes ${FILES_MAX_BYTES.toLocaleString("en")}.`;
   const tooLong =
