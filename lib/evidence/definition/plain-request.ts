@@ -11,6 +11,7 @@
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { type AnsweredRequest, answerOfTest } from "./answer.ts";
+import { isPlainBody } from "./plain-body.ts";
 
 type Request = AnsweredRequest["request"];
 
@@ -19,7 +20,7 @@ export function isPlain(definition: Definition, request: Request): boolean {
   const shown = shownBy(definition);
   return definition.kind === "content-address"
     ? isPlainFetch(definition.input.from, request, shown)
-    : isPlainCall(definition.input.from, request, shown);
+    : isPlainCall(definition.input, request, shown);
 }
 
 /** Requests of tests that show what is right or wrong: what a test shows as left open binds nobody. */
@@ -41,7 +42,7 @@ const ANY = "*";
  */
 function isPlainFetch(from: readonly string[], request: Request, shown: readonly Request[]): boolean {
   const { method, authority, body } = request;
-  const isOfGateway = /^[^.]*\.ip[fn]s\./.test(authority);
+  const isOfGateway = /\.ip[fn]s\./.test(authority);
   if (method !== "GET" || body !== undefined || isOfGateway) return false;
   const place = placeOf(from, request);
   return place !== undefined && shown.some((one) => placeOf(from, one) === place);
@@ -53,22 +54,28 @@ function placeOf(from: readonly string[], { path, query }: Request): string | un
   return query === "?" ? path.replace(/[^/]*$/, ANY) : undefined;
 }
 
-function isPlainCall(from: readonly string[], request: Request, shown: readonly Request[]): boolean {
+function isPlainCall({ from, body: form }: Definition["input"], request: Request, shown: readonly Request[]): boolean {
   const { method, authority, path, query, body } = request;
   const reads = (component: string): boolean => from.includes(component);
   if (reads("@authority;req") && !PLAIN_HOST.test(authority)) return false;
-  if (reads("@path;req") && !isPlainPath(path)) return false;
+  if (reads("@path;req") && !isPlainPath(path, shown)) return false;
   if (reads("@query;req") && !isPlainQuery(query, shown)) return false;
+  const isReadAsJson = reads("content-digest;req") && form === "json-jcs" && body !== undefined;
+  if (isReadAsJson && !isPlainBody(body, bodiesOf(shown))) return false;
   return shown.some(
     (one) =>
       one.method === method &&
       (reads("@path;req") || one.path === path) &&
       (reads("@query;req") || one.query === query) &&
+      // Servers look at no body of a GET, whatever stands in it.
+      (one.body === undefined) === (body === undefined) &&
       (reads("content-digest;req") || equalBytes(one.body ?? NOTHING, body ?? NOTHING)),
   );
 }
 
 const NOTHING = new Uint8Array();
+
+const bodiesOf = (requests: readonly Request[]): Uint8Array[] => requests.flatMap(({ body }) => body ?? []);
 
 /** Without the dot at the end that names the same host. */
 const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]+)?$/;
@@ -79,11 +86,15 @@ const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]+)?$/;
  */
 const PLAIN_SEGMENT = /^(?:[A-Za-z0-9._~:@-]|%20|%[89A-F][0-9A-F])+$/;
 
-function isPlainPath(path: string): boolean {
+/** A suffix of the whole is one that a test shows, or Rails would take it for a format, and the rest for the path. */
+function isPlainPath(path: string, shown: readonly Request[]): boolean {
   const isPlainSegment = (segment: string): boolean =>
     PLAIN_SEGMENT.test(segment) && !segment.endsWith(".") && isPlainText(segment);
+  if (!shown.some((one) => suffixOf(one.path) === suffixOf(path))) return false;
   return path === "/" || path.slice(1).split("/").every(isPlainSegment);
 }
+
+const suffixOf = (path: string): string => /\.[^./]*$/.exec(path)?.[0] ?? "";
 
 /** Values are undone once by everybody, so that they may stand in any escapes; a plus is a space to one and a plus to the next. */
 const PLAIN_MEMBER = /^([^=]+)=((?:[A-Za-z0-9._~!$'()*,:@/?-]|%[0-9A-Fa-f]{2})+)$/;
@@ -108,11 +119,12 @@ function membersOf(query: string): (readonly [name: string, value: string])[] {
     });
 }
 
-/** UTF-8, without the controls and the spaces around it that some servers take off. */
+/** UTF-8, without the controls and the spaces around it that some servers take off, and composed, as some make it. */
 function isPlainText(escaped: string): boolean {
   try {
     const text = decodeURIComponent(escaped);
-    return text !== "" && text === text.trim() && !/\p{Cc}/u.test(text);
+    const isTaken = text === text.trim() && text === text.normalize("NFC");
+    return text !== "" && isTaken && !/\p{Cc}|^\p{Cf}|\p{Cf}$/u.test(text);
   } catch {
     return false;
   }
