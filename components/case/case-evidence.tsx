@@ -1,15 +1,12 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { FINDING_ROOM } from "#components/evidence/finding-room.ts";
-import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { prepareChecks } from "#lib/client/evidence/check-thread.ts";
 import { idleTask, nextTask } from "#lib/client/next-task.ts";
 import type { CaseViewerProps } from "./case-viewer.tsx";
+import { EvidenceUnread, EvidenceWaiting } from "./evidence-waiting.tsx";
 
-const CaseViewer = dynamic(loadViewer, { ssr: false, loading: () => <Waiting /> });
+const CaseViewer = dynamic(loadViewer, { ssr: false, loading: () => <EvidenceWaiting /> });
 
 /** What reads answers first, then what shows them: tasks of their own, between which the page answers. */
 async function loadViewer() {
@@ -25,17 +22,6 @@ async function loadSchemas() {
   await import("#lib/client/evidence/schema-library.ts");
   await nextTask();
   await import("#lib/evidence/exchange.ts");
-}
-
-function Waiting() {
-  return (
-    <div role="status" className="flex flex-col gap-6">
-      <span className="sr-only">Fetching the evidence</span>
-      {/* As high as the viewer's first line and its five questions. */}
-      <Skeleton className={FINDING_ROOM} />
-      <Skeleton className="h-56.5" />
-    </div>
-  );
 }
 
 /** Fetches the evidence as it was filed and checks it in this browser; the checker is loaded only here. */
@@ -57,24 +43,10 @@ export function CaseEvidence(props: CaseViewerProps) {
     fetched.then(setGot, () => signal.aborted || setGot("failed"));
     return () => abort.abort();
   }, [id, attempt]);
-  if (got === "failed")
-    return (
-      <Alert
-        live
-        tone="attention"
-        title="The evidence cannot be fetched now."
-        actions={
-          <Button size="sm" onClick={() => setAttempt(attempt + 1)}>
-            Try again
-          </Button>
-        }
-      >
-        Nothing is said about it until this browser has checked it.
-      </Alert>
-    );
+  if (got === "failed") return <EvidenceUnread onTryAgain={() => setAttempt(attempt + 1)} />;
   return (
     <div data-unsigned={props.verdict?.reason === "no-evidence" ? "" : undefined}>
-      {got === undefined ? <Waiting /> : <CaseViewer {...props} content={got} />}
+      {got === undefined ? <EvidenceWaiting /> : <CaseViewer {...props} content={got} />}
     </div>
   );
 }

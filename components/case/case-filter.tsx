@@ -43,7 +43,11 @@ export function CaseFilter(choice: CaseChoice) {
       {provider === undefined ? null : <input type="hidden" name="provider" value={provider} />}
       {definition === undefined ? null : <input type="hidden" name="definition" value={definition} />}
       <Button type="submit">Show</Button>
-      {isFiltered ? <Link href="/cases">All cases</Link> : null}
+      {isFiltered ? (
+        <Link href="/cases" className="inline-flex min-h-8 items-center">
+          All cases
+        </Link>
+      ) : null}
     </form>
   );
 }

@@ -1,16 +1,10 @@
 "use client";
 import { type ReactNode, useState } from "react";
-import {
-  FILES_MAX_BYTES,
-  type PublicFile,
-  planContest,
-  planReveal,
-  problemsOf,
-  publicFile,
-} from "#lib/client/case/case-plans.ts";
+import { type PublicFile, planContest, planReveal, problemsOf, publicFile } from "#lib/client/case/case-plans.ts";
 import { commitOfShare } from "#lib/dispute/draw-share.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
+import { PARTS_MAX_BYTES } from "#lib/statement/submission.ts";
 import { ActFields } from "./acts/act-fields.tsx";
 import { ActFiles } from "./acts/act-files.tsx";
 import { ActPublic } from "./acts/act-public.tsx";
@@ -19,6 +13,8 @@ import { CommittedShare, MissingShare } from "./acts/draw-share.tsx";
 import { LeftDraftList } from "./acts/left-drafts.tsx";
 import { RevealedShares } from "./acts/reveal-due-shares.tsx";
 import { at, SAMPLE_CASE } from "./case-sample.ts";
+
+import { EvidenceUnread } from "./evidence-waiting.tsx";
 
 const { id } = SAMPLE_CASE;
 const SECRET = sha256(new Uint8Array(32).fill(9));
@@ -38,7 +34,7 @@ const CONTEST = planContest(id, {
   files: [LOG, PICTURE],
 });
 /** Only counted: nothing of it is read. */
-const HUGE = { ...LOG, bytes: new Uint8Array(FILES_MAX_BYTES + 41_200) };
+const HUGE = { ...LOG, bytes: new Uint8Array(PARTS_MAX_BYTES + 41_200) };
 const TOO_MUCH = problemsOf({ ...CONTEST, parts: [HUGE] }).find(({ field }) => field === "files")?.words;
 
 function SampleFiles({ given, error }: { given: readonly PublicFile[]; error?: string }) {
@@ -65,6 +61,7 @@ function SampleFields({ act, isTried }: { act: "contest" | "attach"; isTried: bo
 }
 
 const SAMPLES: Readonly<Record<string, () => ReactNode>> = {
+  "The evidence cannot be fetched": () => <EvidenceUnread onTryAgain={NOTHING} />,
   "What is asked of an answer to what machines proved": () => <SampleFields act="contest" isTried={false} />,
   "What is asked of evidence, sent too early": () => <SampleFields act="attach" isTried />,
   "An answer that would be public, with two files": () => (

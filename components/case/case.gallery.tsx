@@ -16,6 +16,7 @@ import { stopsOf, trackLead } from "./case-words.ts";
 import { CaseList } from "./cases-panel.tsx";
 import { decisionSpecimens } from "./decision-specimens.tsx";
 import { EvidenceFiguresRow } from "./evidence-figures.tsx";
+import { EvidenceWaiting } from "./evidence-waiting.tsx";
 import { PrintButton } from "./print-button.tsx";
 import { StateTrack } from "./state-track.tsx";
 import { Asked } from "./waiting-cases.tsx";
@@ -208,6 +209,8 @@ export const caseGallery: GallerySection = {
     },
     { title: "What it changes: not decided", render: () => <CaseEffect effect={NOTHING} one={OPEN} now={NOW} /> },
     { title: "What it changes: not judged", render: () => <CaseEffect effect={NOTHING} one={FILED} now={NOW} /> },
+    { title: "The evidence is fetched", render: () => <EvidenceWaiting /> },
+    sample("The evidence cannot be fetched"),
     { title: "Both sides, and another", wide: true, render: () => <BothSides one={BOTH} now={NOW} /> },
     { title: "Neither side has said a word", wide: true, render: () => <BothSides one={WAITS} now={NOW} /> },
     ...decisionSpecimens,

@@ -36,7 +36,11 @@ export function DefinitionFilter({ name, kind, order }: DefinitionChoice) {
         </Select>
       </Field>
       <Button type="submit">Show</Button>
-      {name === "" && kind === undefined ? null : <Link href="/definitions">All definitions</Link>}
+      {name === "" && kind === undefined ? null : (
+        <Link href="/definitions" className="inline-flex min-h-8 items-center">
+          All definitions
+        </Link>
+      )}
     </form>
   );
 }

@@ -2,7 +2,13 @@
 import { showsWrong } from "#lib/evidence/definition/shows-wrong.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { DefinitionVersion } from "#lib/state/forms.ts";
-import type { AdmissionCheckName, Definition, DefinitionKind, RunResult } from "#lib/statement/definition.ts";
+import type {
+  AdmissionCheckName,
+  Definition,
+  DefinitionKind,
+  RunResult,
+  UnattestableRule,
+} from "#lib/statement/definition.ts";
 
 export const KIND_SENTENCES: Readonly<Record<DefinitionKind, string>> = {
   "content-address": "Right is the content whose hash was asked for.",
@@ -23,9 +29,27 @@ export const ADMISSION_WORDS: Readonly<Record<AdmissionCheckName, string>> = {
 
 /** Why no answer is wrong by it, whatever it says; undefined where a test shows one that is. */
 export function whyNobodyIsHeld(document: Definition): string | undefined {
-  if (document.unattestable.some((rule) => "pathPrefix" in rule && rule.pathPrefix === "/"))
+  if (document.unattestable.some((rule) => ("pathPrefix" in rule ? rule.pathPrefix === "/" : isOfAnswers(rule))))
     return "It leaves open whatever is asked: every answer is one that nobody can judge.";
   return showsWrong(document) ? undefined : "None of its tests shows an answer that is wrong by it.";
+}
+
+/** The status of every answer that is one. */
+const isOfAnswers = (rule: UnattestableRule): boolean => "status" in rule && rule.status === 200;
+
+/** How one must ask for somebody to be held to the answer, as its tests show it: `…` is whatever stands there. */
+export function judgedRequests({ kind, input, tests }: Definition): string[] {
+  const asked = tests
+    .filter(({ result }) => result === "match" || result === "mismatch")
+    .flatMap(({ exchanges }) => exchanges)
+    .map(({ request: { method, path, query } }) => {
+      const members = query.replace(/^\?/, "").replace(/=[^&]*/g, "=…");
+      if (kind === "content-address")
+        return `${method} ${members === "" ? path.replace(/[^/]*$/, "…") : `${path}?${members}`}`;
+      const said = input.from.includes("@query;req") ? members : query.replace(/^\?/, "");
+      return `${method} ${input.from.includes("@path;req") ? "/…" : path}${said === "" ? "" : `?${said}`}`;
+    });
+  return [...new Set(asked)];
 }
 
 export type WindowState = "coming" | "in force" | "grace" | "ended";

@@ -1,7 +1,7 @@
 import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import type { Definition, UnattestableRule } from "#lib/statement/definition.ts";
-import { KIND_SENTENCES } from "./definition-words.ts";
+import { judgedRequests, KIND_SENTENCES } from "./definition-words.ts";
 
 const BODIES = { "json-jcs": "its JSON", bytes: "its bytes" } as const;
 
@@ -12,6 +12,7 @@ export function DocumentFacts({ document }: { document: Definition }) {
       items={[
         { key: "What is right", value: KIND_SENTENCES[document.kind] },
         { key: "It reads", value: <Reads input={document.input} /> },
+        { key: "It judges answers to", value: <Codes texts={judgedRequests(document)} /> },
         ...outputItems(document),
         { key: "Left open", value: <Unattestable rules={document.unattestable} /> },
         ...limitItems(document),

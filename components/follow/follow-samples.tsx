@@ -18,6 +18,12 @@ const DELIVERIES: readonly DeliveryView[] = [
   },
 ];
 
+const DELIVERED: Readonly<Record<WebhookView["state"], DeliveryView[]>> = {
+  unconfirmed: [],
+  active: [...DELIVERIES],
+  dead: DELIVERIES.toReversed(),
+};
+
 /** Rows that ask nobody. */
 export function SampleWebhooks({ states, error }: { states: readonly WebhookView["state"][]; error?: string }) {
   return (
@@ -27,7 +33,7 @@ export function SampleWebhooks({ states, error }: { states: readonly WebhookView
           key={state}
           webhook={{
             ...{ id: state, url: `https://example.org/hooks/${state}`, state, created_at: "2026-03-01T09:00:00.000Z" },
-            deliveries: state === "unconfirmed" ? [] : [...DELIVERIES],
+            deliveries: DELIVERED[state],
           }}
           isBusy={false}
           error={error}

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { FoldSection } from "#components/provider/fold-section.tsx";
+import { FoldSection } from "#components/ui/fold-section.tsx";
 import type { WaysUp } from "#lib/reputation/ways-up.ts";
 import { MarkTiles, type Reported, type Seller } from "./mark-tiles.tsx";
 import { type MarksPageView, pageMarksOf } from "./marks-view.ts";

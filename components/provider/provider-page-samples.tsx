@@ -1,5 +1,6 @@
 import type { CaseRow } from "#components/case/case-table.tsx";
 import type { Specimen } from "#components/gallery/gallery-section.ts";
+import { FoldSection } from "#components/ui/fold-section.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { ProviderObservations } from "#lib/contract/observations.ts";
 import { fieldsOf } from "#lib/disclosure/field-tree.ts";
@@ -10,7 +11,6 @@ import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { DefinitionList } from "./definition-list.tsx";
 import { VersionComparison } from "./disclosures/version-comparison.tsx";
 import { VersionTable } from "./disclosures/version-table.tsx";
-import { FoldSection } from "./fold-section.tsx";
 import { OwnObservations } from "./own-observations.tsx";
 import { BODY, DAY, DID, ID, KEYS, NOW, version } from "./provider-samples.ts";
 import { RecoveryNotice } from "./recovery-notice.tsx";

@@ -1,10 +1,11 @@
 import type { ComponentProps } from "react";
 import { SeriesList } from "#components/ledger-digest/series-list.tsx";
 import { EntryTable } from "#components/log/entry/entry-table.tsx";
+import { counted } from "#components/ui/counted.ts";
+import { FoldSection } from "#components/ui/fold-section.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
-import { FoldSection } from "./fold-section.tsx";
 import { HeartbeatFacts } from "./heartbeat/heartbeat-facts.tsx";
 import { NameProof } from "./name-proof.tsx";
 import { OwnObservations } from "./own-observations.tsx";
@@ -94,9 +95,4 @@ export function RecordSections({
       </FoldSection>
     </>
   );
-}
-
-/** "3 lists", "1 key", or a word for none. */
-export function counted(count: number, one: string, none: string, many = `${one}s`): string {
-  return count === 0 ? none : `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }

@@ -1,10 +1,10 @@
 "use client";
 import { checksBut, findingOf } from "#components/evidence/evidence-sample.ts";
 import type { CheckedBundle } from "#lib/client/evidence/check-in-browser.ts";
-import { REPORT_MAX_BYTES } from "#lib/client/report/assemble.ts";
 import { encodeBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { BundleFinding } from "#lib/evidence/checks/check-bundle.ts";
 import { gapSentence } from "#lib/evidence/words/gap-words.ts";
+import { PART_MAX_BYTES } from "#lib/statement/submission.ts";
 import { CheckOutcome } from "./check-outcome.tsx";
 
 const PRICE = '{"price":"7.42"}';
@@ -35,9 +35,7 @@ export function OutcomeSample({ name }: { name: string }) {
   const finding = FINDINGS[name];
   if (finding?.bundle === undefined) return null;
   const checked: CheckedBundle = { finding, rule: undefined, told: [] };
-  const bytes = name.endsWith("too large to file")
-    ? new Uint8Array(REPORT_MAX_BYTES + 1)
-    : encodeBundle(finding.bundle);
+  const bytes = name.endsWith("too large to file") ? new Uint8Array(PART_MAX_BYTES + 1) : encodeBundle(finding.bundle);
   const lacks = name === "Checked: people decide it" ? LACKS : undefined;
   return <CheckOutcome checked={checked} bytes={bytes} lacks={lacks} onGoOn={nothing} onSay={nothing} />;
 }

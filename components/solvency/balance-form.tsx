@@ -79,7 +79,7 @@ function FromFile({ isBusy, onCheck }: Asked) {
         onText={take}
         onTooLarge={() => setRefused("That is larger than any balance file.")}
       />
-      <Button className="w-fit" variant="primary" disabled={isBusy || text.trim() === ""} onClick={check}>
+      <Button className="w-fit" variant="primary" busy={isBusy} disabled={text.trim() === ""} onClick={check}>
         Check here
       </Button>
     </div>
@@ -128,7 +128,8 @@ function FromParts({ provider, epochs, isBusy, onCheck }: Asked & { provider: st
       <Button
         className="w-fit"
         variant="primary"
-        disabled={isBusy || epochs.length === 0}
+        busy={isBusy}
+        disabled={epochs.length === 0}
         onClick={() => settle(readTyped(parts, { provider, epoch: Number(epoch) }), onCheck, setRefused)}
       >
         Check here

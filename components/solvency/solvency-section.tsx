@@ -1,4 +1,4 @@
-import { FoldSection } from "#components/provider/fold-section.tsx";
+import { FoldSection } from "#components/ui/fold-section.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
 import { EmptyState } from "#components/ui/states.tsx";

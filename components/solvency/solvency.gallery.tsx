@@ -135,7 +135,6 @@ export const solvencyGallery: GallerySection = {
       render: () => <CustodyChecks checks={checkCustody(CUSTODY, { origin: ORIGIN, provider: PROVIDER })} />,
     },
     { title: "Am I counted? What one has", render: () => <BalanceFormSample /> },
-    { title: "Am I counted? While it is checked", render: () => <BalanceFormSample isBusy /> },
     {
       title: "Am I counted? The way up from one's own balance",
       render: () => <ClimbDrawing finding={climbOf(7)} unit={UNIT} />,

@@ -12,6 +12,15 @@ import { type ParsedStatement, parseStatement, STATEMENT_MAX_BYTES } from "./env
 
 export const SUBMISSION_MAX_BYTES = 1_048_576;
 
+/** Most bytes of a statement's one part, and of several together: as base64, beside the longest statement. */
+export const PART_MAX_BYTES = partBytesBeside(256);
+export const PARTS_MAX_BYTES = partBytesBeside(1_024);
+
+/** `frameBytes`: nonces, member names and signs. */
+function partBytesBeside(frameBytes: number): number {
+  return Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - frameBytes) / 4) * 3);
+}
+
 export type Part = {
   bytes: Uint8Array;
   /** 32 random bytes, so that a commitment tells nothing. */

@@ -15,8 +15,9 @@ import { RulingPanel } from "#components/case/ruling-panel.tsx";
 import { StateTrack } from "#components/case/state-track.tsx";
 import { CaseNext } from "#components/case/what-next.tsx";
 import { CheckGroups } from "#components/evidence/check-groups.tsx";
-import { FoldSection } from "#components/provider/fold-section.tsx";
+import { counted } from "#components/ui/counted.ts";
 import { Details } from "#components/ui/details.tsx";
+import { FoldSection } from "#components/ui/fold-section.tsx";
 import { Later } from "#components/ui/later.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeading, SectionHeading } from "#components/ui/section-heading.tsx";
@@ -118,7 +119,7 @@ export default async function CasePage({ params }: Params) {
       </div>
       {one.dispute === null ? null : (
         <div className="mt-10 flex flex-col gap-8">
-          <FoldSection id="sides" title="Both sides" count={countWords(one.statements.length, "statement")} isOpen>
+          <FoldSection id="sides" title="Both sides" count={counted(one.statements.length, "statement", "none")} isOpen>
             <BothSides one={one} now={now} />
           </FoldSection>
           {attach === undefined ? null : (
@@ -131,7 +132,7 @@ export default async function CasePage({ params }: Params) {
             />
           )}
           {one.panels.length === 0 ? null : (
-            <FoldSection id="panel" title="Who decides" count={countWords(one.panels.length, "panel")}>
+            <FoldSection id="panel" title="Who decides" count={counted(one.panels.length, "panel", "none")}>
               <div className="flex flex-col gap-4">
                 <CasePanels panels={one.panels} now={now} />
                 <RecomputeDraw id={one.id} />
@@ -145,10 +146,6 @@ export default async function CasePage({ params }: Params) {
       </div>
     </>
   );
-}
-
-function countWords(count: number, what: string): string {
-  return count === 0 ? "none" : `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function loggedCheck({

@@ -1,6 +1,6 @@
 import { History } from "#components/marks/history/history.tsx";
 import { type DaySpan, dayOfDate, historyOf } from "#components/marks/history/history-points.ts";
-import { FoldSection } from "#components/provider/fold-section.tsx";
+import { FoldSection } from "#components/ui/fold-section.tsx";
 import type { Outage } from "#lib/disclosure/heartbeat.ts";
 import { DAY_MS } from "#lib/kernel/instant.ts";
 import { webContext } from "#lib/server/http/web-context.ts";

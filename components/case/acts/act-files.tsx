@@ -3,9 +3,9 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { FileDrop } from "#components/ui/file-drop.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { FILES_MAX_BYTES, type PublicFile, publicFile } from "#lib/client/case/case-plans.ts";
+import { type PublicFile, publicFile } from "#lib/client/case/case-plans.ts";
 import { browserRandom } from "#lib/client/platform.ts";
-import { commitOf } from "#lib/statement/submission.ts";
+import { commitOf, PARTS_MAX_BYTES } from "#lib/statement/submission.ts";
 import { sizeText } from "../size-text.ts";
 
 /** Files that become public with the statement, read here; what is too large is not even read. */
@@ -23,9 +23,9 @@ export function ActFiles({
   const [refused, setRefused] = useState<string>();
   const used = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
   const take = async (file: File) => {
-    if (used + file.size > FILES_MAX_BYTES)
+    if (used + file.size > PARTS_MAX_BYTES)
       return setRefused(
-        `“${file.name}” has ${sizeText(file.size)}. The files of one statement have at most ${sizeText(FILES_MAX_BYTES)} together: cut it to what matters.`,
+        `“${file.name}” has ${sizeText(file.size)}. The files of one statement have at most ${sizeText(PARTS_MAX_BYTES)} together: cut it to what matters.`,
       );
     setRefused(undefined);
     const bytes = new Uint8Array(await file.arrayBuffer());

@@ -46,7 +46,12 @@ export function ChooseForm({
             ))}
           </Select>
         </Field>
-        <Field label="I could lose" error={ask.lossProblem}>
+        {/* A message needs more room than an amount. */}
+        <Field
+          label="I could lose"
+          error={ask.lossProblem}
+          className={ask.lossProblem === undefined ? "" : "col-span-2"}
+        >
           <Input name="loss" inputMode="decimal" defaultValue={ask.typedLoss} />
         </Field>
         <Field label="Risk I take">

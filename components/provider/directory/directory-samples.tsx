@@ -3,8 +3,8 @@ import { CompareBar, PickBox } from "../compare-pick.tsx";
 
 const nothing = () => undefined;
 
-/** Choosing for a comparison: a box that is free, taken, and of no use any more; what stands below the table. */
-export function PickSample() {
+/** Choosing for a comparison: a box that is free, taken, and of no use any more; and what stands below the table. */
+export function PickSample({ picked }: { picked: readonly string[] }) {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex items-center gap-4">
@@ -12,8 +12,7 @@ export function PickSample() {
         <PickBox name="Vela" isPicked isFull={false} onPick={nothing} />
         <PickBox name="Nomi" isPicked={false} isFull onPick={nothing} />
       </div>
-      <CompareBar picked={["prv_a"]} onClear={nothing} />
-      <CompareBar picked={["prv_a", "prv_b", "prv_c"]} onClear={nothing} />
+      <CompareBar picked={picked} onClear={nothing} />
     </div>
   );
 }

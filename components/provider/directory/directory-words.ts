@@ -11,10 +11,11 @@ import type { DirectoryLine } from "./directory-row.ts";
 /** "41 providers that sell storage, 38 where money may go": the heading of the list. */
 export function directoryTitle({ counts, market, facets }: DirectoryView, isPriced: boolean): string {
   if (facets.providers === 0) return "Providers";
-  const noun = counts.all === 1 ? "provider" : "providers";
   const what = isPriced && market !== null ? ` with a price for ${market.category}` : "";
   if (counts.all === 0) return "No provider is like that";
-  return `${countText(counts.all)} ${noun}${what}, ${counts.open === counts.all && counts.all > 1 ? "all" : countText(counts.open)} where money may go`;
+  if (counts.all === 1) return `1 provider${what}: ${counts.open === 1 ? "" : "no "}money may go there`;
+  const open = counts.open === counts.all ? "all" : counts.open === 0 ? "none" : countText(counts.open);
+  return `${countText(counts.all)} providers${what}, ${open} where money may go`;
 }
 
 /** "Only 3 providers: this is a list, not a market." Empty from eight on. */

@@ -118,7 +118,8 @@ export const directoryGallery: GallerySection = {
         </div>
       ),
     },
-    { title: "Chosen for a comparison: one, three; no more fit", render: () => <PickSample /> },
+    { title: "Chosen for a comparison: one", render: () => <PickSample picked={["prv_a"]} /> },
+    { title: "Chosen for a comparison: three", render: () => <PickSample picked={["prv_a", "prv_b", "prv_c"]} /> },
     { title: "One", wide: true, render: () => table(1) },
     { title: "Three", wide: true, render: () => table(3) },
     { title: "Twelve", wide: true, render: () => table(12) },

@@ -62,7 +62,9 @@ const view = (all: number, open: number, providers = 50) => ({
 
 test("the heading counts, also where there is nothing to count", () => {
   expect(directoryTitle(view(41, 38), true)).toBe("41 providers with a price for storage, 38 where money may go");
-  expect(directoryTitle(view(1, 0), false)).toBe("1 provider, 0 where money may go");
+  expect(directoryTitle(view(1, 0), false)).toBe("1 provider: no money may go there");
+  expect(directoryTitle(view(1, 1), false)).toBe("1 provider: money may go there");
+  expect(directoryTitle(view(5, 0), false)).toBe("5 providers, none where money may go");
   expect(directoryTitle(view(9, 9), false)).toBe("9 providers, all where money may go");
   expect(directoryTitle(view(0, 0), true)).toBe("No provider is like that");
   expect(directoryTitle(view(0, 0, 0), false)).toBe("Providers");

@@ -35,7 +35,7 @@ import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts"
 import { earlierOf } from "../index-clock.ts";
 import type { AnswerKey } from "./answer-key.ts";
 import type { EarlierAnswers, SignedAnswer } from "./earlier-answers.ts";
-import { isExcused, isOwedInstead, refusalIn } from "./refusal.ts";
+import { isExcused, lookFurther, refusalIn } from "./refusal.ts";
 import type { Paid, Wallet } from "./wallet.ts";
 
 /** A provider that is called. */
@@ -187,12 +187,13 @@ async function judgeAnswer(
 async function audit(rules: Rules, callee: Callee, read: SignedAnswer): Promise<Outcome> {
   const result = await quickResult(rules, read.finding);
   if (result === "match") return { kind: "verified", answer: read };
-  if (result === "mismatch") return await accuse(rules, callee, CLAIMS[rules.source.body.definition.kind], [read]);
   const reason = result.slice("inconclusive:".length);
   const asked = answeredRequest(read.finding.answer);
   const { isMadeUp = false, source, checker } = rules;
-  const isOwed = asked && (await isOwedInstead(source, asked, reason, { isMadeUp, hosts: checker.hosts }));
-  return { kind: isOwed ? "unanswered" : "inconclusive", reason };
+  const means = { isMadeUp, hosts: checker.hosts };
+  const found = result === "mismatch" ? "wrong" : asked && (await lookFurther(source, asked, reason, means));
+  if (found === "wrong") return await accuse(rules, callee, CLAIMS[source.body.definition.kind], [read]);
+  return { kind: found === "none" ? "unanswered" : "inconclusive", reason };
 }
 
 /** One run here: enough to believe, not to accuse. */
@@ -239,7 +240,9 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
     // A key that ended, or is for something else, signs nobody's answers: that it signed this one is the fault to be shown.
     if ((reason === "key-purpose" || reason === "key-ended") && kind !== "key-misuse") {
       const misuse = await accuse(rules, callee, "key-misuse", answers.slice(-1));
-      return misuse.kind === "wrong" ? misuse : { kind: "unsigned", reason };
+      // Of a key that was stolen its owner is not guilty.
+      const isShown = misuse.kind === "wrong" && misuse.finding.verdict.verdict !== "contested";
+      return isShown ? misuse : { kind: "unsigned", reason };
     }
     // A price list that came meanwhile may allow the charge.
     const isOpen = isExcused(reason) || (kind === "offer-broken" && reason !== "bundle-form");

@@ -6,7 +6,7 @@ import { functionOf } from "#lib/evidence/definition/testing/definitions.ts";
 import { blocks } from "#lib/evidence/testing/block-bundles.ts";
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
-import { isOwedInstead, refusalIn } from "./refusal.ts";
+import { lookFurther, refusalIn, WIDEST } from "./refusal.ts";
 
 const asked = (status: number, change: { method?: string; path?: string; body?: string } = {}) => ({
   request: {
@@ -76,23 +76,55 @@ test("a refusal that a test shows excuses no brackets, which are none of its ans
   for (const text of ["[3,1,2]", "[5,4]"]) expect(await told(definition, deep(text))).toBe("owed");
 });
 
+const given = asked(200, { method: "POST", path: "/sort", body: "[5,4]" });
+const { output: _, ...coded } = functionOf();
+const predicate: Definition = { ...coded, kind: "predicate" };
+/** `wide`: how a run with the widest limits ends; `others`: one with an answer of a test. */
+const looked = async (
+  reason: string,
+  {
+    definition = predicate as Definition,
+    isMadeUp = false,
+    wide = `inconclusive:${reason}`,
+    others = "mismatch",
+    to = given,
+  } = {},
+) => {
+  const run: Host["run"] = async (job) =>
+    await giving(job.definition.limits.inputBytes === WIDEST.inputBytes ? wide : others).run(job);
+  return await lookFurther(sourceOf(definition), to, reason, { isMadeUp, hosts: { local: { name: "given", run } } });
+};
+const ENDS = ["bad-input", "crash", "budget", "memory", "stack", "float-output"];
+
 test("what ends the code that would judge it is no answer: to its own calls always, to made-up ones where another is judged", async () => {
-  const { output: _, ...coded } = functionOf();
-  const predicate: Definition = { ...coded, kind: "predicate" };
-  const given = asked(200, { method: "POST", path: "/sort", body: "[5,4]" });
-  const owed = async (definition: Definition, reason: string, isMadeUp: boolean, others = "mismatch", to = given) =>
-    await isOwedInstead(sourceOf(definition), to, reason, { isMadeUp, hosts: { local: giving(others) } });
-  for (const reason of ["bad-input", "crash", "budget", "memory", "stack", "float-output"]) {
-    expect([await owed(predicate, reason, false), await owed(functionOf(), reason, false)]).toEqual([true, true]);
-    expect([await owed(predicate, reason, true), await owed(predicate, reason, true, "match")]).toEqual([true, true]);
+  const isMadeUp = true;
+  for (const reason of ENDS) {
+    expect([await looked(reason), await looked(reason, { definition: functionOf() })]).toEqual(["none", "none"]);
+    expect([await looked(reason, { isMadeUp }), await looked(reason, { isMadeUp, others: "match" })]).toEqual([
+      ...["none", "none"],
+    ]);
     // The request does it, whatever is answered to it.
-    expect(await owed(predicate, reason, true, `inconclusive:${reason}`)).toBe(false);
-    expect(await owed(functionOf(), reason, true)).toBe(false);
+    expect(await looked(reason, { isMadeUp, others: `inconclusive:${reason}` })).toBe("open");
+    expect(await looked(reason, { isMadeUp, definition: functionOf() })).toBe("open");
   }
   // Servers differ in how they read such a path: nothing was run.
   const odd = asked(200, { method: "POST", path: "/so%72t", body: "[5,4]" });
-  expect(await owed(predicate, "bad-input", true, "mismatch", odd)).toBe(false);
+  expect(await looked("bad-input", { isMadeUp, to: odd, wide: "mismatch" })).toBe("open");
   // A machine's doing, or the definition's.
-  for (const reason of ["timeout", "runtime-unavailable", "nondeterministic", "missing-code", "unattestable"])
-    expect([await owed(predicate, reason, false), await owed(predicate, reason, true)]).toEqual([false, false]);
+  for (const reason of ["runtime-unavailable", "nondeterministic", "missing-code", "unattestable"])
+    expect([await looked(reason), await looked(reason, { wide: "mismatch" })]).toEqual(["open", "open"]);
+});
+
+test("with room and time enough a right answer is right, however long it is, and a wrong one wrong", async () => {
+  for (const reason of [...ENDS, "timeout"])
+    for (const isMadeUp of [false, true])
+      expect([
+        await looked(reason, { isMadeUp, wide: "match" }),
+        await looked(reason, { isMadeUp, wide: "mismatch" }),
+      ]).toEqual(["open", "wrong"]);
+  // Slow at ten seconds too: the machine's doing, unless a test's own answer is judged beside it.
+  expect([await looked("timeout"), await looked("timeout", { others: "inconclusive:timeout" })]).toEqual([
+    "none",
+    "open",
+  ]);
 });

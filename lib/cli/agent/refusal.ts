@@ -8,7 +8,8 @@ import { type AnsweredRequest, answerOfTest } from "#lib/evidence/definition/ans
 import { isLeftOpen, isNoAnswer, isUnattestable, judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
-import type { Definition, RunResult } from "#lib/statement/definition.ts";
+import { hasCode } from "#lib/statement/coded-definition.ts";
+import type { Definition, DefinitionLimits, RunResult } from "#lib/statement/definition.ts";
 
 /** Why nothing could be answered to a call that was made up: as the reasons of a run that says nothing. */
 export type Excused = { readonly reason: string };
@@ -59,14 +60,8 @@ function isShown(definition: Definition, { request, response }: AnsweredRequest)
 
 const NOTHING = new Uint8Array();
 
-/** Ways to end a run that an answer has: its length, or a form that the code does not expect. */
-const ENDED_BY_ANSWERS: ReadonlySet<string> = new Set([
-  ...["bad-input", "crash", "budget", "memory", "stack", "float-output"],
-]);
-
 const MAY_BE_RIGHT: ReadonlySet<string> = new Set([
-  ...["answer-is-right", "in-grace"],
-  ...["timeout", "nondeterministic", "runtime-unavailable", "missing-code", "missing-state"],
+  ...["answer-is-right", "in-grace", "nondeterministic", "runtime-unavailable", "missing-code", "missing-state"],
 ]);
 
 /**
@@ -78,24 +73,51 @@ export function isExcused(reason: string): boolean {
   return MAY_BE_RIGHT.has(reason);
 }
 
+/** Ways to end a run that an answer has: its length, or a form that the code does not expect. */
+const ENDED_BY_ANSWERS: ReadonlySet<string> = new Set([
+  ...["bad-input", "crash", "budget", "memory", "stack", "float-output", "timeout"],
+]);
+
+/** Room for any answer, and as much of the rest as a definition can allow: an agent that looks for itself convicts nobody. */
+export const WIDEST: DefinitionLimits = {
+  ...{ ticks: 20_000, memoryBytes: 33_554_432, stackBytes: 131_072, wallMs: 10_000 },
+  ...{ inputBytes: 1_048_576, outputBytes: 1_048_576 },
+};
+
 /**
- * Whether a right answer was owed in the place of one whose run ended for that reason. The definition's own calls have one,
- * as its tests show. To a call that was made up the same request tells: with an answer of a test it is judged.
+ * An answer whose run ended for that reason, looked at once more with the widest limits. `none`: it ends this run, too, where
+ * a right answer was owed. `open`: it is right, though longer than anybody is held to, or the request, this machine or the
+ * definition is why nothing can be said.
  */
-export async function isOwedInstead(
-  { body: { definition }, material }: Source,
+export async function lookFurther(
+  source: Source,
   asked: AnsweredRequest,
   reason: string,
-  { isMadeUp, hosts }: { readonly isMadeUp: boolean; readonly hosts: { readonly local: Host } },
-): Promise<boolean> {
+  means: { readonly isMadeUp: boolean; readonly hosts: { readonly local: Host } },
+): Promise<"wrong" | "none" | "open"> {
+  const { body, material } = source;
+  const { definition } = body;
   // No run ended: the definition leaves it open, or servers differ in how they read the request.
-  if (!ENDED_BY_ANSWERS.has(reason) || judgeWithoutCode(definition, asked) !== undefined) return false;
-  if (!isMadeUp) return true;
+  if (!hasCode(definition) || !ENDED_BY_ANSWERS.has(reason) || judgeWithoutCode(definition, asked) !== undefined)
+    return "open";
+  const wide = { ...definition, limits: WIDEST };
+  const { result } = await means.hosts.local.run({ definition: wide, material, answer: asked });
+  if (isJudged(result)) return result === "match" ? "open" : "wrong";
+  const isOwed = !means.isMadeUp && result !== "inconclusive:timeout";
+  return isOwed || (await isAnotherJudged(source, asked, means.hosts)) ? "none" : "open";
+}
+
+/** Whether the same request with an answer of a test is judged here and now: then the answer is why another is not. */
+async function isAnotherJudged(
+  { body: { definition }, material }: Source,
+  asked: AnsweredRequest,
+  { local }: { readonly local: Host },
+): Promise<boolean> {
   if (definition.kind !== "predicate") return false;
   for (const { exchanges, result } of definition.tests) {
     const shown = exchanges[0] && answerOfTest(exchanges[0]);
     if (shown === undefined || !isJudged(result)) continue;
-    const run = await hosts.local.run({ definition, material, answer: { ...asked, response: shown.response } });
+    const run = await local.run({ definition, material, answer: { ...asked, response: shown.response } });
     if (isJudged(run.result)) return true;
   }
   return false;

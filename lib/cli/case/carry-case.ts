@@ -18,6 +18,7 @@ import {
   type WholeCase,
 } from "#lib/state/files/whole-case.ts";
 import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
+import { PARTS_MAX_BYTES } from "#lib/statement/submission.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { trustIn } from "../evidence/check-here.ts";
 import { completeHere } from "../evidence/complete-here.ts";
@@ -28,7 +29,7 @@ import { caseWords, followCase } from "../report/follow-case.ts";
 import { objectionTo, prepareReport, publicLines } from "../report/prepare-report.ts";
 import { keptLog } from "../transfer/verify-on-disk.ts";
 import { openCaseActor } from "./case-signer.ts";
-import { CASE_FILES_MAX_BYTES, sendCaseAct } from "./send-case-act.ts";
+import { sendCaseAct } from "./send-case-act.ts";
 
 export type CarryOptions = {
   readonly url?: string | undefined;
@@ -102,7 +103,7 @@ async function takeUp(taken: Taken, { against: given, key, yes }: CarryOptions, 
   const prepared = await withReplayHosts((hosts) => prepareReport(bundle, { trust, remote, hosts }));
   const objection = objectionTo(prepared, await remote.now());
   if (objection !== undefined) return notFiled(objection, EXIT.tampered, io);
-  const short = shortenWholeCase(file, CASE_FILES_MAX_BYTES);
+  const short = shortenWholeCase(file, PARTS_MAX_BYTES);
   if (!io.json) {
     io.out(`This becomes public at ${printable(remote.address)}:`);
     for (const line of publicLines(prepared)) io.out(`  ${printable(line)}`);

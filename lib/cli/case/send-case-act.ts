@@ -4,18 +4,14 @@ import { readFileSync, statSync } from "node:fs";
 import { extname } from "node:path";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { composeStatement, signStatement } from "#lib/statement/compose.ts";
-import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
 import { KINDS, type Kind } from "#lib/statement/kinds.ts";
-import { commitOf, type Part, SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
+import { commitOf, PARTS_MAX_BYTES, type Part } from "#lib/statement/submission.ts";
 import { IncompleteError, type Io, UsageError } from "../command.ts";
 import { printable } from "../print-finding.ts";
 import { sendStatement } from "../send-statement.ts";
 import type { CaseActor } from "./case-signer.ts";
 
 export type CaseFileIn = { readonly mediaType: string; readonly part: Part };
-
-/** Of all files of one statement together. */
-export const CASE_FILES_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 1_024) / 4) * 3);
 
 const TYPES: Readonly<Record<string, string>> = {
   ".json": "application/json",
@@ -29,14 +25,14 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Errors: `UsageError` for what is not there, or too large; nothing that is too large is read. */
 export function readCaseFiles(paths: readonly string[]): CaseFileIn[] {
-  let left = CASE_FILES_MAX_BYTES;
+  let left = PARTS_MAX_BYTES;
   return paths.map((path) => {
     const size = statSync(path, { throwIfNoEntry: false })?.size;
     if (size === undefined) throw new UsageError(`There is no file ${path}.`);
     left -= size;
     if (left < 0)
       throw new UsageError(
-        `The files of one statement have at most ${CASE_FILES_MAX_BYTES} bytes together; ${path} has ${size}.`,
+        `The files of one statement have at most ${PARTS_MAX_BYTES} bytes together; ${path} has ${size}.`,
       );
     const mediaType = TYPES[extname(path).toLowerCase()] ?? "application/octet-stream";
     return { mediaType, part: { bytes: new Uint8Array(readFileSync(path)), nonce: randomBytes(32) } };

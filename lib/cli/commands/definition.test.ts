@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { REPORTED_BODIES_BYTES } from "#lib/evidence/words/long-answers.ts";
+import { PART_MAX_BYTES } from "#lib/statement/submission.ts";
 import { EXIT } from "../command.ts";
-import { REPORT_MAX_BYTES } from "../report/prepare-report.ts";
 import { commandIn } from "./test-run.ts";
 
 const EXAMPLES = "docs/how-to/definitions";
@@ -43,8 +43,8 @@ test("who defines answers of any length is told which of them nobody can be held
 
 test("the bodies of which that is said are the longest that a report takes, with room for a key's history", () => {
   const base64 = (bytes: number) => 4 * Math.ceil(bytes / 3);
-  expect(base64(REPORTED_BODIES_BYTES)).toBeLessThan(REPORT_MAX_BYTES - 10_000);
-  expect(base64(REPORTED_BODIES_BYTES)).toBeGreaterThan(REPORT_MAX_BYTES - 20_000);
+  expect(base64(REPORTED_BODIES_BYTES)).toBeLessThan(PART_MAX_BYTES - 10_000);
+  expect(base64(REPORTED_BODIES_BYTES)).toBeGreaterThan(PART_MAX_BYTES - 20_000);
 });
 
 test("a definition that reads what is not signed, or calls nothing wrong, is told so, and one that breaks the form at its place", async () => {

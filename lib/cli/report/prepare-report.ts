@@ -8,14 +8,10 @@ import { resultPieces, resultText } from "#lib/evidence/words/result.ts";
 import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { asInstant, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
-import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
-import { SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
+import { PART_MAX_BYTES } from "#lib/statement/submission.ts";
 import type { Checker } from "../evidence/check-here.ts";
 import { checkHere } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
-
-/** Longest bundle that one submission takes, as base64 beside the longest statement. */
-export const REPORT_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 256) / 4) * 3);
 
 export type PreparedReport = {
   readonly bundle: Bundle;
@@ -44,8 +40,8 @@ export function objectionTo(
 ): Objection | undefined {
   const secrets = secretsOf(bundle, Math.floor(nowMs / SECOND_MS));
   if (secrets.length > 0) return { code: "secrets", detail: secretsWords(bundle, secrets) };
-  if (bytes.length > REPORT_MAX_BYTES) {
-    const detail = `The evidence has ${bytes.length} bytes, a report takes ${REPORT_MAX_BYTES}. As a file its checks hold wherever it is checked.`;
+  if (bytes.length > PART_MAX_BYTES) {
+    const detail = `The evidence has ${bytes.length} bytes, a report takes ${PART_MAX_BYTES}. As a file its checks hold wherever it is checked.`;
     return { code: "too-large", detail };
   }
   const { verdict } = finding;

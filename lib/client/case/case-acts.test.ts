@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import type { CaseView } from "#lib/contract/cases.ts";
 import { addMs, asInstant, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { Ground } from "#lib/statement/dispute-words.ts";
+import { PARTS_MAX_BYTES } from "#lib/statement/submission.ts";
 import { actsOf, type Side } from "./case-acts.ts";
-import { FILES_MAX_BYTES, planContest, planEvidence, planReveal, problemsOf, publicFile } from "./case-plans.ts";
+import { planContest, planEvidence, planReveal, problemsOf, publicFile } from "./case-plans.ts";
 import { personalHints } from "./personal-hints.ts";
 
 const T = asInstant(Date.parse("2026-11-27T00:00:00Z"));
@@ -75,7 +76,7 @@ test("what the index would refuse is said before it is signed, at its field", ()
   expect(planContest("case_a", contest).body.statement).toBe("Our log shows otherwise.\nSee below.");
   expect(fields(planContest("case_a", { ...contest, statement: "Paid \u202eto nobody" }))).toEqual(["statement"]);
   expect(fields(planContest("case_a", { ...contest, statement: "𓀀".repeat(3_900) }))).toEqual(["statement"]);
-  const large = publicFile({ name: "a", type: "TEXT/Odd;x", bytes: new Uint8Array(FILES_MAX_BYTES + 1) }, () => secret);
+  const large = publicFile({ name: "a", type: "TEXT/Odd;x", bytes: new Uint8Array(PARTS_MAX_BYTES + 1) }, () => secret);
   const evidence = { label: "", statement: "x", says: "claim", files: [large] } as const;
   expect([fields(planEvidence("case_a", evidence)), large.mediaType]).toEqual([
     ["label", "files"],

@@ -8,7 +8,7 @@ import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
 import type { AppealGround, CaseEvidenceClass, Ground } from "#lib/statement/dispute-words.ts";
 import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
 import { KINDS, type Kind } from "#lib/statement/kinds.ts";
-import { SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
+import { PARTS_MAX_BYTES } from "#lib/statement/submission.ts";
 import type { PublicPart } from "../statements/prepare-statement.ts";
 
 /** A file that becomes public with the statement. Its name stays here. */
@@ -20,9 +20,6 @@ export type CasePlan = {
   readonly body: JsonObject;
   readonly parts: readonly PublicFile[];
 };
-
-/** Bytes that the parts of one statement may have together, as base64 beside the longest statement. */
-export const FILES_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 1_024) / 4) * 3);
 
 /** Of a body beside envelope, commitments and signature. */
 const BODY_MAX_BYTES = STATEMENT_MAX_BYTES - 2_048;
@@ -126,7 +123,7 @@ export function problemsOf({ kind, body, parts }: CasePlan): PlanProblem[] {
         words: code === "invalid_value" ? "Choose one of these." : message,
       }));
   const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
-  const tooMuch = `The files have ${bytes.toLocaleString("en")} bytes together; one statement takes ${FILES_MAX_BYTES.toLocaleString("en")}.`;
+  const tooMuch = `The files have ${bytes.toLocaleString("en")} bytes together; one statement takes ${PARTS_MAX_BYTES.toLocaleString("en")}.`;
   const tooLong =
     canonicalBytes(body).length > BODY_MAX_BYTES
       ? [
@@ -136,7 +133,7 @@ export function problemsOf({ kind, body, parts }: CasePlan): PlanProblem[] {
           },
         ]
       : [];
-  return [...ofBody, ...tooLong, ...(bytes > FILES_MAX_BYTES ? [{ field: "files", words: tooMuch }] : [])];
+  return [...ofBody, ...tooLong, ...(bytes > PARTS_MAX_BYTES ? [{ field: "files", words: tooMuch }] : [])];
 }
 
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,62}\/[a-z0-9][a-z0-9.+-]{0,62}$/;

@@ -7,14 +7,10 @@ import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
-import { STATEMENT_MAX_BYTES } from "#lib/statement/envelope.ts";
-import { SUBMISSION_MAX_BYTES } from "#lib/statement/submission.ts";
+import { PART_MAX_BYTES } from "#lib/statement/submission.ts";
 import type { Party } from "./party.ts";
 import { type Messages, refusalWords } from "./read-proof.ts";
 import type { TakenAnswer } from "./report-draft.ts";
-
-/** Longest bundle that a report can carry: as base64 in one submission, beside the longest statement. */
-export const REPORT_MAX_BYTES = Math.floor(((SUBMISSION_MAX_BYTES - STATEMENT_MAX_BYTES - 256) / 4) * 3);
 
 export type Claim = { readonly kind: ClaimKind; readonly params: JsonObject; readonly text: string };
 
@@ -60,7 +56,7 @@ export function assembleBundle(
 
 /** Undefined when it fits into a report. */
 export function sizeProblem(bytes: number): string | undefined {
-  if (bytes <= REPORT_MAX_BYTES) return undefined;
+  if (bytes <= PART_MAX_BYTES) return undefined;
   const kilobytes = (count: number) => `${Math.ceil(count / 1024).toLocaleString("en-US")} KiB`;
-  return `The evidence has ${kilobytes(bytes)}; a report takes ${kilobytes(REPORT_MAX_BYTES)}. Keep it as a file: its checks hold wherever it is checked.`;
+  return `The evidence has ${kilobytes(bytes)}; a report takes ${kilobytes(PART_MAX_BYTES)}. Keep it as a file: its checks hold wherever it is checked.`;
 }

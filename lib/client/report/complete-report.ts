@@ -3,9 +3,9 @@ import { historyReader, type ReadJson } from "#lib/contract/history-reader.ts";
 import { encodeBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { completeBundle, type Gap } from "#lib/evidence/complete-bundle.ts";
 import { vkeyOf } from "#lib/log/log-key.ts";
+import { PART_MAX_BYTES } from "#lib/statement/submission.ts";
 import { siteReader } from "../evidence/api-reader.ts";
 import { ApiProblem, requestJson } from "../request-json.ts";
-import { REPORT_MAX_BYTES } from "./assemble.ts";
 
 /** `gaps`: what a reader without an index will lack. */
 export type CompletedReport = { readonly bytes: Uint8Array; readonly gaps: readonly Gap[] };
@@ -29,7 +29,7 @@ export async function completeReport(bytes: Uint8Array, index: ReportIndex = thi
   });
   silence.catch(() => undefined);
   const reader = historyReader((path) => Promise.race([index.read(path), silence]));
-  const { bundle, gaps } = await completeBundle(parsed.value, reader, { trust, maxBytes: REPORT_MAX_BYTES });
+  const { bundle, gaps } = await completeBundle(parsed.value, reader, { trust, maxBytes: PART_MAX_BYTES });
   clearTimeout(timer);
   return { bytes: bundle === parsed.value ? bytes : encodeBundle(bundle), gaps };
 }

@@ -95,8 +95,7 @@ export function judgeEquivocation(
   }
   // One may be right by the version before, and the other by its own: neither is a fault alone.
   if (before !== undefined && dates.some((at) => speaksBefore(definition, before, at))) {
-    const detail = "The version before was still in its grace: each answer may be right by one of the two.";
-    return attested({ name: "claim", outcome: "cannot-check", reason: "in-grace", detail }, open);
+    return attested(IN_GRACE, open);
   }
   return attested(pass("claim", "Two signed answers to one request differ."), open);
 }
@@ -156,11 +155,30 @@ export async function judgeByDefinition(
     createdAt,
   );
   const open = openness(known.definition, [asked]);
-  const checks = attested(claimCheck(result), open).checks;
+  // What the version before leaves open is told from what this one does: whoever asked its signer need not count it as none.
+  const isOpenBefore = named.result === "mismatch" && LEFT_OPEN.has(result);
+  const checks = attested(isOpenBefore ? IN_GRACE : claimCheck(result), open).checks;
   const { runs } = named;
   if (runs === undefined) return { checks };
   return { checks: [checks[0], checks[1], secondHostCheck(runs)], runs };
 }
+
+const IN_GRACE: Check = {
+  name: "claim",
+  outcome: "cannot-check",
+  reason: "in-grace",
+  detail: "The version before was still in its grace, and by it this may be right.",
+};
+
+/** Ends that are no machine's: those are tried again, or waited for. */
+const LEFT_OPEN: ReadonlySet<RunResult> = new Set([
+  "inconclusive:unattestable",
+  "inconclusive:bad-input",
+  "inconclusive:budget",
+  "inconclusive:memory",
+  "inconclusive:stack",
+  "inconclusive:float-output",
+] as const);
 
 type Under = { readonly result: RunResult; readonly runs?: Runs };
 

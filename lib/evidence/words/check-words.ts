@@ -209,7 +209,7 @@ export const CHECK_WORDS: Readonly<Record<BundleCheck, CheckWords>> = {
       "different-requests": "The two answers belong to different requests.",
       "several-right-answers": "Its rule allows several right answers to one request.",
       "same-answer": "Both answers are the same.",
-      "in-grace": "The version before was still in its grace: each answer may be right by one of the two.",
+      "in-grace": "The version of its rule before was still in its grace, and by that this may be right.",
       "for-people": "No machine decides this kind of claim: people do.",
       "false-time": "It was signed with a date in the future.",
       "wrong-purpose": "The key signed what it is not for.",

@@ -1,8 +1,8 @@
 "use client";
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { cx } from "#components/ui/cx.ts";
-import { Later } from "#components/ui/later.tsx";
+import { cx } from "./cx.ts";
+import { Later } from "./later.tsx";
 
 /**
  * A section of a long page. Where there is room it is a heading with its content; on narrow screens it is closed at first,
