@@ -3,30 +3,28 @@ import { expect, test } from "vitest";
 import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
-import { promisedFrom } from "#lib/simulate/prex/definitions.ts";
+import type { Definition } from "#lib/statement/definition.ts";
 import { readSource } from "../definition/read-source.ts";
 import { serviceOf } from "../provider/services.ts";
 import { workOf } from "./work.ts";
 
-const { definition: stored, name } = promisedFrom(asInstant(0), 10).storage;
-const blocks = await readSource("docs/how-to/definitions/blocks.json");
+const { definition: blocks, name } = (await readSource("docs/how-to/definitions/blocks.json")).body;
 
-/** The same store, asked by a member of the query. */
-function byQuery(definition: Source["body"]["definition"]) {
-  const tests = definition.tests.map((each) => ({
+/** The same store, whose blocks are asked for in another way. */
+function blocksAt(place: (cid: string) => { path: string; query?: string }): Definition {
+  const tests = blocks.tests.map((each) => ({
     ...each,
     exchanges: each.exchanges.map(({ request, response }) => ({
-      request: { ...request, path: "/get", query: `?cid=${request.path.split("/").at(-1)}` },
+      request: { ...request, ...place(request.path.split("/").at(-1) ?? "") },
       response,
     })),
   }));
-  return { ...definition, input: { from: ["@query;req"], body: "bytes" }, tests } as typeof definition;
+  return { ...blocks, tests } as Definition;
 }
 
 test.each([
-  ["of the demonstration", stored],
-  ["of the how-to, which takes blocks", blocks.body.definition],
+  ["at the root, as in the demonstration", blocksAt((cid) => ({ path: `/${cid}` }))],
+  ["of the how-to, which takes blocks", blocks],
 ])("the store %s answers each own call right, and a lie to it is wrong", async (_, definition) => {
   const service = await serviceOf({ body: { name, definition }, material: {} } as unknown as Source);
   const work = workOf(definition);
@@ -44,7 +42,8 @@ test.each([
 });
 
 test("a store that is asked by its query is asked as its tests are, and for no block of ours", () => {
-  const work = workOf(byQuery(blocks.body.definition));
+  const asked = blocksAt((cid) => ({ path: "/get", query: `?cid=${cid}` }));
+  const work = workOf({ ...asked, input: { from: ["@query;req"], body: "bytes" } } as Definition);
   const [path = ""] = [work(0).call.target];
   expect([work(0).before, path.startsWith("/get?cid=bafkrei")]).toEqual([undefined, true]);
 });
