@@ -1,7 +1,8 @@
 /** What readers take for a provider's own word when several keys must sign it. */
 import { expect, test } from "vitest";
 import type { ProviderId, StatementHash } from "#lib/kernel/ids.ts";
-import { readEffect, readPrices } from "./own-word-reader.ts";
+import { readEffect } from "./own-word-reader.ts";
+import { readPrices } from "./price-reader.ts";
 
 const HASH = "ab".repeat(32) as StatementHash;
 const PROVIDER = `prv_${"a".repeat(26)}` as ProviderId;
@@ -9,18 +10,23 @@ const day = (days: number) => new Date(Date.UTC(2026, 0, days)).toISOString();
 const AS_OF = { size: 90, time: day(30), root: "cd".repeat(32) };
 
 type Standing = "open" | "lapsed" | { readonly carriedIn: number };
-/** Entries of price lists, by index: signed by one key, or proposed. */
-type Lists = Readonly<Record<number, Standing | "published">>;
+/** Entries of price lists, by index: void, signed by one key, or proposed. */
+type Lists = Readonly<Record<number, Standing | "published" | "void">>;
 
-/** An index with these lists, of which each names its entry, and what it was asked. Entry n is logged on day n. */
-function indexOf(lists: Lists, { isCut = false } = {}) {
+/** So many alike, from an entry on. */
+const many = (count: number, from: number, standing: Lists[number]): Lists =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [from + at, standing]));
+
+/** An index with these lists, of which each names its entry, and what it was asked. Entry n is logged on day n, or at another time. */
+function indexOf(lists: Lists, timeOf: (index: number) => string = day) {
   const asked: string[] = [];
   const summary = (index: number) => {
-    const isProposed = (lists[index] ?? "published") !== "published";
+    const standing = lists[index] ?? "published";
+    const isProposed = standing !== "published" && standing !== "void";
     return {
       ...{ index, statement_hash: HASH, kind: "disclosure.fees", issuer: `did:key:z6Mk${"a".repeat(44)}` },
-      ...{ key: "b".repeat(43), subject: PROVIDER, logged_at: day(index) },
-      effect: { status: "effective", ...(isProposed && { proposed: true }), size: 90 },
+      ...{ key: "b".repeat(43), subject: PROVIDER, logged_at: timeOf(index) },
+      effect: { status: standing === "void" ? "void" : "effective", ...(isProposed && { proposed: true }), size: 90 },
     };
   };
   const proposalOf = (index: number, standing: Standing) => ({
@@ -31,8 +37,12 @@ function indexOf(lists: Lists, { isCut = false } = {}) {
   const read = async (path: string): Promise<unknown> => {
     asked.push(path);
     const indexes = Object.keys(lists).map(Number).reverse();
-    if (path.startsWith("/api/v1/entries?"))
-      return { data: indexes.map(summary), page: { next_cursor: isCut ? "more" : null }, as_of: AS_OF };
+    if (path.startsWith("/api/v1/entries?")) {
+      const words = new URLSearchParams(path.slice(path.indexOf("?")));
+      const [from, limit] = [Number(words.get("cursor") ?? 0), Number(words.get("limit"))];
+      const next_cursor = from + limit < indexes.length ? String(from + limit) : null;
+      return { data: indexes.slice(from, from + limit).map(summary), page: { next_cursor }, as_of: AS_OF };
+    }
     const index = path.startsWith("/api/v1/statements/") ? (indexes[0] ?? 0) : Number(path.split("/").at(-1));
     const { statement_hash, effect, ...rest } = summary(index);
     if (path.startsWith("/api/v1/statements/"))
@@ -42,7 +52,7 @@ function indexOf(lists: Lists, { isCut = false } = {}) {
       };
     const standing = lists[index] ?? "published";
     const more = { leaf: "", leaf_hash: HASH, touched: [], withheld: [] };
-    const proposal = standing === "published" ? null : proposalOf(index, standing);
+    const proposal = standing === "published" || standing === "void" ? null : proposalOf(index, standing);
     return {
       data: { ...rest, ...more, statement_hash, effect, proposal, statement: { body: { list: index } } },
       as_of: AS_OF,
@@ -64,11 +74,56 @@ test("a price list that several keys sign is of its last signature's entry and t
   expect(asked).toHaveLength(7);
 });
 
-test("where older lists are not read, none is left out after the first that is known, however long its proposal waited", async () => {
-  const known = async (lists: Lists) =>
-    (await readPrices(indexOf(lists, { isCut: true }).read, PROVIDER)).versions.map(({ entry }) => entry);
-  expect(await known({ 3: "published", 8: "published", 11: "published" })).toEqual([11, 8, 3]);
-  expect(await known({ 3: "open", 8: "published", 11: "published" })).toEqual([11]);
+const minute = (index: number) => new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString();
+
+test.each<[string, Lists, (index: number) => string, { of: number[]; isWhole: boolean; most: number }]>([
+  [
+    "a burst of lists that several keys signed is known whole, however long ago it was",
+    many(41, 1, { carriedIn: 90 }),
+    minute,
+    { of: Array(41).fill(90), isWhole: true, most: 83 },
+  ],
+  [
+    "of many lists the newest forty are known",
+    many(300, 1, "published"),
+    day,
+    { of: Array.from({ length: 40 }, (_, at) => 300 - at), isWhole: false, most: 41 },
+  ],
+  [
+    "a list that was proposed before those, and published after them, is not left out",
+    { 1: { carriedIn: 90 }, ...many(60, 2, "published") },
+    minute,
+    { of: [90, ...Array.from({ length: 40 }, (_, at) => 61 - at)], isWhole: false, most: 43 },
+  ],
+  [
+    "lists behind pages of what is void are found",
+    { 1: "published", ...many(450, 2, "void"), 500: "published" },
+    minute,
+    { of: [500, 1], isWhole: true, most: 5 },
+  ],
+  [
+    "of more proposals within a week than are asked, no list is known",
+    many(250, 1, "lapsed"),
+    minute,
+    { of: [], isWhole: false, most: 122 },
+  ],
+  [
+    "but each that came a week after them is",
+    { ...many(250, 1, "lapsed"), [60 * 24 * 8]: "published" },
+    minute,
+    { of: [60 * 24 * 8], isWhole: false, most: 122 },
+  ],
+  [
+    "behind more void entries than are read, no list is known",
+    { 1: "published", ...many(1300, 2, "void") },
+    minute,
+    { of: [], isWhole: false, most: 6 },
+  ],
+])("%s", async (_, lists, timeOf, { of, isWhole, most }) => {
+  const { read, asked } = indexOf(lists, timeOf);
+  const known = await readPrices(read, PROVIDER);
+  expect([known.versions.map(({ entry }) => entry), known.isWhole]).toEqual([of, isWhole]);
+  expect(asked.length).toBeLessThanOrEqual(most);
 });
 
 test.each<[string, Standing | "published", number | undefined, string | undefined]>([

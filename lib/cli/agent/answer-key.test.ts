@@ -32,13 +32,17 @@ const revoked = (from: Instant, reason: "ceased" | "compromised", at: Instant): 
 });
 
 /** An index that says this of the key, as long as it does; and what it was asked. */
-function indexOf(said: { life: Life | undefined | "away" }) {
+function indexOf(said: { life: Life | undefined | "away"; listsGoOn?: boolean }) {
   const asked: string[] = [];
   const ask = async (path: string): Promise<unknown> => {
     asked.push(path);
     if (said.life === "away") throw new IncompleteError("away");
     if (path.startsWith("api/v1/keys/")) return said.life ? { data: { form: { owner: OWNER, ...said.life } } } : {};
-    return { data: [], page: { next_cursor: null }, as_of: { size: 1, time: formatInstant(answeredAt) } };
+    return {
+      data: [],
+      page: { next_cursor: said.listsGoOn === true ? "more" : null },
+      as_of: { size: 1, time: formatInstant(answeredAt) },
+    };
   };
   return { asked, remote: { ask, describe: async () => ({ clock: "system" }) } as unknown as RemoteIndex };
 }
@@ -86,6 +90,12 @@ test.each<[string, Life | undefined, string | undefined]>([
   });
   expect(callee).toMatchObject({ responder: signer });
   expect(callee.provider).toBe(provider);
+});
+
+test("a provider with more price lists than can be read is not called: no charge of its could be held against one", async () => {
+  const { remote } = indexOf({ life: inForce(LONG_AGO), listsGoOn: true });
+  const met = introduce(await serviceThatSigns(), BLOCKS, { remote, io: { signal } });
+  await expect(met).rejects.toThrow("has more price lists of one week than are read");
 });
 
 test("a key that ends during a run makes of right answers nobody's, some seconds later; an index that is away ends nothing", async () => {

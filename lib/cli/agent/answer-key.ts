@@ -1,6 +1,6 @@
 /** The key that signs a provider's answers as an index knows it: whose it is, and whether it signs for anybody. */
 import { z } from "zod";
-import { oneOf, problemSchema } from "#lib/contract/common.ts";
+import { oneOf, problemSchema, sizeSchema, timeSchema } from "#lib/contract/common.ts";
 import { signingKeySchema } from "#lib/contract/entries.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { type Did, type ProviderId, parseProviderId } from "#lib/kernel/ids.ts";
@@ -13,23 +13,37 @@ import type { RemoteIndex } from "../remote-index.ts";
 /** So long what the index said is believed: a run may make a hundred calls in that time. */
 const BELIEVED_MS = 10_000;
 
-const keyAnswer = z.union([oneOf(signingKeySchema), problemSchema]);
+const said = { entry: sizeSchema, at: timeSchema };
+const keyForm = z.object({
+  owner: z.string(),
+  activeFrom: timeSchema.nullable(),
+  retirement: z.object({ ...said, retiresAt: timeSchema }).nullable(),
+  revocation: z
+    .object({
+      ...said,
+      reason: z.enum(["superseded", "ceased", "compromised"]),
+      compromisedSince: timeSchema.nullable(),
+    })
+    .nullable(),
+});
+const keyAnswer = z.union([oneOf(signingKeySchema.extend({ form: keyForm })), problemSchema]);
+type Key = Pick<SigningKey, "owner" | "activeFrom" | "retirement" | "revocation">;
 
 export class AnswerKey {
-  readonly #ask: () => Promise<SigningKey | undefined>;
+  readonly #ask: () => Promise<Key | undefined>;
   readonly #monotonicMs: () => number;
-  #known: Promise<SigningKey>;
+  #known: Promise<Key>;
   #askedMs: number;
   /** Undefined: a person's. */
   readonly owner: ProviderId | undefined;
 
-  private constructor(ask: () => Promise<SigningKey | undefined>, known: SigningKey, monotonicMs: () => number) {
+  private constructor(ask: () => Promise<Key | undefined>, known: Key, monotonicMs: () => number) {
     [this.#ask, this.#monotonicMs, this.#known] = [ask, monotonicMs, Promise.resolve(known)];
     this.#askedMs = monotonicMs();
-    this.owner = parseProviderId(String(known.owner));
+    this.owner = parseProviderId(known.owner);
   }
 
-  /** Undefined: the index does not know the key. Errors: `IncompleteError` when it cannot be read. */
+  /** Undefined: the index does not know the key. Errors: `IncompleteError` when it cannot be read, or is told in another form. */
   static async of(
     remote: Pick<RemoteIndex, "ask">,
     responder: Did,
@@ -37,7 +51,7 @@ export class AnswerKey {
   ): Promise<AnswerKey | undefined> {
     const ask = async () => {
       const answer = await remote.ask(`api/v1/keys/${thumbprintOfDid(responder)}`, keyAnswer);
-      return "data" in answer ? (answer.data.form as unknown as SigningKey) : undefined;
+      return "data" in answer ? (answer.data.form as Key) : undefined;
     };
     const known = await ask();
     return known && new AnswerKey(ask, known, monotonicMs);
@@ -51,7 +65,7 @@ export class AnswerKey {
   }
 
   /** Asked anew at most every ten seconds. An index that is away has said nothing new. */
-  #newest(): Promise<SigningKey> {
+  #newest(): Promise<Key> {
     const now = this.#monotonicMs();
     if (now - this.#askedMs < BELIEVED_MS) return this.#known;
     this.#askedMs = now;

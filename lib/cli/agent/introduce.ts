@@ -27,7 +27,7 @@ export async function aboutProvider(url: URL, { signal }: Pick<Io, "signal">): P
 
 /**
  * Ready to be called. Errors: `IncompleteError`, also for a provider that promises another definition, which is somebody
- * else's promise, and for one whose key signs for nobody now, by the index.
+ * else's promise, and for one whose key signs for nobody now, or whose price lists nobody can read, by the index.
  */
 export async function introduce(
   url: URL,
@@ -44,7 +44,13 @@ export async function introduce(
   const known = { ...callee, ...(clock && { clock }), ...(key && { key }) };
   await mustSignNow(known);
   const provider = key?.owner;
-  return provider === undefined ? known : { ...known, provider, prices: await pricesAt(remote, provider) };
+  if (provider === undefined) return known;
+  const prices = await pricesAt(remote, provider);
+  if (!prices.isWhole && prices.versions.length === 0)
+    throw new IncompleteError(
+      `${url.href} has more price lists of one week than are read: no charge can be held against one.`,
+    );
+  return { ...known, provider, prices };
 }
 
 /** Errors: `IncompleteError` when its key signs for nobody now. */

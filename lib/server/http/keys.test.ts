@@ -1,7 +1,7 @@
 /** Keys over HTTP: the directory, proposals, and a revocation that races a disclosure. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { keySetSchema } from "#lib/contract/keys.ts";
-import { readPrices } from "#lib/contract/own-word-reader.ts";
+import { readPrices } from "#lib/contract/price-reader.ts";
 import { base64Decode, base64UrlEncode } from "#lib/kernel/base.ts";
 import { type Did, providerIdOf, type StatementHash } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
