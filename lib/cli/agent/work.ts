@@ -1,6 +1,6 @@
 /**
- * What an agent asks of a provider: what it is told to, else the requests of the definition's own tests, or blocks of its own
- * making. A liar can know the tests, and be honest to whoever asks them.
+ * What an agent asks of a provider: what it is told to, else the requests of the definition's own tests, or, of a store that takes
+ * them (`POST /blocks`), blocks of its own making. A liar can know the tests, and be honest to whoever asks them.
  */
 
 import { answerOfTest } from "#lib/evidence/definition/answer.ts";
@@ -21,10 +21,16 @@ export function workOf(
   }: { readonly asked?: readonly Call[] | undefined; readonly random?: (count: number) => Uint8Array } = {},
 ): Work {
   if (asked !== undefined) return inTurn(asked);
-  if (definition.kind === "content-address")
-    return (at) => blockWork(random === undefined ? utf8Encode(`block ${at}`) : random(BLOCK_BYTES));
-  // Only what has a right answer: whoever refuses anything else owes none.
-  const calls = definition.tests
+  const calls = shownBy(definition);
+  // A store promises what stands where its tests have it: where that is no place for blocks of ours, it has those of the tests.
+  const takesBlocks = calls.some(({ target }) => /^\/blocks\/[^/?]+$/.test(target));
+  if (definition.kind !== "content-address" || !takesBlocks) return inTurn(calls);
+  return (at) => blockWork(random === undefined ? utf8Encode(`block ${at}`) : random(BLOCK_BYTES));
+}
+
+/** Only what has a right answer: whoever refuses anything else owes none. */
+function shownBy({ tests }: Definition): Call[] {
+  return tests
     .filter(({ result }) => result === "match" || result === "mismatch")
     .flatMap(({ exchanges }) => exchanges)
     .filter(({ response: { status } }) => status === 200)
@@ -37,7 +43,6 @@ export function workOf(
         ...(body === undefined ? {} : { body }),
       }),
     );
-  return inTurn(calls);
 }
 
 function inTurn(calls: readonly Call[]): Work {

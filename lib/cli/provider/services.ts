@@ -3,7 +3,7 @@
  * by itself.
  */
 import { createHash } from "node:crypto";
-import type { AnsweredRequest } from "#lib/evidence/definition/answer.ts";
+import { type AnsweredRequest, answerOfTest } from "#lib/evidence/definition/answer.ts";
 import { runDefinition } from "#lib/evidence/definition/run-definition.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { base32LowerEncode } from "#lib/kernel/base.ts";
@@ -11,6 +11,7 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { readQuickJsFile } from "#lib/platform/node-quickjs-file.ts";
 import { quickJsOf } from "#lib/platform/quickjs-instance.ts";
 import type { CodedDefinition } from "#lib/statement/coded-definition.ts";
+import type { Definition } from "#lib/statement/definition.ts";
 import { IncompleteError } from "../command.ts";
 
 export type Asked = AnsweredRequest["request"];
@@ -30,7 +31,7 @@ export async function serviceOf({ body, material }: Source): Promise<Service> {
   const { definition } = body;
   switch (definition.kind) {
     case "content-address":
-      return blocks();
+      return blocks(definition);
     case "function":
       return computing(definition, material);
     case "predicate":
@@ -49,8 +50,16 @@ export function cidOf(block: Uint8Array): string {
 const MOST_BLOCKS = 1000;
 const BLOCK_MAX_BYTES = 65_536;
 
-/** `POST /blocks` keeps a block and says its CID, `GET /blocks/<cid>` gives it back. */
-function blocks(): Service {
+/**
+ * `POST /blocks` keeps a block and says its CID, `GET /blocks/<cid>`, or wherever else its definition has it, gives it back.
+ * Those of the definition's own tests are always there.
+ */
+function blocks({ tests }: Definition): Service {
+  const shown = tests
+    .filter(({ result }) => result === "match")
+    .flatMap(({ exchanges }) => exchanges.map(answerOfTest))
+    .flatMap((answer): [string, Uint8Array][] => (answer ? [[cidOf(answer.response.body), answer.response.body]] : []));
+  const own = new Map(shown);
   const kept = new Map<string, Uint8Array>();
   return ({ method, path, body }) => {
     if (method === "POST" && path === "/blocks") {
@@ -62,7 +71,8 @@ function blocks(): Service {
       kept.set(cid, body);
       return json({ cid }, 201);
     }
-    const block = kept.get(path.split("/").at(-1) ?? "");
+    const cid = path.split("/").at(-1) ?? "";
+    const block = own.get(cid) ?? kept.get(cid);
     return block === undefined ? notFound() : { status: 200, contentType: "application/octet-stream", body: block };
   };
 }
