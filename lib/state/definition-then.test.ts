@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { definitionIdOf, type EntryIndex, type ProviderId } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, formatInstant, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { type AuditedEntry, Replay } from "./audit.ts";
 import { CaseHistory } from "./case/history.ts";
-import { lifeIn, lifeOf, lifeThen, promisedSince, versionThen } from "./definition-then.ts";
-import { KEPT_VERSIONS } from "./forms.ts";
+import { lifeIn, lifeOf, lifeThen, versionThen } from "./definition-then.ts";
+import { type DefinitionForm, KEPT_VERSIONS } from "./forms.ts";
 import { judge } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
 import { TRUST } from "./testing/fraud-world.ts";
@@ -64,7 +64,7 @@ test("who publishes a document twice and withdraws one of them is held to the ot
 test("the version before shields answers when its tests came out first, and not when nobody ran them", () => {
   const before = (admits: readonly ("lax" | "strict")[]) => {
     const { world, publish, admit, livesOf, hash } = scene();
-    const lax = publishing(addMs(world.now, DAY_MS), 2);
+    const lax = publishing(addMs(world.now, DAY_MS - MINUTE_MS), 2);
     const id = publish(ada, "new", lax);
     publish(ada, id);
     const hashes = { strict: hash, lax: hexEncode(definitionHash(lax.body.definition as unknown as Definition)) };
@@ -75,6 +75,36 @@ test("the version before shields answers when its tests came out first, and not 
   expect(before(["lax", "strict"])).toEqual([true, true]);
   expect(before(["strict", "lax"])).toEqual([true, false]);
   expect(before(["strict"])).toEqual([true, false]);
+});
+
+/** Of versions by the days on which they begin, oldest first: admitted in this order unless refused. The newest's. */
+function beforeOf(days: readonly number[], refused: readonly number[] = [], logged = days) {
+  const at = (day: number) => formatInstant(asInstant(day * DAY_MS));
+  const versions = days.map((day, index) => ({
+    ...{ hash: `v${index}`, statement: "", entry: index, loggedAt: at(logged[index] ?? day), validFrom: at(day) },
+    ...{ validUntil: at(9_999), graceSeconds: (30 * DAY_MS) / SECOND_MS },
+    admission: { outcome: refused.includes(index) ? "refused" : "admitted", entry: 100 + index },
+  }));
+  const form = { versions: versions.toReversed(), withdrawn: null } as unknown as DefinitionForm;
+  const before = lifeThen([lifeOf(form)], `v${days.length - 1}`)?.before;
+  return before && [before.hash, before.since / DAY_MS];
+}
+
+test("a version that was refused, or corrected before it began, takes no grace away", () => {
+  expect(beforeOf([0, 30])).toEqual(["v0", 0]);
+  expect(beforeOf([0, 30, 60], [1])).toEqual(["v0", 0]);
+  expect(beforeOf([0, 30, 30])).toEqual(["v0", 0]);
+  expect(beforeOf([0], [])).toBeUndefined();
+  expect(beforeOf([0, 30], [0])).toBeUndefined();
+});
+
+test("a version shields no longer than it was a promise alone: since the log had it, and the one before was silent", () => {
+  expect(beforeOf([0, 30], [], [2, 30])).toEqual(["v0", 2]);
+  // Versions that take turns each month: every second one is all that counts.
+  expect([beforeOf([0, 30, 60]), beforeOf([0, 30, 60, 90])]).toEqual([
+    ["v1", 60],
+    ["v2", 60],
+  ]);
 });
 
 test("what several keys must agree to publish counts from the entry in which they did, and not from the one that proposed it", () => {
@@ -99,12 +129,6 @@ test("what several keys must agree to publish counts from the entry in which the
     expect(lifeThen(lives, of, filedIn)?.listed).toBe(filedIn === between ? undefined : true);
   const alone = publish(eve, "new", publishing(addMs(world.now, DAY_MS)));
   expect(formOf(alone).versions[0]).not.toHaveProperty("publishedIn");
-});
-
-test("a version is a promise from when its window begins and the log has it, whichever is later", () => {
-  const since = (validFrom: string, loggedAt: string) => formatInstant(promisedSince({ validFrom, loggedAt }));
-  const [early, late] = ["2026-11-22T10:00:00.000Z", "2026-11-23T10:00:00.000Z"] as const;
-  expect([since(early, late), since(late, early)]).toEqual([late, late]);
 });
 
 test("no report waits for the tests of a version that newer ones pushed out before they ran", () => {

@@ -17,7 +17,7 @@ import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
 import { vkeyOf } from "#lib/log/log-key.ts";
-import { lifeOf, lifeThen, promisedSince, versionOf } from "#lib/state/definition-then.ts";
+import { lifeOf, lifeThen, versionOf } from "#lib/state/definition-then.ts";
 import { type DefinitionForm, KEPT_VERSIONS } from "#lib/state/forms.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
@@ -175,15 +175,15 @@ async function readDefinition(
   const inState = isKept ? lifeThen([lifeOf(signed)], hash, filedIn) : undefined;
   told.push({ about: "definition-listed", standing: inState === undefined ? "claimed" : "verified" });
   const { listed, withdrawn } = inState ?? said;
-  // A full form has lost the version that its oldest one replaced.
-  const isOldest = signed?.versions.length === KEPT_VERSIONS && signed?.versions.at(-1)?.hash === hash;
-  const older = isOldest ? said.before : (inState ?? said).before;
+  // A full form has lost versions, on which that of the others rests.
+  const isFull = signed?.versions.length === KEPT_VERSIONS;
+  const older = isFull ? said.before : (inState ?? said).before;
   const before = older === undefined ? undefined : await readVersion(said.id, older.hash, site);
   return {
     ...named,
     listed,
     ...(withdrawn === undefined ? {} : { withdrawn }),
-    ...(before === undefined || older === undefined ? {} : { before: { ...before, since: promisedSince(older) } }),
+    ...(before === undefined || older === undefined ? {} : { before: { ...before, since: older.since } }),
   };
 }
 

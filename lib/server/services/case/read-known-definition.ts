@@ -2,7 +2,7 @@
 import type pg from "pg";
 import type { KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { type DefinitionLife, promisedSince, publishedBy, versionThen } from "#lib/state/definition-then.ts";
+import { type DefinitionLife, publishedBy, versionThen } from "#lib/state/definition-then.ts";
 import type { DefinitionForm, DefinitionVersion } from "#lib/state/forms.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { byteaOf, parseForm } from "../state/projected-forms.ts";
@@ -18,7 +18,7 @@ export async function readKnownDefinition(
   const { version, before, listed, withdrawn } = found;
   const known = { ...(await readVersion(pool, version)), listed, ...(withdrawn && { withdrawn }) };
   if (before === undefined) return known;
-  return { ...known, before: { ...(await readVersion(pool, before)), since: promisedSince(before) } };
+  return { ...known, before: { ...(await readVersion(pool, before)), since: before.since } };
 }
 
 /** Of each definition that has, or had, a version of that hash. */
