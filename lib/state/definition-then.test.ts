@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { definitionIdOf, type EntryIndex, type ProviderId } from "#lib/kernel/ids.ts";
@@ -98,13 +99,41 @@ test("a version that was refused, or corrected before it began, takes no grace a
   expect(beforeOf([0, 30], [0])).toBeUndefined();
 });
 
-test("a version shields no longer than it was a promise alone: since the log had it, and the one before was silent", () => {
+test("a version is a promise from when the log had it, whatever was published before it or refused behind it", () => {
   expect(beforeOf([0, 30], [], [2, 30])).toEqual(["v0", 2]);
-  // Versions that take turns each month: every second one is all that counts.
   expect([beforeOf([0, 30, 60]), beforeOf([0, 30, 60, 90])]).toEqual([
-    ["v1", 60],
+    ["v1", 30],
     ["v2", 60],
   ]);
+  // All that a form keeps: fourteen that were refused lie between.
+  const refused = Array.from({ length: KEPT_VERSIONS - 2 }, (_, at) => 1 + at);
+  expect(beforeOf([0, ...refused, 30], refused)).toEqual(["v0", 0]);
+});
+
+test("whatever is published, half of all time is in nobody's grace", () => {
+  const gaps = fc.array(fc.tuple(fc.integer({ min: 1, max: 90 }), fc.boolean()), { minLength: 2, maxLength: 40 });
+  fc.assert(
+    fc.property(gaps, (steps) => {
+      const days = [0];
+      for (const [gap] of steps) days.push((days.at(-1) ?? 0) + gap);
+      const day = days.at(-1) ?? 0;
+      const isRefused = (at: number) => steps[at - 1]?.[1] === true;
+      let covered = 0;
+      for (let end = 1; end < days.length; end++) {
+        if (isRefused(end)) continue;
+        const from = Math.max(0, end + 1 - KEPT_VERSIONS);
+        const kept = days.slice(from, end + 1);
+        const refused = kept.flatMap((_, at) => (isRefused(from + at) ? [at] : []));
+        const begins = days[end] ?? 0;
+        const since = beforeOf(kept, refused)?.[1];
+        const next = days.findIndex((_, at) => at > end && !isRefused(at));
+        const stands = (days[next] ?? day) - begins;
+        if (typeof since === "number") covered += Math.min(30, (begins - since) / 2, stands);
+      }
+      return covered <= day / 2;
+    }),
+    { seed: 5, numRuns: 300 },
+  );
 });
 
 test("what several keys must agree to publish counts from the entry in which they did, and not from the one that proposed it", () => {

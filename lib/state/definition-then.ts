@@ -4,7 +4,7 @@
  */
 import type { KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { asInstant, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { asInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import type { Definition, DefinitionPublishBody } from "#lib/statement/definition.ts";
@@ -24,7 +24,7 @@ export type DefinitionLife = {
   readonly newest: DefinitionForm;
 };
 
-/** `since`: from when it was a promise alone, that anybody could have read. */
+/** `since`: from when it was a promise that anybody could have read. */
 export type VersionBefore = DefinitionVersion & { readonly since: Instant };
 
 /** `before`: the version that it replaced. `listed`, `withdrawn`: as {@link KnownDefinition} has them. */
@@ -98,27 +98,16 @@ export function lifeThen(
 function versionBefore({ first, admitted }: DefinitionLife, version: DefinitionVersion): VersionBefore | undefined {
   if (admitted === undefined) return undefined;
   const entryOf = ({ hash }: DefinitionVersion) => admissionOf(admitted, hash)?.entry;
-  const promised: VersionBefore[] = [];
-  const older = first.versions.slice(first.versions.indexOf(version));
-  for (const each of older.toReversed()) {
-    const own = entryOf(each);
-    const before = promised.findLast(
-      (one) => (entryOf(one) ?? own ?? 0) < (own ?? 0) && one.validFrom < each.validFrom,
-    );
-    if (each === version) return own === undefined ? undefined : before;
-    if (own !== undefined) promised.push({ ...each, since: aloneSince(each, before) });
-  }
-  return undefined;
+  const own = entryOf(version);
+  if (own === undefined) return undefined;
+  const older = first.versions.slice(first.versions.indexOf(version) + 1);
+  const before = older.find((one) => (entryOf(one) ?? own) < own && one.validFrom < version.validFrom);
+  return before && { ...before, since: promisedSince(before) };
 }
 
-/**
- * Its window may begin before the log had it, and the one before speaks on in its grace: versions that take turns would else
- * leave no moment at which one of them is all that counts.
- */
-function aloneSince({ validFrom, loggedAt }: DefinitionVersion, before: VersionBefore | undefined): Instant {
-  const begins = parseInstant(validFrom) ?? 0;
-  const speaks = before === undefined ? 0 : Math.min(before.graceSeconds * SECOND_MS, begins - before.since);
-  return asInstant(Math.max(begins, begins + speaks, parseInstant(loggedAt) ?? 0));
+/** Its window may begin before the log had it. */
+function promisedSince({ validFrom, loggedAt }: DefinitionVersion): Instant {
+  return asInstant(Math.max(parseInstant(validFrom) ?? 0, parseInstant(loggedAt) ?? 0));
 }
 
 /** As {@link lifeThen}. Errors: {@link DefinitionPending}. */

@@ -1,8 +1,11 @@
 /** What an agent asks of a store is what its definition's tests show, so that a lie is one by the definition. */
 import { expect, test } from "vitest";
 import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
+import { isPlain } from "#lib/evidence/definition/plain-request.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
+import { promisedFrom } from "#lib/simulate/prex/definitions.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { readSource } from "../definition/read-source.ts";
 import { serviceOf } from "../provider/services.ts";
@@ -46,4 +49,37 @@ test("a store that is asked by its query is asked as its tests are, and for no b
   const work = workOf({ ...asked, input: { from: ["@query;req"], body: "bytes" } } as Definition);
   const [path = ""] = [work(0).call.target];
   expect([work(0).before, path.startsWith("/get?cid=bafkrei")]).toEqual([undefined, true]);
+});
+
+const documented = async (file: string) => (await readSource(`docs/how-to/definitions/${file}.json`)).body.definition;
+const market = promisedFrom(asInstant(0), 30);
+
+/** A definition, and what somebody asks its service that no test asks. */
+const ORDINARY: readonly (readonly [string, Definition, Partial<Parameters<typeof isPlain>[1]>])[] = [
+  [
+    "prices",
+    await documented("prices"),
+    { path: "/price", body: utf8Encode('{"items":[{"count":12,"item":"milk"}]}') },
+  ],
+  ["search", await documented("search"), { method: "GET", path: "/search", query: "?q=the%20log" }],
+  ["a timetable", await documented("timetable"), { method: "GET", path: "/stops/old%20town" }],
+  ...(
+    [
+      ["exchange rates", "/convert", '{"amount":"1.05","from":"CHF","to":"SEK"}'],
+      ["sales tax", "/tax", '{"net":"12.00","country":"SE"}'],
+      ["address text", "/slug", '{"text":"Two lines,\\nand Å"}'],
+      ["account checks", "/check", '{"account":"1234","country":"NO"}'],
+    ] as const
+  ).map(([name, path, text]) => [name, market[name].definition, { path, body: utf8Encode(text) }] as const),
+];
+
+test.each(ORDINARY)("of %s an ordinary request is judged, and so is each own call", (_, definition, change) => {
+  const request = { method: "POST", authority: "a.example", path: "/", query: "?" };
+  expect(isPlain(definition, { ...request, ...change })).toBe(true);
+  const work = workOf(definition);
+  for (let at = 0; at < definition.tests.length; at++) {
+    const { method, target, body } = work(at).call;
+    const [path = "", query = ""] = target.split("?");
+    expect(isPlain(definition, { ...request, method, path, query: `?${query}`, ...(body && { body }) })).toBe(true);
+  }
 });

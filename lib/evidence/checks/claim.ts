@@ -4,7 +4,7 @@ import type { Check } from "#lib/kernel/checks.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
-import { type Definition, type RunResult, stateOf } from "#lib/statement/definition.ts";
+import type { Definition, RunResult } from "#lib/statement/definition.ts";
 import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import type { AnsweredRequest } from "../definition/answer.ts";
@@ -95,21 +95,8 @@ export function judgeEquivocation(
   }
   // One may be right by the version before, and the other by its own: neither is a fault alone.
   const speaks = before !== undefined && dates.some((at) => speaksBefore(definition, before, at));
-  if (speaks && !forbidsBoth(definition, before.definition, [first, second])) return attested(IN_GRACE, open);
+  if (speaks) return attested(IN_GRACE, open);
   return attested(pass("claim", "Two signed answers to one request differ."), open);
-}
-
-/**
- * Whether two answers are no roll-out either: by an equality neither is right alone, and where the version before compares
- * them likewise, over the same state, it forbids both.
- */
-function forbidsBoth(
-  definition: Definition,
-  before: Definition,
-  [first, second]: readonly [AnsweredRequest, AnsweredRequest],
-): boolean {
-  if (definition.kind !== "equality" || stateOf(definition)?.snapshot !== stateOf(before)?.snapshot) return false;
-  return judgeWithoutCode(before, first, second) === "mismatch";
 }
 
 /**

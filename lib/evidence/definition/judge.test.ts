@@ -283,10 +283,10 @@ test("an answer that the version before still allows is no fault, up to the end 
   const lax = { definition: years, result: "match", since } as const;
   expect(concludeVersions(wrong, lax, lastGrace)).toBe("match");
   expect(concludeVersions(wrong, lax, addMs(lastGrace, 1))).toBe("mismatch");
-  // Published within a minute: the one before was no promise alone for longer, whatever its window says.
+  // It stood for a minute, and shields for half of one, whatever its window says.
   const brief = { ...lax, since: addMs(end, -60_000) };
-  expect(concludeVersions(wrong, brief, addMs(end, 59_999))).toBe("match");
-  expect(concludeVersions(wrong, brief, addMs(end, 60_000))).toBe("mismatch");
+  expect(concludeVersions(wrong, brief, addMs(end, 29_999))).toBe("match");
+  expect(concludeVersions(wrong, brief, addMs(end, 30_000))).toBe("mismatch");
 });
 
 test("a definition is read exactly: fields of another kind, unknown ones and too few tests are refused", () => {

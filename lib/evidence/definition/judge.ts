@@ -131,7 +131,7 @@ function judgeEquality(
 /** Runs of one answer: two in one host, and one in another. Undefined: it was not run, or did not come back. */
 export type Runs = { readonly local: readonly [Run, Run]; readonly second: Run | undefined };
 
-/** Longer than this a run is too near its end to convict. */
+/** A part of its budget beyond which a run is too near its end to convict; of a version's time, what its grace may last. */
 const HALF = 2;
 
 /** The conclusion of the runs. A match needs no second host: it accuses nobody. Total. */
@@ -175,8 +175,8 @@ export type Replaced = { readonly definition: Definition; readonly since: Instan
  */
 export function speaksBefore(named: Definition, before: Replaced, at: Instant): boolean {
   const begins = parseInstant(named.window.validFrom) ?? at;
-  // As long as it was a promise itself, at most: who publishes both in one minute has no grace.
-  const grace = Math.min(before.definition.window.graceSeconds * SECOND_MS, begins - before.since);
+  // Half as long as it was a promise, at most: however often versions take turns, half of all time is nobody's grace.
+  const grace = Math.min(before.definition.window.graceSeconds * SECOND_MS, (begins - before.since) / HALF);
   return at < begins + grace && windowAt(before.definition, at) !== "out-of-window";
 }
 
