@@ -5,8 +5,10 @@
  */
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { IncompleteError } from "../command.ts";
+import type { Call } from "./call.ts";
 import { EarlierAnswers, type SignedAnswer } from "./earlier-answers.ts";
 import { type Callee, isSigned, judge, judgeCharge, type Outcome, type Rules, readPaid } from "./judge.ts";
+import type { Paid } from "./wallet.ts";
 import type { Work } from "./work.ts";
 
 export type Plan = Rules & {
@@ -37,21 +39,21 @@ export async function* runAgent(plan: Plan): AsyncGenerator<Outcome> {
   let lost = 0;
   for (let at = 0; at < calls; at++) {
     signal.throwIfAborted();
-    const paid: Paid | IncompleteError = await paidAnswers(callee, work(at)).catch((error: unknown) => {
+    const paid: Answered | IncompleteError = await paidAnswers(callee, work(at)).catch((error: unknown) => {
       if (error instanceof IncompleteError && !signal.aborted) return error;
       throw error;
     });
     lost = paid instanceof IncompleteError ? lost + 1 : 0;
     if (paid instanceof IncompleteError) {
-      open.push(Promise.resolve({ kind: "unanswered" }));
+      open.push(Promise.resolve(UNANSWERED));
       if (lost < Math.min(MOST_LOST, calls)) continue;
       yield* open;
       throw paid;
     }
-    const { read, first } = paid;
+    const { read, first, by } = paid;
     for (const answer of [first, read]) if (answer !== undefined && isSigned(answer)) plan.onSigned?.(answer.exchange);
-    const outcome = judge(plan, { callee, earlier, read, isAudited: plan.dice() < plan.auditRate }).then((judged) =>
-      judged.kind === "wrong" ? judged : chargedBefore(plan, first, judged),
+    const outcome = judge(plan, { callee: by, earlier, read, isAudited: plan.dice() < plan.auditRate }).then(
+      (judged) => (judged.kind === "wrong" ? judged : chargedBefore(plan, paid, judged)),
     );
     // Whoever fails is heard in its turn.
     outcome.catch(() => undefined);
@@ -61,18 +63,41 @@ export async function* runAgent(plan: Plan): AsyncGenerator<Outcome> {
   yield* open;
 }
 
+/** Of a call without a whole answer. */
+export const UNANSWERED: Outcome = { kind: "unanswered" };
+
 type Read = SignedAnswer | Outcome;
-/** `first`: the answer to the call that only prepared the other. */
-type Paid = { readonly first: Read | undefined; readonly read: Read };
+/**
+ * `first`: the answer to the call that only prepared the other; `asked`: the other. `by`: who was called, by the key that
+ * signed: its provider may have put another in its place since.
+ */
+type Answered = { readonly first: Read | undefined; readonly read: Read; readonly asked: Call; readonly by: Callee };
 
 /** Errors: `IncompleteError` when there is no whole answer. */
-export async function paidAnswers(callee: Callee, { before, call }: ReturnType<Work>): Promise<Paid> {
-  const first = before === undefined ? undefined : readPaid(await callee.wallet.pay(before), callee);
-  return { first, read: readPaid(await callee.wallet.pay(call), callee) };
+export async function paidAnswers(
+  callee: Callee,
+  { before, call, otherwise = call }: ReturnType<Work>,
+): Promise<Answered> {
+  const prepared = before && (await callee.wallet.pay(before));
+  const first = prepared && (await readBy(callee, prepared)).read;
+  const asked = prepared === undefined || isTaken(prepared) ? call : otherwise;
+  return { first, asked, ...(await readBy(callee, await callee.wallet.pay(asked))) };
+}
+
+function isTaken({ response: { status } }: Paid): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** By the key that was met; by another one only where the same provider has put it in its place. */
+async function readBy(callee: Callee, paid: Paid): Promise<Pick<Answered, "read" | "by">> {
+  const read = readPaid(paid, callee);
+  const isOtherKey = !isSigned(read) && read.kind === "unsigned" && read.reason === "other-key";
+  const next = isOtherKey ? await callee.successor?.() : undefined;
+  return next === undefined ? { read, by: callee } : { read: readPaid(paid, next), by: next };
 }
 
 /** A call that only prepares another one is paid too. */
-async function chargedBefore(plan: Plan, first: Read | undefined, judged: Outcome): Promise<Outcome> {
+async function chargedBefore(plan: Plan, { first, by }: Answered, judged: Outcome): Promise<Outcome> {
   if (first === undefined || !isSigned(first)) return judged;
-  return (await judgeCharge(plan, plan.callee, first)) ?? judged;
+  return (await judgeCharge(plan, by, first)) ?? judged;
 }

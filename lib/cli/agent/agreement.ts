@@ -5,7 +5,8 @@
 import { answeredRequest, saysTheSame } from "#lib/evidence/checks/claim.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { IncompleteError } from "../command.ts";
-import { paidAnswers } from "./agent.ts";
+import { paidAnswers, UNANSWERED } from "./agent.ts";
+import type { Call } from "./call.ts";
 import type { SignedAnswer } from "./earlier-answers.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
 import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
@@ -25,7 +26,10 @@ export type AgreementPlan = SamplePlan & { readonly callees: readonly Callee[]; 
 export type Sample = {
   /** "POST /price" */
   readonly request: string;
-  /** One for each provider. `group`: who has the same number answered alike; null without a signed answer. */
+  /**
+   * One for each provider. `group`: who has the same number answered alike; null without a signed answer, and for one that
+   * was asked otherwise than most.
+   */
   readonly answers: readonly { readonly callee: Callee; readonly group: number | null; readonly outcome: Outcome }[];
   /** Every signed answer says the same. */
   readonly agrees: boolean;
@@ -46,29 +50,40 @@ export type Seat = { readonly callee: Callee; readonly earlier: EarlierAnswers }
 /** The work number `at` asked of all seats at once. */
 export async function sampleOf(plan: SamplePlan, seats: readonly Seat[], at: number): Promise<Sample> {
   const asked = plan.work(at);
-  const read = await Promise.all(
-    seats.map(async ({ callee }): Promise<SignedAnswer | Outcome> => {
+  const heard = await Promise.all(
+    seats.map(async ({ callee }) => {
       try {
-        return (await paidAnswers(callee, asked)).read;
+        return await paidAnswers(callee, asked);
       } catch (error) {
         // One that is away must not end the comparison of the others.
         if (!(error instanceof IncompleteError) || plan.signal.aborted) throw error;
-        return { kind: "unanswered" };
+        return { read: UNANSWERED, by: callee, asked: undefined };
       }
     }),
   );
-  for (const answer of read) if (isSigned(answer)) plan.onSigned?.(answer.exchange);
-  const groups = groupsOf(plan, read);
+  for (const { read } of heard) if (isSigned(read)) plan.onSigned?.(read.exchange);
+  const compared = mostAsked(heard.map((each) => each.asked)) ?? asked.call;
+  const groups = groupsOf(
+    plan,
+    heard.map((each) => (each.asked === compared ? each.read : undefined)),
+  );
   const agrees = new Set(groups.filter((group) => group !== null)).size <= 1;
   const isAudited = !agrees || plan.dice() < plan.auditRate;
   const answers = await Promise.all(
     seats.map(async ({ callee, earlier }, which) => {
       const group = groups[which] ?? null;
-      const outcome = await judge(plan, { callee, earlier, read: read[which] ?? { kind: "unanswered" }, isAudited });
+      const { read, by } = heard[which] ?? { read: UNANSWERED, by: callee };
+      const outcome = await judge(plan, { callee: by, earlier, read, isAudited });
       return { callee, group, outcome: agrees ? outcome : withoutRule(plan, outcome) };
     }),
   );
-  return { request: `${asked.call.method} ${asked.call.target}`, answers, agrees };
+  return { request: `${compared.method} ${compared.target}`, answers, agrees };
+}
+
+/** Who does not take what prepares a call is asked another one, which is compared with none of the others. */
+function mostAsked(calls: readonly (Call | undefined)[]): Call | undefined {
+  const count = (call: Call) => calls.filter((each) => each === call).length;
+  return calls.reduce((most, call) => (call && (!most || count(call) > count(most)) ? call : most), undefined);
 }
 
 /** Providers that differ where no rule says who is right: nobody is accused, and none is trusted either. */
@@ -78,10 +93,10 @@ function withoutRule({ source }: Rules, outcome: Outcome): Outcome {
 }
 
 /** The number of the first answer that says the same, for each. */
-function groupsOf(plan: Rules, read: readonly (SignedAnswer | Outcome)[]): (number | null)[] {
+function groupsOf(plan: Rules, read: readonly (SignedAnswer | Outcome | undefined)[]): (number | null)[] {
   const { definition } = plan.source.body;
   const asked = read.map((answer) =>
-    isSigned(answer) && answer.exchange.response.definition === plan.definition
+    answer !== undefined && isSigned(answer) && answer.exchange.response.definition === plan.definition
       ? answeredRequest(answer.finding.answer)
       : undefined,
   );

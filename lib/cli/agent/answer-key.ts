@@ -9,9 +9,7 @@ import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import { standingOfNew } from "#lib/keys/weight.ts";
 import { IncompleteError } from "../command.ts";
 import type { RemoteIndex } from "../remote-index.ts";
-
-/** So long what the index said is believed: a run may make a hundred calls in that time. */
-const BELIEVED_MS = 10_000;
+import { newestOf } from "./newest.ts";
 
 const said = { entry: sizeSchema, at: timeSchema };
 const keyForm = z.object({
@@ -30,16 +28,12 @@ const keyAnswer = z.union([oneOf(signingKeySchema.extend({ form: keyForm })), pr
 type Key = Pick<SigningKey, "owner" | "activeFrom" | "retirement" | "revocation">;
 
 export class AnswerKey {
-  readonly #ask: () => Promise<Key | undefined>;
-  readonly #monotonicMs: () => number;
-  #known: Promise<Key>;
-  #askedMs: number;
+  readonly #newest: () => Promise<Key>;
   /** Undefined: a person's. */
   readonly owner: ProviderId | undefined;
 
   private constructor(ask: () => Promise<Key | undefined>, known: Key, monotonicMs: () => number) {
-    [this.#ask, this.#monotonicMs, this.#known] = [ask, monotonicMs, Promise.resolve(known)];
-    this.#askedMs = monotonicMs();
+    this.#newest = newestOf(known, ask, { monotonicMs, askedMs: monotonicMs() });
     this.owner = parseProviderId(known.owner);
   }
 
@@ -57,34 +51,21 @@ export class AnswerKey {
     return known && new AnswerKey(ask, known, monotonicMs);
   }
 
-  /** Why what it signs now, and dates `at`, is nobody's word; undefined: it is its owner's. */
+  /**
+   * Why what it signs now, and dates `at`, is nobody's word; undefined: it is its owner's. Its index is asked anew at most every
+   * ten seconds, and has said nothing new while it is away.
+   */
   async faultAt(at: Instant): Promise<"key-ended" | "key-not-active" | undefined> {
     const standing = standingOfNew(await this.#newest(), at);
     if (standing === "waits") return "key-not-active";
     return standing === "ended" ? "key-ended" : undefined;
   }
 
-  /** Asked anew at most every ten seconds. An index that is away has said nothing new. */
-  #newest(): Promise<Key> {
-    const now = this.#monotonicMs();
-    if (now - this.#askedMs < BELIEVED_MS) return this.#known;
-    this.#askedMs = now;
-    const before = this.#known;
-    this.#known = this.#ask().then(
-      async (said) => said ?? (await before),
-      async (error: unknown) => {
-        if (error instanceof IncompleteError) return await before;
-        throw error;
-      },
-    );
-    return this.#known;
-  }
-
   /** Errors: `IncompleteError` that says since when, or from when on. */
   async mustSign(at: Instant, url: URL): Promise<void> {
     const fault = await this.faultAt(at);
     if (fault === undefined) return;
-    const { activeFrom, retirement, revocation } = await this.#known;
+    const { activeFrom, retirement, revocation } = await this.#newest();
     const ended = revocation === null ? `retired at ${retirement?.retiresAt}` : `was revoked at ${revocation.at}`;
     throw new IncompleteError(
       `${url.href} signs with a key that ${fault === "key-ended" ? ended : `is in force from ${activeFrom} on`}: nobody can be held to what it signs now.`,

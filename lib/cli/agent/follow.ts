@@ -9,7 +9,7 @@ import type { Choice } from "#lib/selection/agent.ts";
 import { type CallOutcome, lossOf } from "#lib/selection/losses.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { RemoteIndex } from "../remote-index.ts";
-import { paidAnswers } from "./agent.ts";
+import { paidAnswers, UNANSWERED } from "./agent.ts";
 import { type Sample, type Seat, sampleOf } from "./agreement.ts";
 import { type Advice, askIndexes, type NamedOffer, type Need } from "./ask-indexes.ts";
 import type { ChoiceBook } from "./choice-book.ts";
@@ -170,9 +170,9 @@ class Caller {
   async #judged({ callee, earlier }: Seat, at: number): Promise<Outcome> {
     const { rules, work, auditRate, dice, onSigned, io } = this.#plan;
     const paid = await paidAnswers(callee, work(at)).catch((error: unknown) => refusedOr(error, io.signal));
-    const read = typeof paid === "string" ? ({ kind: "unanswered" } as const) : paid.read;
+    const { read, by } = typeof paid === "string" ? { read: UNANSWERED, by: callee } : paid;
     if (isSigned(read)) onSigned?.(read.exchange);
-    return await judge(rules, { callee, earlier, read, isAudited: dice() < auditRate });
+    return await judge(rules, { callee: by, earlier, read, isAudited: dice() < auditRate });
   }
 
   async #sampled(seats: readonly Seat[], at: number): Promise<Sample> {

@@ -10,6 +10,7 @@ import type { RemoteIndex } from "../remote-index.ts";
 import { AnswerKey } from "./answer-key.ts";
 import { callProvider } from "./call.ts";
 import type { Callee } from "./judge.ts";
+import { newestOf } from "./newest.ts";
 import { Wallet } from "./wallet.ts";
 
 const aboutSchema = z.object({ definition: z.string(), responder: z.string().refine(isDidKey), name: z.string() });
@@ -25,6 +26,12 @@ export async function aboutProvider(url: URL, { signal }: Pick<Io, "signal">): P
   throw new IncompleteError(`${url.href} does not say who it is (it answered ${response.status}).`);
 }
 
+type Means = {
+  readonly remote: RemoteIndex | undefined;
+  readonly io: Pick<Io, "signal">;
+  readonly monotonicMs: () => number;
+};
+
 /**
  * Ready to be called. Errors: `IncompleteError`, also for a provider that promises another definition, which is somebody
  * else's promise, and for one whose key signs for nobody now, or whose price lists nobody can read, by the index.
@@ -32,15 +39,28 @@ export async function aboutProvider(url: URL, { signal }: Pick<Io, "signal">): P
 export async function introduce(
   url: URL,
   definition: string,
-  { remote, io }: { readonly remote: RemoteIndex | undefined; readonly io: Pick<Io, "signal"> },
+  { monotonicMs = () => performance.now(), ...given }: Omit<Means, "monotonicMs"> & Partial<Means>,
 ): Promise<Callee> {
+  const means = { ...given, monotonicMs };
+  const met = await meet(url, definition, means);
+  const { provider, responder, wallet } = met;
+  if (provider === undefined) return met;
+  // Whose key ends names the next one in time. By a key of another provider, or of nobody, it answers for nobody.
+  const named = async (): Promise<Callee | undefined> => {
+    const now = await meet(url, definition, means);
+    return now.provider === provider && now.responder !== responder ? { ...now, wallet } : undefined;
+  };
+  return { ...met, successor: newestOf<Callee | undefined>(undefined, named, { monotonicMs }) };
+}
+
+async function meet(url: URL, definition: string, { remote, io, monotonicMs }: Means): Promise<Callee> {
   const { responder, definition: promised } = await aboutProvider(url, io);
   if (promised !== definition)
     throw new IncompleteError(`${url.href} promises another definition than the one that was asked for.`);
   const callee = { url, responder, wallet: new Wallet(url, io.signal) };
   if (remote === undefined) return callee;
   const clock = await simulatedClock(remote, io);
-  const key = await AnswerKey.of(remote, responder);
+  const key = await AnswerKey.of(remote, responder, monotonicMs);
   const known = { ...callee, ...(clock && { clock }), ...(key && { key }) };
   await mustSignNow(known);
   const provider = key?.owner;
@@ -53,11 +73,18 @@ export async function introduce(
   return { ...known, provider, prices };
 }
 
-/** Errors: `IncompleteError` when its key signs for nobody now. */
+/** Errors: `IncompleteError` when neither its key signs for anybody now, nor one that the same provider names in its place. */
 export async function mustSignNow({
   url,
   key,
   clock = machineClock,
-}: Pick<Callee, "url" | "key" | "clock">): Promise<void> {
-  await key?.mustSign(clock(), url);
+  successor,
+}: Pick<Callee, "url" | "key" | "clock" | "successor">): Promise<void> {
+  try {
+    await key?.mustSign(clock(), url);
+  } catch (error) {
+    const next = error instanceof IncompleteError ? await successor?.() : undefined;
+    if (next === undefined) throw error;
+    await mustSignNow(next);
+  }
 }

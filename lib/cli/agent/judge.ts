@@ -52,6 +52,8 @@ export type Callee = {
   readonly wallet: Pick<Wallet, "pay">;
   /** Of the demonstration beside which it answers, by which it may date its answers, too. */
   readonly clock?: Clock;
+  /** The same provider by the key that it names now, when that is another one, and signs for it by the index. */
+  readonly successor?: () => Promise<Callee | undefined>;
 };
 
 export type Rules = {

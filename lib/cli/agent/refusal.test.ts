@@ -128,3 +128,11 @@ test("with room and time enough a right answer is right, however long it is, and
     "open",
   ]);
 });
+
+test("a machine that cannot run the second look, such as one that the first one's end killed, has seen nothing against the answer", async () => {
+  const wide = "inconclusive:runtime-unavailable";
+  for (const reason of [...ENDS, "timeout"])
+    for (const definition of [predicate, functionOf()])
+      for (const isMadeUp of [false, true])
+        expect(await looked(reason, { definition, isMadeUp, wide, others: "match" })).toBe("open");
+});

@@ -103,7 +103,10 @@ export async function lookFurther(
   const wide = { ...definition, limits: WIDEST };
   const { result } = await means.hosts.local.run({ definition: wide, material, answer: asked });
   if (isJudged(result)) return result === "match" ? "open" : "wrong";
-  const isOwed = !means.isMadeUp && result !== "inconclusive:timeout";
+  const end = result.slice("inconclusive:".length);
+  // A machine that cannot run it, such as one that was killed by the run before, has seen nothing.
+  if (!ENDED_BY_ANSWERS.has(end)) return "open";
+  const isOwed = !means.isMadeUp && end !== "timeout";
   return isOwed || (await isAnotherJudged(source, asked, means.hosts)) ? "none" : "open";
 }
 

@@ -44,11 +44,29 @@ test.each([
   }
 });
 
-test("a store that is asked by its query is asked as its tests are, and for no block of ours", () => {
+test("a store that is asked by its query is asked as its tests are, for no block of ours, and answers", async () => {
   const asked = blocksAt((cid) => ({ path: "/get", query: `?cid=${cid}` }));
-  const work = workOf({ ...asked, input: { from: ["@query;req"], body: "bytes" } } as Definition);
-  const [path = ""] = [work(0).call.target];
-  expect([work(0).before, path.startsWith("/get?cid=bafkrei")]).toEqual([undefined, true]);
+  const definition = { ...asked, input: { from: ["@query;req"], body: "bytes" } } as Definition;
+  const { before, call, otherwise } = workOf(definition)(0);
+  expect([before, otherwise, call.target.startsWith("/get?cid=bafkrei")]).toEqual([undefined, undefined, true]);
+  const service = await serviceOf({ body: { name, definition }, material: {} } as unknown as Source);
+  const request = {
+    method: call.method,
+    authority: "a.example",
+    path: "/get",
+    query: call.target.slice("/get".length),
+  };
+  const response = await service(request);
+  expect([response.status, judgeWithoutCode(definition, { request, response })]).toEqual([200, "match"]);
+});
+
+test("beside each block of ours stands a call of its tests, for a store that takes none", () => {
+  const work = workOf(blocks, { random: (count) => new Uint8Array(count) });
+  const shown = blocks.tests.map(({ exchanges }) => exchanges[0]?.request.path);
+  for (const at of [0, 1, 2]) {
+    const { call, otherwise } = work(at);
+    expect([shown.includes(call.target), shown.includes(otherwise?.target)]).toEqual([false, true]);
+  }
 });
 
 const documented = async (file: string) => (await readSource(`docs/how-to/definitions/${file}.json`)).body.definition;

@@ -9,8 +9,8 @@ import type { Definition } from "#lib/statement/definition.ts";
 import { cidOf } from "../provider/services.ts";
 import type { Call } from "./call.ts";
 
-/** The calls number 0, 1, 2 … Some need another before them, which is called but not judged. */
-export type Work = (at: number) => { readonly before?: Call; readonly call: Call };
+/** The calls number 0, 1, 2 … Some need another before them, which is called but not judged; who does not take that is asked `otherwise`. */
+export type Work = (at: number) => { readonly before?: Call; readonly call: Call; readonly otherwise?: Call };
 
 /** `asked`: calls in place of the definition's. `random`: makes the blocks; without it they are numbered, to be repeated. */
 export function workOf(
@@ -25,7 +25,12 @@ export function workOf(
   // A store promises what stands where its tests have it: where that is no place for blocks of ours, it has those of the tests.
   const takesBlocks = calls.some(({ target }) => /^\/blocks\/[^/?]+$/.test(target));
   if (definition.kind !== "content-address" || !takesBlocks) return inTurn(calls);
-  return (at) => blockWork(random === undefined ? utf8Encode(`block ${at}`) : random(BLOCK_BYTES));
+  const shown = inTurn(calls);
+  // Nothing says that a store takes blocks from everybody: one that is filled in another way has those of its tests.
+  return (at) => ({
+    ...blockWork(random === undefined ? utf8Encode(`block ${at}`) : random(BLOCK_BYTES)),
+    otherwise: shown(at).call,
+  });
 }
 
 /** Only what has a right answer: whoever refuses anything else owes none. */

@@ -309,6 +309,44 @@ test("of three services of one definition, the one that answers otherwise is ope
   for (const { agrees } of await samplesOf("prices", false)) expect(agrees).toBe(true);
 });
 
+/** A store that is filled in another way. */
+async function readOnly(source: Source): Promise<Service> {
+  const whole = await serviceOf(source);
+  const refused = { status: 405, contentType: "application/json", body: new Uint8Array() };
+  return (asked) => (asked.method === "POST" ? refused : whole(asked));
+}
+
+test("a store that takes no blocks is asked what its tests show, and a lie there is caught", async () => {
+  const { source } = await exampleOf("blocks");
+  const kindsOf = async (lies?: Parameters<typeof serve>[1]) => {
+    const callee = await serve(source, lies, 21, await readOnly(source));
+    const plan = { callee, work: workOf(source.body.definition), calls: 3, auditRate: 1, dice: () => 0, signal };
+    const kinds: string[] = [];
+    for await (const { kind } of runAgent({ ...rulesOf(source), ...plan })) kinds.push(kind);
+    return kinds;
+  };
+  expect(await kindsOf()).toEqual(["verified", "verified", "verified"]);
+  expect(new Set(await kindsOf({ rate: 1, kind: "wrong", roll: () => 0 }))).toContain("wrong");
+});
+
+test("a store that takes no blocks agrees with those that do, and is compared with its like", async () => {
+  const { source } = await exampleOf("blocks");
+  const closed = await serve(source, undefined, 23, await readOnly(source));
+  const sampled = async (callees: readonly Callee[]) => {
+    const plan = { callees, work: workOf(source.body.definition), calls: 1, auditRate: 1, dice: () => 0, signal };
+    const samples: Sample[] = [];
+    for await (const sample of runAgreement({ ...rulesOf(source), ...plan })) samples.push(sample);
+    return samples.map(({ agrees, answers }) => [
+      agrees,
+      ...answers.map(({ group, outcome }) => [group, outcome.kind]),
+    ]);
+  };
+  expect(await sampled([closed, await serve(source), await serve(source)])).toEqual([
+    [true, [null, "verified"], [1, "verified"], [1, "verified"]],
+  ]);
+  expect(await sampled([closed, closed])).toEqual([[true, [0, "verified"], [0, "verified"]]]);
+});
+
 test("where no rule says who is right, providers that differ accuse nobody", async () => {
   for (const { agrees, answers } of await samplesOf("timetable", true)) {
     expect(agrees).toBe(false);

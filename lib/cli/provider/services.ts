@@ -51,17 +51,18 @@ const MOST_BLOCKS = 1000;
 const BLOCK_MAX_BYTES = 65_536;
 
 /**
- * `POST /blocks` keeps a block and says its CID, `GET /blocks/<cid>`, or wherever else its definition has it, gives it back.
- * Those of the definition's own tests are always there.
+ * `POST /blocks` keeps a block and says its CID, `GET /blocks/<cid>`, or wherever else its definition has it, gives it back:
+ * `?cid=<cid>` for one that reads the query. Those of the definition's own tests are always there.
  */
-function blocks({ tests }: Definition): Service {
+function blocks({ tests, input }: Definition): Service {
+  const isQueried = input.from.includes("@query;req");
   const shown = tests
     .filter(({ result }) => result === "match")
     .flatMap(({ exchanges }) => exchanges.map(answerOfTest))
     .flatMap((answer): [string, Uint8Array][] => (answer ? [[cidOf(answer.response.body), answer.response.body]] : []));
   const own = new Map(shown);
   const kept = new Map<string, Uint8Array>();
-  return ({ method, path, body }) => {
+  return ({ method, path, query, body }) => {
     if (method === "POST" && path === "/blocks") {
       if (body === undefined || body.length > BLOCK_MAX_BYTES)
         return json({ error: `1 to ${BLOCK_MAX_BYTES} bytes` }, 400);
@@ -71,7 +72,7 @@ function blocks({ tests }: Definition): Service {
       kept.set(cid, body);
       return json({ cid }, 201);
     }
-    const cid = path.split("/").at(-1) ?? "";
+    const cid = (isQueried ? /^\?cid=([^&]+)$/.exec(query)?.[1] : path.split("/").at(-1)) ?? "";
     const block = own.get(cid) ?? kept.get(cid);
     return block === undefined ? notFound() : { status: 200, contentType: "application/octet-stream", body: block };
   };

@@ -1,0 +1,154 @@
+/** A run that lasts over the rotation of an answer key: the provider is the same, and so is its word. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
+import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { type Identity, identityOfSeed } from "#lib/statement/compose.ts";
+import type { Definition } from "#lib/statement/definition.ts";
+import { definitionHash } from "#lib/statement/definition-hash.ts";
+import { readSource } from "../definition/read-source.ts";
+import { providerServer } from "../provider/serve.ts";
+import { serviceOf } from "../provider/services.ts";
+import type { RemoteIndex } from "../remote-index.ts";
+import { runAgent } from "./agent.ts";
+import { introduce, mustSignNow } from "./introduce.ts";
+import type { Callee, Rules } from "./judge.ts";
+import { workOf } from "./work.ts";
+
+const { signal } = new AbortController();
+const ends: (() => void)[] = [];
+afterAll(() => {
+  for (const end of ends) end();
+});
+
+const NOW = asInstant(Date.now());
+const daysOff = (days: number) => formatInstant(addMs(NOW, days * DAY_MS));
+const example = await readSource("docs/how-to/definitions/blocks.json");
+const window = { ...example.body.definition.window, validFrom: daysOff(-1), validUntil: daysOff(30) };
+const source = {
+  ...example,
+  body: { ...example.body, definition: { ...example.body.definition, window } as Definition },
+};
+const definition = hexEncode(definitionHash(source.body.definition));
+const rules = {
+  ...{ source, definition, checker: { trust: { logVkey: undefined, raw: rawVerify }, remote: undefined } },
+} as unknown as Rules;
+
+const [old, next] = [31, 32].map((seed) => identityOfSeed(new Uint8Array(32).fill(seed))) as [Identity, Identity];
+const [OWNER, OTHER] = ["a", "b"].map((letter) => `prv_${letter.repeat(26)}`) as [string, string];
+
+type Life = { owner: string; from?: number; ends?: number };
+
+/** What an index says of keys. */
+function indexOf(lives: Map<Identity, Life>): RemoteIndex {
+  const ask = async (path: string): Promise<unknown> => {
+    if (!path.startsWith("api/v1/keys/"))
+      return { data: [], page: { next_cursor: null }, as_of: { size: 1, time: daysOff(0) } };
+    const known = [...lives].find(([{ did }]) => path.endsWith(`/${thumbprintOfDid(did)}`));
+    if (known === undefined) return {};
+    const { owner, from = -90, ends: at } = known[1];
+    const retirement = at === undefined ? null : { entry: 9, at: daysOff(-90), retiresAt: daysOff(at) };
+    return { data: { form: { owner, activeFrom: daysOff(from), retirement, revocation: null } } };
+  };
+  return { ask, describe: async () => ({ clock: "system" }) } as unknown as RemoteIndex;
+}
+
+/** One service whose answers are signed by one key or another, and which says which; `saidTimes`: how often it did. */
+async function rotatingService() {
+  const service = await serviceOf(source);
+  const by = new Map<Identity, Server>(
+    [old, next].map((responder) => [
+      responder,
+      providerServer({ source, service, responder, instance: old, isFree: true }),
+    ]),
+  );
+  const state = { names: old, signs: old, saidTimes: 0 };
+  const server = createServer((request, response) => {
+    const isAbout = request.method === "GET" && request.url === "/";
+    if (isAbout) state.saidTimes++;
+    by.get(isAbout ? state.names : state.signs)?.emit("request", request, response);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  ends.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { state, url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`) };
+}
+
+async function met(lives: Map<Identity, Life>) {
+  const { state, url } = await rotatingService();
+  const clock = { ms: 0 };
+  const means = { remote: indexOf(lives), io: { signal }, monotonicMs: () => clock.ms };
+  return { state, clock, callee: await introduce(url, definition, means) };
+}
+
+/** What becomes of calls, one for each change that comes before it. */
+async function outcomesOf(callee: Callee, changes: readonly (() => void)[]): Promise<string[]> {
+  const work = workOf(source.body.definition);
+  const told: string[] = [];
+  const plan = {
+    ...{ ...rules, callee, calls: changes.length, auditRate: 1, dice: () => 0, signal },
+    work: (at: number) => {
+      changes[at]?.();
+      return work(at);
+    },
+  };
+  for await (const outcome of runAgent(plan)) told.push("reason" in outcome ? `${outcome.reason}` : outcome.kind);
+  return told;
+}
+
+const nothing = () => undefined;
+
+test("a key that its provider puts in the place of the one that was met signs for it at once, and in the overlap so do both", async () => {
+  const lives = new Map<Identity, Life>([[old, { owner: OWNER, ends: 7 }]]);
+  const { callee, state, clock } = await met(lives);
+  const rotates = () => {
+    lives.set(next, { owner: OWNER });
+    Object.assign(state, { names: next, signs: next });
+  };
+  // Of several servers one still signs by the old key, and one still names it.
+  const isLate = () => Object.assign(state, { signs: old });
+  const namesTheOld = () => {
+    Object.assign(state, { names: old, signs: next });
+    clock.ms += 10_000;
+  };
+  const told = await outcomesOf(callee, [nothing, rotates, nothing, isLate, namesTheOld, nothing]);
+  expect(told).toEqual(["verified", "verified", "verified", "verified", "verified", "verified"]);
+  expect(state.saidTimes).toBe(3);
+});
+
+test.each<[string, Life | undefined]>([
+  ["of another provider", { owner: OTHER }],
+  ["that waits", { owner: OWNER, from: 1 }],
+  ["that has ended", { owner: OWNER, ends: -1 }],
+  ["that nobody published", undefined],
+])(
+  "a key %s signs for nobody, whoever names it, and who answers is asked again once in ten seconds",
+  async (_, life) => {
+    const lives = new Map<Identity, Life>([[old, { owner: OWNER }], ...(life ? [[next, life] as const] : [])]);
+    const { callee, state, clock } = await met(lives);
+    const changes = () => Object.assign(state, { names: next, signs: next });
+    expect(await outcomesOf(callee, [changes, nothing])).toEqual(["other-key", "other-key"]);
+    expect(state.saidTimes).toBe(2);
+    clock.ms += 10_000;
+    expect(await outcomesOf(callee, [nothing, nothing])).toEqual(["other-key", "other-key"]);
+    expect(state.saidTimes).toBe(3);
+  },
+);
+
+test("a provider is called after its first key's end when it names the next one, and not while it names the ended", async () => {
+  const lives = new Map<Identity, Life>([[old, { owner: OWNER }]]);
+  const { callee, state, clock } = await met(lives);
+  lives.set(old, { owner: OWNER, ends: -1 });
+  clock.ms += 10_000;
+  await expect(mustSignNow(callee)).rejects.toThrow("signs with a key that retired at");
+  lives.set(next, { owner: OWNER });
+  Object.assign(state, { names: next, signs: next });
+  clock.ms += 10_000;
+  await expect(mustSignNow(callee)).resolves.toBeUndefined();
+  expect(await outcomesOf(callee, [nothing])).toEqual(["verified"]);
+});
