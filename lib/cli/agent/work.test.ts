@@ -4,8 +4,6 @@ import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
 import { isPlain } from "#lib/evidence/definition/plain-request.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
-import { promisedFrom } from "#lib/simulate/prex/definitions.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { readSource } from "../definition/read-source.ts";
 import { serviceOf } from "../provider/services.ts";
@@ -70,7 +68,6 @@ test("beside each block of ours stands a call of its tests, for a store that tak
 });
 
 const documented = async (file: string) => (await readSource(`docs/how-to/definitions/${file}.json`)).body.definition;
-const market = promisedFrom(asInstant(0), 30);
 
 /** A definition, and what somebody asks its service that no test asks. */
 const ORDINARY: readonly (readonly [string, Definition, Partial<Parameters<typeof isPlain>[1]>])[] = [
@@ -81,14 +78,6 @@ const ORDINARY: readonly (readonly [string, Definition, Partial<Parameters<typeo
   ],
   ["search", await documented("search"), { method: "GET", path: "/search", query: "?q=the%20log" }],
   ["a timetable", await documented("timetable"), { method: "GET", path: "/stops/old%20town" }],
-  ...(
-    [
-      ["exchange rates", "/convert", '{"amount":"1.05","from":"CHF","to":"SEK"}'],
-      ["sales tax", "/tax", '{"net":"12.00","country":"SE"}'],
-      ["address text", "/slug", '{"text":"Two lines,\\nand Å"}'],
-      ["account checks", "/check", '{"account":"1234","country":"NO"}'],
-    ] as const
-  ).map(([name, path, text]) => [name, market[name].definition, { path, body: utf8Encode(text) }] as const),
 ];
 
 test.each(ORDINARY)("of %s an ordinary request is judged, and so is each own call", (_, definition, change) => {

@@ -1,0 +1,132 @@
+/** A body that a machine may convict by: only where servers of every make read it as the definition does. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { isPlain } from "./plain-request.ts";
+import { asked, called, shown } from "./testing/requests.ts";
+
+/** Whether a body is judged under a definition whose tests send these. */
+const bodyJudge = (...bodies: readonly string[]) => {
+  const tests = bodies.map((text) => shown("POST", "/price", "?", "mismatch", text));
+  const definition = called(["content-digest;req"], ...tests, shown("GET", "/price"));
+  return (body: string, method = "POST") =>
+    isPlain(definition, asked(method, "/price", "?", body === "" ? {} : { body: utf8Encode(body) }));
+};
+
+test("a body is judged that is built as a test's, and no other: names, kinds of values, and whether there is one", () => {
+  const isJudged = bodyJudge('{"items":[{"item":"a","count":2}]}', '{"items":[{"item":"a"}],"rush":true,"note":null}');
+  for (const body of [
+    ...['{"items":[{"item":"a","Count":3}]}', '{"items":[{"item":"a","count":2,"co_unt":3}]}', '{"Items":[]}'],
+    ...['{"items":[{"item":"a","\uff43ount":3}]}', '{"items":[],"Currency":"USD"}', '{"items":[],"$ref":"1"}'],
+    ...['{"items":[],"rush":true}', '{"items":[{"count":2}]}', "{}", "[]", '{"items":{}}', '{"count":2}'],
+    ...['"1"', "true", "null", "2.5"].map((count) => `{"items":[{"item":"a","count":${count}}]}`),
+    ...["7", "null", "false", '["a"]', '""'].map((item) => `{"items":[{"item":${item},"count":2}]}`),
+    ...["2.0", "2e0", "1E2", "-0", "0.10"].map((count) => `{"items":[{"item":"a","count":${count}}]}`),
+    ...['{"items":[null]}', '{"items":[{"item":"a"},null]}', "no JSON", ""],
+  ])
+    expect(isJudged(body), body).toBe(false);
+  for (const item of ['"A b"', '"2.0"', '"\\"2e0"', '"\\u0041"'])
+    expect(isJudged(`{"items":[{"count":-1,"item":${item}},{"item":"b","count":10}]}`), item).toBe(true);
+  expect([isJudged('{"items":[]}'), isJudged('{"note":null,"rush":false,"items":[{"item":"x"}]}')]).toEqual([
+    true,
+    true,
+  ]);
+  // Members of an object go together as a test has them.
+  expect(isJudged('{"items":[{"item":"x"}]}')).toBe(false);
+  expect(isJudged('{"note":null,"rush":false,"items":[{"item":"x","count":1}]}')).toBe(false);
+  expect([isJudged("", "GET"), isJudged('{"items":[]}', "GET")]).toEqual([true, false]);
+  // What libraries know stays theirs, whatever a test shows; and so does what a test shows in two spellings.
+  expect(bodyJudge('{"$ref":"1"}')('{"$ref":"1"}')).toBe(false);
+  expect(bodyJudge('{"__proto__":{"a":1}}')('{"__proto__":{"a":1}}')).toBe(false);
+  expect(bodyJudge('{"sum":1,"Sum":2}')('{"sum":1,"Sum":2}')).toBe(false);
+  const each = [bodyJudge("[2.5]"), bodyJudge("[null]"), bodyJudge("[]"), bodyJudge('[[""]]', "[[1]]")];
+  const bodies = ["[0.5,1.5]", "[1]", "[null]", "[7]", "[]", '[[""]]', '[[2,""],[]]'];
+  expect(each.map((judge) => bodies.filter((body) => judge(body)))).toEqual([
+    ["[0.5,1.5]", "[]"],
+    ["[]"],
+    ["[]"],
+    ["[]", '[[""]]', '[[2,""],[]]'],
+  ]);
+});
+
+test("a text in a body is judged as it is read by everybody: not trimmed, composed, or cut off", () => {
+  const judge = bodyJudge('["a"]');
+  const unread = [
+    " a",
+    "a ",
+    "a\n",
+    "\ta",
+    "",
+    "e\u0301",
+    "a\u0000b",
+    "a\rb",
+    "a\u0085",
+    "\u200ba",
+    "\ufeffa",
+    "a\u00ad",
+  ];
+  for (const text of [...unread, "a\u3164", "\u2800a", "a\u034f"])
+    expect(judge(JSON.stringify([text])), JSON.stringify(text)).toBe(false);
+  for (const text of ["a b", "two\nlines\tand more", "\u00e9", "Grüße & 100 %", "a\u200bb", "2", "null", "😀"])
+    expect(judge(JSON.stringify([text])), JSON.stringify(text)).toBe(true);
+});
+
+test("each address takes bodies of its own where a test has it, and each method members of its own", () => {
+  const sums = called(
+    ["@path;req", "content-digest;req"],
+    shown("POST", "/sum", "?", "match", '{"a":1,"b":2}'),
+    shown("POST", "/minus", "?", "match", '{"a":1}'),
+  );
+  const at = (path: string, text: string) => isPlain(sums, asked("POST", path, "?", { body: utf8Encode(text) }));
+  expect([at("/sum", '{"a":1}'), at("/minus", '{"a":1}'), at("/other", '{"a":1}')]).toEqual([false, true, true]);
+  const both = called(
+    ["@query;req", "content-digest;req"],
+    shown("GET", "/search", "?q=sun"),
+    shown("POST", "/search", "?", "match", '{"q":"sun"}'),
+  );
+  const body = utf8Encode('{"q":"moon"}');
+  const plain = ["?q=moon", "?"].map((query) => isPlain(both, asked("POST", "/search", query, { body })));
+  expect([...plain, isPlain(both, asked("GET", "/search", "?q=moon"))]).toEqual([false, true, true]);
+});
+
+type Member = string | number | boolean | null | undefined;
+type Finder = (object: object, name: string) => Member;
+
+/** How servers look for a member of an object; Go takes the last in any case. */
+const FINDERS: readonly Finder[] = [
+  (object, name) => Object.entries(object).find(([each]) => each === name)?.[1],
+  (object, name) => Object.entries(object).find(([each]) => each.toLowerCase() === name)?.[1],
+  (object, name) => Object.entries(object).findLast(([each]) => each.toLowerCase() === name)?.[1],
+  (object, name) => Object.entries(object).findLast(([each]) => each.normalize("NFKC").replace("_", "") === name)?.[1],
+  // As Laravel trims, and makes nothing of what is left empty.
+  (object, name) => {
+    const found = (object as Record<string, Member>)[name];
+    return typeof found === "string" ? found.trim().normalize("NFC") || null : found;
+  },
+  // As pydantic and ASP.NET read texts for numbers, and Go zeros for what is not there.
+  (object, name) => {
+    const found = (object as Record<string, Member>)[name];
+    return name === "count" ? Math.trunc(Number(found ?? 0)) : String(found ?? "");
+  },
+];
+
+test("however a body is respelled, all servers that find a member in a plain one find the same", () => {
+  const isJudged = bodyJudge('{"count":2,"sum":"x"}', '{"count":2,"sum":"x","apple":1}');
+  const odd = ["Count", "COUNT", "co_unt", "\uff43ount", "\u017fum", "sUm", "apple", "Apple", "$ref"];
+  const name = fc.constantFrom("count", "count", "sum", "sum", "sum", ...odd);
+  const texts = fc.constantFrom("a", " a", "a\n", "", "2", "1_000", "e\u0301", "\u00e9", "a b", "\u0000");
+  const value = fc.oneof(fc.integer({ min: 0, max: 9 }), texts, fc.constantFrom(true, null, 2.5));
+  const given = fc.record({ count: value, sum: value }, { requiredKeys: [] });
+  const body = fc.tuple(given, fc.dictionary(name, value, { maxKeys: 2 }));
+  let plain = 0;
+  fc.assert(
+    fc.property(body, ([some, more]) => {
+      const object = { ...some, ...more };
+      if (!isJudged(JSON.stringify(object))) return true;
+      plain += 1;
+      return ["count", "sum"].every((wanted) => new Set(FINDERS.map((find) => find(object, wanted))).size === 1);
+    }),
+    { seed: 5, numRuns: 6_000 },
+  );
+  expect(plain).toBeGreaterThan(100);
+});

@@ -1,0 +1,32 @@
+/** Requests, and definitions whose tests ask them, for tests of which requests are judged. */
+import type { Definition } from "#lib/statement/definition.ts";
+import type { AnsweredRequest } from "../answer.ts";
+import { functionOf } from "./definitions.ts";
+
+/** A request that somebody makes. */
+export type Asked = AnsweredRequest["request"];
+
+/** A test of a definition. */
+export const shown = (method: string, path: string, query = "?", result = "mismatch", text?: string) => ({
+  name: path,
+  exchanges: [
+    {
+      request: {
+        ...{ method, authority: "a.example", path, query },
+        ...(text === undefined ? {} : { body: { text } }),
+      },
+      response: { status: 200, contentType: "text/plain", body: { text: "" } },
+    },
+  ],
+  result,
+});
+
+/** A definition by code that reads these. */
+export const called = (from: readonly string[], ...tests: readonly object[]): Definition =>
+  ({ ...functionOf({ input: { from: [...from], body: "json-jcs" } }), tests }) as unknown as Definition;
+
+/** A request as it is judged. */
+export const asked = (method: string, path: string, query = "?", change: Partial<Asked> = {}): Asked => ({
+  ...{ method, authority: "a.example", path, query },
+  ...change,
+});
