@@ -17,6 +17,7 @@ import { browserClock, browserRandom } from "#lib/client/platform.ts";
 import { readCallLink } from "#lib/client/report/call-link.ts";
 import { type Call, type CallOutcome, callFromBrowser } from "#lib/client/report/call-provider.ts";
 import { type FixOutcome, fixDate } from "#lib/client/report/fix-date.ts";
+import { findSigner } from "#lib/client/report/party.ts";
 import { askedOf } from "#lib/client/report/report-draft.ts";
 import { useReport } from "#lib/client/report/use-report.ts";
 import { StruckOut } from "./struck-out.tsx";
@@ -48,7 +49,11 @@ export default function CaptureForm() {
     run(async () => {
       setOutcome(undefined);
       setDating(undefined);
-      const answered = await callFromBrowser(call, { random: browserRandom, clock: browserClock });
+      const answered = await callFromBrowser(call, {
+        random: browserRandom,
+        clock: browserClock,
+        signerOf: findSigner,
+      });
       if (isDated && answered.outcome === "signed" && holdsUp(answered)) {
         const { subtle } = window.crypto;
         setDating(fixDate(answered.exchange, { site: siteReader, random: browserRandom, clock: browserClock, subtle }));

@@ -20,6 +20,7 @@ import { signEd25519 } from "#lib/kernel/ed25519.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { signerOfSeed } from "#lib/provider/node-http.ts";
 import { MODEL_1, modelHash } from "#lib/reputation/model.ts";
 import { PARTS } from "#lib/selection/losses.ts";
 import { signerOf } from "#lib/server/crypto/key-on-file.ts";
@@ -88,7 +89,8 @@ beforeAll(async () => {
     const responder = responders[at] ?? key;
     const lies = name === "Liar" ? { lies: { rate: 1, kind: "wrong" as const, dice: () => 0 } } : {};
     const offering = { source, service: await serviceOf(source), responder, instance, clock: () => site.now };
-    const server = providerServer({ ...offering, ...lies });
+    // As the library does by preset: by the thumbprint, which names a key only to who knows it.
+    const server = providerServer({ ...offering, ...lies, signer: signerOfSeed(responder.seed) });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     addresses.push(`${idOf(key)}=http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     ends.push(

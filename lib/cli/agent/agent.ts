@@ -4,6 +4,8 @@
  * stands between two calls.
  */
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
+import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
+import { keyNamedIn } from "#lib/evidence/signing/verify-response.ts";
 import { IncompleteError } from "../command.ts";
 import type { Call } from "./call.ts";
 import { EarlierAnswers, type SignedAnswer } from "./earlier-answers.ts";
@@ -88,11 +90,13 @@ function isTaken({ response: { status } }: Paid): boolean {
   return status >= 200 && status < 300;
 }
 
-/** By the key that was met; by another one only where the same provider has put it in its place. */
+/** By the key that was met; by the one that signed only where it is the same provider's. */
 async function readBy(callee: Callee, paid: Paid): Promise<Pick<Answered, "read" | "by">> {
   const read = readPaid(paid, callee);
   const isOtherKey = !isSigned(read) && read.kind === "unsigned" && read.reason === "other-key";
-  const next = isOtherKey ? await callee.successor?.() : undefined;
+  const captured = isOtherKey ? captureExchange(paid) : undefined;
+  const signedBy = captured?.ok === true ? keyNamedIn(captured.value) : undefined;
+  const next = signedBy === undefined ? undefined : await callee.successor?.(signedBy);
   return next === undefined ? { read, by: callee } : { read: readPaid(paid, next), by: next };
 }
 

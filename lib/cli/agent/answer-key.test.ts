@@ -5,7 +5,8 @@ import { afterAll, expect, test } from "vitest";
 import { keyAmong, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
 import { answer, BLOCKS, blocks, signer } from "#lib/evidence/testing/block-bundles.ts";
 import { answeredAt } from "#lib/evidence/testing/signed-answer.ts";
-import type { EntryIndex } from "#lib/kernel/ids.ts";
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import type { EntryIndex, Thumbprint } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS, formatInstant, type Instant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
@@ -37,7 +38,10 @@ function indexOf(said: { life: Life | undefined | "away"; listsGoOn?: boolean })
   const ask = async (path: string): Promise<unknown> => {
     asked.push(path);
     if (said.life === "away") throw new IncompleteError("away");
-    if (path.startsWith("api/v1/keys/")) return said.life ? { data: { form: { owner: OWNER, ...said.life } } } : {};
+    if (path.startsWith("api/v1/keys/")) {
+      const form = { publicKey: signer, purpose: "response", owner: OWNER, ...said.life };
+      return said.life ? { data: { form } } : {};
+    }
     return {
       data: [],
       page: { next_cursor: said.listsGoOn === true ? "more" : null },
@@ -103,7 +107,7 @@ test("a key that ends during a run makes of right answers nobody's, some seconds
   const said: Parameters<typeof indexOf>[0] = { life: inForce(from) };
   const { remote, asked } = indexOf(said);
   let monotonicMs = 0;
-  const key = await AnswerKey.of(remote, signer, () => monotonicMs);
+  const key = await AnswerKey.of(remote, thumbprintOfDid(signer) as Thumbprint, () => monotonicMs);
   if (key === undefined) throw new Error("the index knows the key");
   const exchange = await answer("one", "one");
   const rules = {

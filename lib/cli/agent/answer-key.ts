@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { oneOf, problemSchema, sizeSchema, timeSchema } from "#lib/contract/common.ts";
 import { signingKeySchema } from "#lib/contract/entries.ts";
-import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import { type Did, type ProviderId, parseProviderId } from "#lib/kernel/ids.ts";
+import { isDidKey, thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import { type Did, type ProviderId, parseProviderId, type Thumbprint } from "#lib/kernel/ids.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import { standingOfNew } from "#lib/keys/weight.ts";
@@ -13,7 +13,9 @@ import { newestOf } from "./newest.ts";
 
 const said = { entry: sizeSchema, at: timeSchema };
 const keyForm = z.object({
+  publicKey: z.string().refine(isDidKey),
   owner: z.string(),
+  purpose: z.string(),
   activeFrom: timeSchema.nullable(),
   retirement: z.object({ ...said, retiresAt: timeSchema }).nullable(),
   revocation: z
@@ -25,27 +27,34 @@ const keyForm = z.object({
     .nullable(),
 });
 const keyAnswer = z.union([oneOf(signingKeySchema.extend({ form: keyForm })), problemSchema]);
-type Key = Pick<SigningKey, "owner" | "activeFrom" | "retirement" | "revocation">;
+type Key = Pick<SigningKey, "publicKey" | "owner" | "purpose" | "activeFrom" | "retirement" | "revocation">;
 
 export class AnswerKey {
   readonly #newest: () => Promise<Key>;
+  readonly publicKey: Did;
   /** Undefined: a person's. */
   readonly owner: ProviderId | undefined;
+  readonly purpose: SigningKey["purpose"];
 
   private constructor(ask: () => Promise<Key | undefined>, known: Key, monotonicMs: () => number) {
     this.#newest = newestOf(known, ask, { monotonicMs, askedMs: monotonicMs() });
+    this.publicKey = known.publicKey;
     this.owner = parseProviderId(known.owner);
+    this.purpose = known.purpose;
   }
 
-  /** Undefined: the index does not know the key. Errors: `IncompleteError` when it cannot be read, or is told in another form. */
+  /** Undefined: the index does not know the key. Errors: `IncompleteError` when it cannot be read, or another one is told, or in another form. */
   static async of(
     remote: Pick<RemoteIndex, "ask">,
-    responder: Did,
+    thumbprint: Thumbprint,
     monotonicMs = () => performance.now(),
   ): Promise<AnswerKey | undefined> {
     const ask = async () => {
-      const answer = await remote.ask(`api/v1/keys/${thumbprintOfDid(responder)}`, keyAnswer);
-      return "data" in answer ? (answer.data.form as Key) : undefined;
+      const answer = await remote.ask(`api/v1/keys/${thumbprint}`, keyAnswer);
+      const key = "data" in answer ? (answer.data.form as Key) : undefined;
+      if (key !== undefined && thumbprintOfDid(key.publicKey) !== thumbprint)
+        throw new IncompleteError(`The index tells of another key than ${thumbprint}.`);
+      return key;
     };
     const known = await ask();
     return known && new AnswerKey(ask, known, monotonicMs);

@@ -23,7 +23,8 @@ async function answered(body: string): Promise<HttpExchange> {
 async function shownOf(...bodies: string[]): Promise<(HttpExchange | undefined)[]> {
   const right = new RightAnswers();
   for (const body of bodies) {
-    const answer = { exchange: await answered(body), asked: [["authorization", `Bearer ${OPENS}`]] as never };
+    const finding = { publicKey: signerKey } as never;
+    const answer = { exchange: await answered(body), finding, asked: [["authorization", `Bearer ${OPENS}`]] as never };
     right.add({ responder, provider }, { kind: "verified", answer });
   }
   return right.all.map(({ exchange }) => exchange);

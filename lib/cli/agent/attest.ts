@@ -3,10 +3,10 @@
  * attached there, to be run again by the index. One a day counts for each key and provider, and the index refuses more.
  */
 import { randomBytes } from "node:crypto";
-import { encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
+import { encodeBundle, keyAlone, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import { findSecrets } from "#lib/evidence/bundle/secrets.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
-import type { Origin, ProviderId } from "#lib/kernel/ids.ts";
+import type { Did, Origin, ProviderId } from "#lib/kernel/ids.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { composeStatement, type Identity, identityOfSeed, signStatement } from "#lib/statement/compose.ts";
 import type { Definition } from "#lib/statement/definition.ts";
@@ -18,14 +18,19 @@ import { listKeys, openKey, saveKey } from "../key-ring.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { sendPatiently } from "../send-patiently.ts";
 import { RefusedError, sendStatement } from "../send-statement.ts";
-import { type Callee, CLAIMS, type Outcome, repeatsOwn, type Shown } from "./judge.ts";
+import { type SignedAnswer, signersOf } from "./earlier-answers.ts";
+import { type Callee, CLAIMS, type Outcome, repeatsOwn } from "./judge.ts";
 
 export type Attached =
   | { readonly provider: ProviderId; readonly status: "attached"; readonly index?: number; readonly promise?: string }
   | { readonly provider: string; readonly status: "refused"; readonly reason: string };
 
-/** `exchange` undefined: every right answer so far would publish a secret. */
-type First = { readonly provider: ProviderId | undefined; readonly exchange: HttpExchange | undefined };
+/** `exchange` undefined: every right answer so far would publish a secret. `signers`: of it. */
+type First = {
+  readonly provider: ProviderId | undefined;
+  readonly exchange: HttpExchange | undefined;
+  readonly signers: readonly Did[];
+};
 
 /**
  * The first right answer of each provider that can be shown to everybody: what repeats the call's own secret, or holds what
@@ -38,7 +43,7 @@ export class RightAnswers {
     const name = provider ?? responder;
     if (outcome.kind !== "verified" || this.#first.get(name)?.exchange !== undefined) return;
     const exchange = isForAll(responder, outcome.answer, earlierOf(clock)) ? outcome.answer.exchange : undefined;
-    this.#first.set(name, { provider, exchange });
+    this.#first.set(name, { provider, exchange, signers: signersOf([outcome.answer]) });
   }
 
   get all() {
@@ -46,7 +51,7 @@ export class RightAnswers {
   }
 }
 
-function isForAll(provider: string, answer: Shown, at: Instant): boolean {
+function isForAll(provider: string, answer: SignedAnswer, at: Instant): boolean {
   const now = Math.floor(at / SECOND_MS);
   const claim = { kind: "content-address", params: {} } as const;
   const shown = newBundle({ subject: { provider }, claim, exchanges: [answer.exchange] });
@@ -64,7 +69,7 @@ type Given = {
 /** Never rejects for what an index refuses. */
 export async function attachAll(answers: RightAnswers, given: Given): Promise<Attached[]> {
   const attached: Attached[] = [];
-  for (const { name, provider, exchange } of answers.all) {
+  for (const { name, provider, exchange, signers } of answers.all) {
     const reason =
       provider === undefined
         ? "The index lists no provider with this key."
@@ -72,7 +77,7 @@ export async function attachAll(answers: RightAnswers, given: Given): Promise<At
     const done =
       provider === undefined || exchange === undefined
         ? ({ provider: name, status: "refused", reason } as const)
-        : await attach(provider, exchange, given).catch((error: unknown): Attached => {
+        : await attach(provider, { exchange, signers }, given).catch((error: unknown): Attached => {
             if (!(error instanceof RefusedError)) throw error;
             return { provider, status: "refused", reason: reasonOf(error) };
           });
@@ -85,12 +90,15 @@ function reasonOf({ code, message }: RefusedError): string {
   return code === "guard" ? "One was attached today with this key: one a day counts." : message;
 }
 
-async function attach(provider: ProviderId, exchange: HttpExchange, given: Given): Promise<Attached> {
+type Right = { readonly exchange: HttpExchange; readonly signers: readonly Did[] };
+
+async function attach(provider: ProviderId, { exchange, signers }: Right, given: Given): Promise<Attached> {
   const { remote, definition, io } = given;
   const { origin } = await remote.describe();
   const signer = await signerOf(given);
   const claim = { kind: CLAIMS[definition], params: {} };
-  const bytes = encodeBundle(newBundle({ subject: { provider }, claim, exchanges: [exchange] }));
+  const keys = signers.map(keyAlone);
+  const bytes = encodeBundle(newBundle({ subject: { provider }, claim, exchanges: [exchange], keys }));
   const part: Part = { bytes, nonce: randomBytes(32) };
   const commit = { commit: commitOf(part), bytes: bytes.length, mediaType: EVIDENCE_MEDIA_TYPE };
   const unsigned = composeStatement(

@@ -2,15 +2,15 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type Bundle, encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
+import { type Bundle, encodeBundle, keyAlone, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import { CLAIM_KIND_NAMES } from "#lib/evidence/bundle/claim-kinds.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { exchangeHashOf } from "#lib/evidence/exchange-record.ts";
 import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
-import { keyAmong, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
+import { keyAmong, keyNamedIn, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { findingOf } from "#lib/kernel/checks.ts";
-import { didKeyOf, isDidKey } from "#lib/kernel/did-key.ts";
+import { didKeyOf, isDidKey, publicKeyOfDid, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { parseProviderId } from "#lib/kernel/ids.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
@@ -20,7 +20,9 @@ import { earlierOf, simulatedClock } from "../index-clock.ts";
 import { printable, printFinding } from "../print-finding.ts";
 import { tokenIdIn } from "../provider/tokens.ts";
 import { RemoteIndex } from "../remote-index.ts";
+import { AnswerKey } from "./answer-key.ts";
 import { callProvider } from "./call.ts";
+import { aboutProvider } from "./introduce.ts";
 import { ownChecks, repeatsOwn } from "./judge.ts";
 import { openCommitter } from "./open-committer.ts";
 import { repeatedWords } from "./reported-words.ts";
@@ -32,7 +34,8 @@ export const CAPTURE_USAGE = `touchstone agent capture <address of a call> [--me
                  [--token <file> | --buy] [--kind <claim>] [--against <prv_… | did:key:…>] [--out <file>] [--url <index>]`;
 
 /**
- * Exit: 0 when the answer is signed as the profile says, 1 when a check of it fails, 2 when nothing signed came back.
+ * Exit: 0 when the answer is signed as the profile says, 1 when a check of it fails, 2 when nothing signed came back, or nothing whose
+ * key anybody tells.
  * Errors: `UsageError`, `IncompleteError`.
  */
 export async function capture(args: string[], io: Io): Promise<number> {
@@ -65,8 +68,11 @@ export async function capture(args: string[], io: Io): Promise<number> {
       `The answer (${paid.response.status}) is not signed as it must be: ${captured.error.component}: ${captured.error.detail} (${captured.error.code})`,
     );
   const exchange = captured.value;
-  const found = verifyResponse(exchange, keyAmong([]), rawVerify);
-  const clock = values.url === undefined ? undefined : await simulatedClock(new RemoteIndex(values.url, io), io);
+  const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
+  const read = verifyResponse(exchange, keyAmong([]), rawVerify);
+  const told = read.publicKey === undefined ? await keyTold(exchange, { against, remote, address }, io) : undefined;
+  const found = told === undefined ? read : verifyResponse(exchange, keyAmong([told]), rawVerify);
+  const clock = remote && (await simulatedClock(remote, io));
   const own = ownChecks(found, paid.nonce, clock);
   const finding = findingOf([...found.checks, ...own]);
 
@@ -80,6 +86,7 @@ export async function capture(args: string[], io: Io): Promise<number> {
           subject: { provider: accused },
           claim: { kind, params: {} },
           exchanges: [exchange],
+          keys: signer === undefined ? [] : [keyAlone(signer)],
           time: time ?? [],
         });
   const hash = hexEncode(exchangeHashOf(exchange));
@@ -91,7 +98,37 @@ export async function capture(args: string[], io: Io): Promise<number> {
   printFinding(io, finding, says, {
     ...{ file, signer: signer ?? null, hash, fixed: time !== undefined, repeats: repeats ?? null },
   });
+  if (signer === undefined) return EXIT.incomplete;
   return finding.ok ? EXIT.ok : EXIT.tampered;
+}
+
+type Tellers = {
+  readonly against: string | undefined;
+  readonly remote: RemoteIndex | undefined;
+  readonly address: string;
+};
+
+/** The key that the answer names by its thumbprint, which fits one key alone, whoever tells it. Undefined: nobody does. */
+async function keyTold(
+  exchange: HttpExchange,
+  { against = "", remote, address }: Tellers,
+  io: Io,
+): Promise<Uint8Array | undefined> {
+  const thumbprint = keyNamedIn(exchange);
+  if (thumbprint === undefined) return undefined;
+  const tellers: (() => Promise<string | undefined>)[] = [
+    async () => against,
+    async () => (remote === undefined ? undefined : (await AnswerKey.of(remote, thumbprint))?.publicKey),
+    async () => (await aboutProvider(new URL("/", address), io)).responder,
+  ];
+  for (const tell of tellers) {
+    const told = await tell().catch((error: unknown) => {
+      if (error instanceof IncompleteError && !io.signal.aborted) return undefined;
+      throw error;
+    });
+    if (told !== undefined && thumbprintOfDid(told) === thumbprint) return publicKeyOfDid(told);
+  }
+  return undefined;
 }
 
 type CallOptions = { method?: string; body?: string; type?: string; token?: string; buy?: boolean };

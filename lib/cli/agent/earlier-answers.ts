@@ -2,6 +2,8 @@
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import type { Fields } from "#lib/evidence/signing/http-message.ts";
 import type { ResponseFinding } from "#lib/evidence/signing/verify-response.ts";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
+import type { Did } from "#lib/kernel/ids.ts";
 
 /** `asked`: the fields of the request as sent, of which evidence keeps a few. */
 export type SignedAnswer = {
@@ -9,6 +11,11 @@ export type SignedAnswer = {
   readonly finding: ResponseFinding;
   readonly asked: Fields;
 };
+
+/** The keys that signed. Without them a reader of evidence could not tell which key a thumbprint names. */
+export function signersOf(answers: readonly Pick<SignedAnswer, "finding">[]): Did[] {
+  return [...new Set(answers.flatMap(({ finding: { publicKey } }) => (publicKey ? [didKeyOf(publicKey)] : [])))];
+}
 
 const MOST_KEPT = 1_000;
 

@@ -61,7 +61,8 @@ beforeAll(async () => {
   );
   const asOf = { size: 5, time: "2026-11-22T10:00:00.000Z" };
   const zero = "0".repeat(64);
-  const form = { owner: index.services[0] ?? "", activeFrom: null, retirement: null, revocation: null };
+  const life = { activeFrom: null, retirement: null, revocation: null };
+  const form = { publicKey: responder.did, purpose: "response", owner: index.services[0] ?? "", ...life };
   const key = {
     thumbprint: thumbprintOfDid(responder.did),
     key: responder.did,

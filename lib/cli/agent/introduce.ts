@@ -1,6 +1,6 @@
 /** Getting to know a provider before the first call: who it says that it is, and whose key an index says that it is, if anybody's. */
 import { z } from "zod";
-import { isDidKey } from "#lib/kernel/did-key.ts";
+import { isDidKey, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { parseJson } from "#lib/kernel/json.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
 import { IncompleteError, type Io } from "../command.ts";
@@ -10,7 +10,7 @@ import type { RemoteIndex } from "../remote-index.ts";
 import { AnswerKey } from "./answer-key.ts";
 import { callProvider } from "./call.ts";
 import type { Callee } from "./judge.ts";
-import { newestOf } from "./newest.ts";
+import { successorOf } from "./successor.ts";
 import { Wallet } from "./wallet.ts";
 
 const aboutSchema = z.object({ definition: z.string(), responder: z.string().refine(isDidKey), name: z.string() });
@@ -42,25 +42,28 @@ export async function introduce(
   { monotonicMs = () => performance.now(), ...given }: Omit<Means, "monotonicMs"> & Partial<Means>,
 ): Promise<Callee> {
   const means = { ...given, monotonicMs };
-  const met = await meet(url, definition, means);
-  const { provider, responder, wallet } = met;
-  if (provider === undefined) return met;
-  // Whose key ends names the next one in time. By a key of another provider, or of nobody, it answers for nobody.
-  const named = async (): Promise<Callee | undefined> => {
-    const now = await meet(url, definition, means);
-    return now.provider === provider && now.responder !== responder ? { ...now, wallet } : undefined;
+  const { remote, io } = means;
+  const { key, ...met } = await meet(url, definition, means);
+  if (remote === undefined || key === undefined || met.provider === undefined) return { ...met, ...(key && { key }) };
+  // Whose key ends names the next one in time.
+  const named = async () => {
+    const now = await aboutProvider(url, io);
+    return now.definition === definition ? thumbprintOfDid(now.responder) : undefined;
   };
-  return { ...met, successor: newestOf<Callee | undefined>(undefined, named, { monotonicMs }) };
+  return { ...met, key, successor: successorOf({ ...met, key }, { remote, monotonicMs, named }) };
 }
 
-async function meet(url: URL, definition: string, { remote, io, monotonicMs }: Means): Promise<Callee> {
+type Met = Callee & { readonly key?: AnswerKey };
+
+async function meet(url: URL, definition: string, { remote, io, monotonicMs }: Means): Promise<Met> {
   const { responder, definition: promised } = await aboutProvider(url, io);
   if (promised !== definition)
     throw new IncompleteError(`${url.href} promises another definition than the one that was asked for.`);
   const callee = { url, responder, wallet: new Wallet(url, io.signal) };
   if (remote === undefined) return callee;
   const clock = await simulatedClock(remote, io);
-  const key = await AnswerKey.of(remote, responder, monotonicMs);
+  const thumbprint = thumbprintOfDid(responder);
+  const key = thumbprint === undefined ? undefined : await AnswerKey.of(remote, thumbprint, monotonicMs);
   const known = { ...callee, ...(clock && { clock }), ...(key && { key }) };
   await mustSignNow(known);
   const provider = key?.owner;

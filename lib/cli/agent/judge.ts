@@ -2,7 +2,7 @@
  * What an agent makes of an answer: first its signature, which costs no call and no wait; then, of some, whether it is
  * right by the provider's own definition. What is wrong becomes a bundle that every check of this machine bears out.
  */
-import { type Bundle, encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
+import { type Bundle, encodeBundle, keyAlone, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { answerTo, sayNotSecret, secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import { longestLasting, ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
@@ -25,8 +25,8 @@ import {
 import { base64Decode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
-import { didKeyOf } from "#lib/kernel/did-key.ts";
-import type { Did, ProviderId } from "#lib/kernel/ids.ts";
+import { didKeyOf, publicKeyOfDid } from "#lib/kernel/did-key.ts";
+import type { Did, ProviderId, Thumbprint } from "#lib/kernel/ids.ts";
 import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
@@ -34,7 +34,7 @@ import { hasCode } from "#lib/statement/coded-definition.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import { earlierOf } from "../index-clock.ts";
 import type { AnswerKey } from "./answer-key.ts";
-import type { EarlierAnswers, SignedAnswer } from "./earlier-answers.ts";
+import { type EarlierAnswers, type SignedAnswer, signersOf } from "./earlier-answers.ts";
 import { isExcused, lookFurther, refusalIn } from "./refusal.ts";
 import type { Paid, Wallet } from "./wallet.ts";
 
@@ -52,8 +52,11 @@ export type Callee = {
   readonly wallet: Pick<Wallet, "pay">;
   /** Of the demonstration beside which it answers, by which it may date its answers, too. */
   readonly clock?: Clock;
-  /** The same provider by the key that it names now, when that is another one, and signs for it by the index. */
-  readonly successor?: () => Promise<Callee | undefined>;
+  /**
+   * The same provider by another key that signs for it now by the index: by the one that is given, else by one that signed for it
+   * before or that it names now.
+   */
+  readonly successor?: (signedBy?: Thumbprint) => Promise<Callee | undefined>;
 };
 
 export type Rules = {
@@ -67,7 +70,7 @@ export type Rules = {
 };
 
 /** An answer, with the fields that it was asked with. */
-export type Shown = Pick<SignedAnswer, "exchange" | "asked">;
+type Shown = Pick<SignedAnswer, "exchange" | "asked">;
 
 /**
  * What became of one call. `unsigned`: no answer that counts as signed, or none under the promise, with the code.
@@ -76,7 +79,7 @@ export type Shown = Pick<SignedAnswer, "exchange" | "asked">;
 export type Outcome =
   | { readonly kind: "trusted" }
   | { readonly kind: "unanswered"; readonly reason?: string }
-  | { readonly kind: "verified"; readonly answer: Shown }
+  | { readonly kind: "verified"; readonly answer: SignedAnswer }
   | { readonly kind: "unsigned" | "inconclusive"; readonly reason: string }
   | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding; readonly repeats?: Repeated };
 
@@ -96,9 +99,12 @@ export function readPaid(
   const captured = captureExchange({ request, response });
   if (!captured.ok) return { kind: "unsigned", reason: captured.error.code };
   const exchange = captured.value;
-  const finding = verifyResponse(exchange, keyAmong([]), rawVerify);
+  const key = publicKeyOfDid(responder);
+  const finding = verifyResponse(exchange, keyAmong(key === undefined ? [] : [key]), rawVerify);
   const own = ownChecks(finding, nonce, clock);
   const broken = [...finding.checks, ...own].find(({ outcome }) => outcome !== "pass");
+  // A thumbprint that is not its key's is that of another one.
+  if (broken?.reason === "key-unknown") return { kind: "unsigned", reason: "other-key" };
   if (broken !== undefined) return { kind: "unsigned", reason: broken.reason ?? broken.name };
   // Anybody's signature is valid for his own key: only the key that the provider named binds the provider.
   if (finding.publicKey === undefined || didKeyOf(finding.publicKey) !== responder)
@@ -232,7 +238,8 @@ function contradicts({ source }: Rules, first: SignedAnswer, second: SignedAnswe
 async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: SignedAnswer[]): Promise<Outcome> {
   const provider = callee.provider ?? callee.responder;
   const exchanges = answers.map(({ exchange }) => exchange);
-  const bundle = newBundle({ subject: { provider }, claim: { kind, params: {} }, exchanges });
+  const keys = signersOf(answers).map(keyAlone);
+  const bundle = newBundle({ subject: { provider }, claim: { kind, params: {} }, exchanges, keys });
   const now = Math.floor(earlierOf(callee.clock) / SECOND_MS);
   const secrets = secretsOf(bundle, now);
   const finding = await check(rules, callee, encodeBundle(sayNotSecret(bundle, secrets)));

@@ -1,7 +1,7 @@
 /** `touchstone evidence`: bring signed answers into a bundle, and check a bundle as an index does. */
 import { rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
+import { type Bundle, encodeBundle, keyAlone, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { CLAIM_KIND_NAMES, type ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { answerTo, type Secret, secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import { zipBundle } from "#lib/evidence/bundle/zip.ts";
@@ -101,7 +101,7 @@ type Given = {
 
 function bundleOf({ kind, against, exchange, signer, text: words }: Given): Bundle {
   const claim = { kind, params: {}, ...(words === undefined ? {} : { text: words }) };
-  const keys = signer === undefined ? [] : [{ publicKey: signer, events: [], proofs: [] }];
+  const keys = signer === undefined ? [] : [keyAlone(signer)];
   return newBundle({ subject: { provider: against }, claim, exchanges: [exchange], keys });
 }
 

@@ -8,6 +8,7 @@ import type { Clock } from "#lib/kernel/clock.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
 import { signedListener, signerOfSeed } from "#lib/provider/node-http.ts";
+import type { ResponseSigner } from "#lib/provider/sign-answer.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { type CallPrice, canCarryCharge, withCharge } from "./charges.ts";
@@ -21,6 +22,8 @@ export type Offering = {
   /** Signs answers. The instance that sells the tokens is the same machine here, with a key of its own. */
   readonly responder: Identity;
   readonly instance: Identity;
+  /** Signs answers in its place, by another name of its key; preset: by the did:key. */
+  readonly signer?: ResponseSigner;
   /** Of its calls; each answer that has room for it carries its charge. */
   readonly price?: CallPrice;
   /** A call needs no token. */
@@ -34,7 +37,7 @@ const BODY_MAX_BYTES = 131_072;
 
 /** The server, not listening yet. */
 export function providerServer(offering: Offering): Server {
-  const { source, service, responder, instance, price, isFree = false, clock = machineClock, lies } = offering;
+  const { source, service, responder, instance, signer, price, isFree = false, clock = machineClock, lies } = offering;
   const definition = hexEncode(definitionHash(source.body.definition));
   const desk = new TokenDesk(instance, responder.did);
   const seconds = (): number => Math.floor(clock() / SECOND_MS);
@@ -68,7 +71,7 @@ export function providerServer(offering: Offering): Server {
   };
 
   const signed = signedListener((request, response) => void answer(request, response).catch(() => response.destroy()), {
-    signer: signerOfSeed(responder.seed, "did:key"),
+    signer: signer ?? signerOfSeed(responder.seed, "did:key"),
     charges: price !== undefined,
     definitions: [definition],
     now: clock,

@@ -20,7 +20,7 @@ export function tryHar(bytes: Uint8Array, io: Io): number {
   let worst: number = EXIT.ok;
   for (const { entry, request, response } of found.value) {
     const captured = captureExchange({ request, response });
-    const judged = captured.ok ? judgeExchange(captured.value, rawVerify) : undefined;
+    const judged = captured.ok ? judgeExchange(captured.value, { raw: rawVerify }) : undefined;
     const faults = judged?.checks.filter(({ outcome }) => outcome === "fail").map(({ name }) => name) ?? ["fields"];
     const says = captured.ok ? (judged?.sentence ?? "") : `${captured.error.component}: ${captured.error.detail}`;
     worst = Math.max(worst, faults.length === 0 ? EXIT.ok : EXIT.tampered);

@@ -1,5 +1,5 @@
 /** From what the person has in hand and says to the bundle that would be filed. */
-import { type Bundle, encodeBundle, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
+import { type Bundle, encodeBundle, keyAlone, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
@@ -46,7 +46,7 @@ export function assembleBundle(
     claim: { kind: claim.kind, params: claim.params, ...(text === "" ? {} : { text }) },
     exchanges: answers.map(({ exchange }) => exchange),
     time: answers.flatMap(({ fixed }) => fixed ?? []),
-    keys: party.signer === undefined ? [] : [{ publicKey: party.signer, events: [], proofs: [] }],
+    keys: party.signer === undefined ? [] : [keyAlone(party.signer)],
   });
   const bytes = encodeBundle(bundle);
   const read = parseBundle(bytes);

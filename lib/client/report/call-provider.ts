@@ -15,6 +15,8 @@ import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { concatBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
+import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
+import type { Did } from "#lib/kernel/ids.ts";
 import { captureMessages } from "./assemble.ts";
 import { type FieldFate, fatesOf } from "./struck-out.ts";
 
@@ -57,12 +59,19 @@ const NONCE_BYTES = 16;
 /** For the whole answer. */
 const ANSWER_MS = 30_000;
 
-type Means = { random: Random; clock: Clock; request?: typeof fetch; patienceMs?: number };
+/** `signerOf`: the key that an answer names by its thumbprint, as the index knows it. */
+type Means = {
+  random: Random;
+  clock: Clock;
+  request?: typeof fetch;
+  patienceMs?: number;
+  signerOf: (exchange: HttpExchange) => Promise<Did | undefined>;
+};
 
 /** Never throws for what the network and the provider do. */
 export async function callFromBrowser(
   call: Call,
-  { random, clock, request = fetch, patienceMs = ANSWER_MS }: Means,
+  { random, clock, request = fetch, patienceMs = ANSWER_MS, signerOf }: Means,
 ): Promise<CallOutcome> {
   const wrong = addressProblem(call.url);
   if (wrong !== undefined) return { outcome: "refused", words: wrong };
@@ -117,7 +126,10 @@ export async function callFromBrowser(
   const captured = captureMessages(messages, clock());
   if (!captured.ok) return { outcome: "unsigned", words: captured.error.words, status: response.status };
   const exchange = captured.value;
-  const finding = verifyResponse(exchange, keyAmong([]));
+  // An index that is away knows no key, and a thumbprint fits one alone, whoever tells it.
+  const signer = await signerOf(exchange).catch(() => undefined);
+  const key = signer === undefined ? undefined : publicKeyOfDid(signer);
+  const finding = verifyResponse(exchange, keyAmong(key === undefined ? [] : [key]));
   const checks = [...finding.checks, ...checkOwnAnswer(finding, { now: clock(), nonce })];
   return { outcome: "signed", exchange, fates: fatesOf(messages.request, []), finding, checks };
 }

@@ -5,7 +5,8 @@ import type { ProviderLabel } from "#lib/contract/names.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import type { Exchange } from "#lib/evidence/exchange.ts";
 import { readAnswer } from "#lib/evidence/signing/read-answer.ts";
-import { isDidKey, thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import { keyNamedIn } from "#lib/evidence/signing/verify-response.ts";
+import { isDidKey } from "#lib/kernel/did-key.ts";
 import { type Did, type ProviderId, parseProviderId, providerIdOfKey } from "#lib/kernel/ids.ts";
 import type { KeyForm, ProviderForm } from "#lib/state/forms.ts";
 import { isNameProven } from "#lib/state/name-proofs.ts";
@@ -35,14 +36,24 @@ export type NoParty = "unknown-key" | "no-key";
 export async function findParty(exchange: Exchange): Promise<Party | NoParty> {
   const { keyid } = readAnswer(exchange).parameters;
   if (keyid === undefined) return "no-key";
-  const thumbprint = isDidKey(keyid) ? thumbprintOfDid(keyid) : keyid;
-  const found =
-    thumbprint === undefined ? undefined : await findJson<One<SigningKeyView>>(`/api/v1/keys/${thumbprint}`);
-  const key = found?.data.form as KeyForm | undefined;
+  const key = await findKey(exchange);
   const signer = isDidKey(keyid) ? keyid : key?.publicKey;
   if (signer === undefined) return "unknown-key";
   const owner = key === undefined ? undefined : parseProviderId(key.owner);
   return owner === undefined ? unregistered(signer) : registered(owner, signer);
+}
+
+/** The key that an answer names, by itself or as the index knows it. Throws as {@link findParty}. */
+export async function findSigner(exchange: Exchange): Promise<Did | undefined> {
+  const { keyid } = readAnswer(exchange).parameters;
+  return keyid !== undefined && isDidKey(keyid) ? keyid : (await findKey(exchange))?.publicKey;
+}
+
+async function findKey(exchange: Exchange): Promise<KeyForm | undefined> {
+  const thumbprint = keyNamedIn(exchange);
+  if (thumbprint === undefined) return undefined;
+  const found = await findJson<One<SigningKeyView>>(`/api/v1/keys/${thumbprint}`);
+  return found?.data.form as KeyForm | undefined;
 }
 
 /** A provider that the person chose: for claims that no signed answer speaks for. */

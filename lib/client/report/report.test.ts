@@ -5,11 +5,12 @@ import { exampleBundle } from "#lib/evidence/bundle/testing/example-bundle.ts";
 import { zipBundle } from "#lib/evidence/bundle/zip.ts";
 import { epochClaim } from "#lib/evidence/epoch-claim.ts";
 import { exampleClaims } from "#lib/evidence/testing/example-claims.ts";
-import { sentAs, signedAnswer } from "#lib/evidence/testing/signed-answer.ts";
+import { answeredAt, bareAnswer, sentAs, signedAnswer, signerKey } from "#lib/evidence/testing/signed-answer.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { didKeyOf } from "#lib/kernel/did-key.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import type { Origin, ProviderId, StatementHash } from "#lib/kernel/ids.ts";
+import type { Did, Origin, ProviderId, StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant, HOUR_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import { encodeWholeCase } from "#lib/state/files/whole-case.ts";
@@ -33,7 +34,10 @@ const formOf = (bytes: Uint8Array) => {
 
 test("an answer without end is left: the page neither waits for it nor keeps it", async () => {
   const given = { url: "https://a.example/", method: "GET", body: "", contentType: "text/plain", token: "" };
-  const means = { random: (bytes: number) => new Uint8Array(bytes), clock: () => asInstant(0) };
+  const means = {
+    ...{ random: (bytes: number) => new Uint8Array(bytes), clock: () => asInstant(0) },
+    signerOf: async () => undefined,
+  };
   let left = false;
   const endless = new ReadableStream<Uint8Array>({
     pull: (stream) => stream.enqueue(new Uint8Array(65_536)),
@@ -48,6 +52,24 @@ test("an answer without end is left: the page neither waits for it nor keeps it"
   expect(await callFromBrowser(given, { ...means, request: silent, patienceMs: 5 })).toMatchObject({
     outcome: "endless",
   });
+});
+
+test("an answer that names its key by the thumbprint is told by the key that the index knows, and is open while it is away", async () => {
+  const nonce = base64UrlEncode(new Uint8Array(16));
+  const asked = { ...bareAnswer.request, authority: "a.example", nonce };
+  const answered = { status: 200, contentType: "text/plain", body: text("right") };
+  const { response } = sentAs(await signedAnswer({ request: asked, response: answered }));
+  const call = { url: "https://a.example/", method: "GET", body: "", contentType: "text/plain", token: "" };
+  const keyOf = async (signerOf: () => Promise<Did | undefined>) => {
+    const request = async () =>
+      new Response("right", { headers: response.fields.map(([name, value]) => [name, value]) });
+    const random = (bytes: number) => new Uint8Array(bytes);
+    const outcome = await callFromBrowser(call, { random, clock: () => answeredAt, request, signerOf });
+    return outcome.outcome === "signed" ? outcome.checks.map((check) => check.reason ?? check.outcome) : outcome;
+  };
+  const away = () => Promise.reject(new TypeError("away"));
+  expect(await keyOf(async () => didKeyOf(signerKey))).toEqual(["pass", "pass", "pass", "pass", "pass", "pass"]);
+  expect(await keyOf(away)).toEqual(["pass", "pass", "key-unknown", "not-run", "pass", "pass"]);
 });
 
 describe("what somebody has in hand", () => {

@@ -3,6 +3,7 @@
  * in one file (docs/protocol/evidence.md). Canonical JSON; what stands in it verifies without the network.
  */
 import { z } from "zod";
+import type { Did } from "#lib/kernel/ids.ts";
 import { canonicalBytes, type JsonObject, type Places, parseCanonical } from "#lib/kernel/json.ts";
 import { type Refusal, refusal } from "#lib/kernel/refusal.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
@@ -96,6 +97,11 @@ const refusedParams = Object.fromEntries(
 /** A bundle with a claim and what it is about, and nothing that others must add. */
 export function newBundle(given: Pick<Bundle, "subject" | "claim" | "exchanges"> & Partial<Bundle>): Bundle {
   return { schema: BUNDLE_SCHEMA, rules: BUNDLE_RULES, keys: [], time: [], reporter: {}, receipts: [], ...given };
+}
+
+/** Of a bundle whose signer's history nobody has given yet: an answer may name its key by the thumbprint alone. */
+export function keyAlone(publicKey: Did): Bundle["keys"][number] {
+  return { publicKey, events: [], proofs: [] };
 }
 
 /** Canonical bytes: the content of a `.evidence.json`. */

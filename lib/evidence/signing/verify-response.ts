@@ -5,7 +5,7 @@
  * A body that its digest does not bind is a defect of the report, never proof against the provider.
  */
 import { type Check, type Finding, findingOf } from "#lib/kernel/checks.ts";
-import { didKeyOf, PUBLIC_KEY_BYTES, publicKeyOfDid, thumbprintOf } from "#lib/kernel/did-key.ts";
+import { didKeyOf, PUBLIC_KEY_BYTES, publicKeyOfDid, thumbprintOf, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import {
   checkKeyAndSignatureForm,
   type FormReason,
@@ -15,6 +15,7 @@ import {
   type RawVerifyAsync,
 } from "#lib/kernel/ed25519.ts";
 import { type Hash, sha256, sha256Hex } from "#lib/kernel/hash.ts";
+import type { Thumbprint } from "#lib/kernel/ids.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Exchange } from "../exchange.ts";
 import { checkContentDigest } from "./content-digest.ts";
@@ -40,6 +41,12 @@ export function keyAmong(publicKeys: readonly Uint8Array[]): KeyOf {
     publicKeys.filter(({ length }) => length === PUBLIC_KEY_BYTES).map((key) => [String(thumbprintOf(key)), key]),
   );
   return (keyid) => publicKeyOfDid(keyid) ?? byThumbprint.get(keyid);
+}
+
+/** Of the key by which the exchange says that it is signed; undefined: it names none. Total. */
+export function keyNamedIn(exchange: Exchange): Thumbprint | undefined {
+  const { keyid } = readAnswer(exchange).parameters;
+  return keyid === undefined ? undefined : (thumbprintOfDid(keyid) ?? (keyid as Thumbprint));
 }
 
 /** Checks `body`, `components`, `key` and `signature`, in this order; each is judged whatever became of the others. Total. */

@@ -29,7 +29,7 @@ export function judgeDocument(file: Exclude<RecognisedFile, { kind: "archive" }>
     case "evidence":
       return awaitsChecks(file.bytes);
     case "exchange":
-      return judgeExchange(file.exchange, trust.raw);
+      return judgeExchange(file.exchange, trust);
     case "token":
       return judgeToken(file.parts, trust.raw);
     case "definition":

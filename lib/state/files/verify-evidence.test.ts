@@ -59,6 +59,16 @@ test("a bundle's finding has all fourteen checks, and without the definition not
   expect(broken).toMatchObject({ verdict: "tampered", exitCode: 1 });
 });
 
+test("a signed answer that names its key by the thumbprint holds for whoever knows that key, and is left open by others", () => {
+  const file = canonicalBytes(exchange as unknown as JsonObject);
+  const keyed = (key: Uint8Array | undefined) => verifyFile(file, { known: () => undefined, keys: () => key }).verdict;
+  expect([keyed(signerKey), keyed(undefined), keyed(new Uint8Array(32).fill(1))]).toEqual([
+    "verified",
+    "incomplete",
+    "incomplete",
+  ]);
+});
+
 test("one signed answer, a token and a definition are judged alone", () => {
   const answer = verify(canonicalBytes(exchange as unknown as JsonObject));
   expect(answer.content.kind).toBe("exchange");

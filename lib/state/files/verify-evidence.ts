@@ -5,7 +5,7 @@
 import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
 import type { Exchange } from "#lib/evidence/exchange.ts";
-import { keyAmong, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
+import { keyAmong, keyNamedIn, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
 import { readToken, type TokenParts } from "#lib/evidence/token/prex-token.ts";
 import { notProvenBy } from "#lib/evidence/words/verdict-words.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
@@ -16,6 +16,7 @@ import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { conclude } from "./conclude-file.ts";
 import { FILE_EXIT_CODES, type FileContent, type FileFinding, type FileVerdict } from "./file-content.ts";
+import type { FileTrust } from "./file-trust.ts";
 import { sentenceOf } from "./file-words.ts";
 
 /** The fourteen checks of a bundle that {@link recogniseFile} found, by the facts that this reader has. */
@@ -51,8 +52,11 @@ export function awaitsChecks(bytes: Uint8Array): FileFinding {
   return concluded({ kind: "evidence", found: undefined, bytes }, [{ name: "form", outcome: "pass" }]);
 }
 
-export function judgeExchange(exchange: Exchange, raw: RawVerify | undefined): FileFinding {
-  const found = verifyResponse(exchange, keyAmong([]), raw);
+/** `keys`: those that the reader knows besides, by their thumbprints; a did:key names itself. */
+export function judgeExchange(exchange: Exchange, { raw, keys }: Pick<FileTrust, "raw" | "keys">): FileFinding {
+  const named = keyNamedIn(exchange);
+  const known = named === undefined ? undefined : keys?.(named);
+  const found = verifyResponse(exchange, keyAmong(known === undefined ? [] : [known]), raw);
   return concluded({ kind: "exchange", found }, [...found.checks]);
 }
 
