@@ -27,7 +27,7 @@ export function isShownAt(shown: Shown, value: Scalar): boolean {
   );
 }
 
-/** Digits of numbers of which two may be multiplied, or many added, and doubles still count as whole numbers do. */
+/** Digits of a number that doubles still count like whole numbers when it is taken millions of times. */
 const SHORT = 9;
 
 const longest = (marks: ReadonlySet<string | number>): number =>
