@@ -25,8 +25,13 @@ test("a body is judged that is built as a test's, and no other: names, kinds of 
     ...['{"items":[null]}', '{"items":[{"item":"a"},null]}', "no JSON", ""],
   ])
     expect(isJudged(body), body).toBe(false);
-  for (const item of ['"A b"', '"2.0"', '"\\"2e0"', '"\\u0041"'])
-    expect(isJudged(`{"items":[{"count":-1,"item":${item}},{"item":"b","count":10}]}`), item).toBe(true);
+  for (const item of ['"A b"', '"\\u0041"'])
+    expect(isJudged(`{"items":[{"count":0,"item":${item}},{"item":"b","count":123456789}]}`), item).toBe(true);
+  for (const item of ['"2"', '"2.0"', '"2abc"', '"\\"2e0"', '"2027-03-01T10:00:00Z"', '"/Date(0)/"', '"\u00e9"', '"%"'])
+    expect(isJudged(`{"items":[{"item":${item},"count":2}]}`), item).toBe(false);
+  // Sums and products of these are no longer whole to doubles.
+  for (const count of ["-1", "1234567890", "9007199254740991"])
+    expect(isJudged(`{"items":[{"item":"a","count":${count}}]}`), count).toBe(false);
   expect([isJudged('{"items":[]}'), isJudged('{"note":null,"rush":false,"items":[{"item":"x"}]}')]).toEqual([
     true,
     true,
@@ -50,7 +55,9 @@ test("a body is judged that is built as a test's, and no other: names, kinds of 
 });
 
 test("a text in a body is judged as it is read by everybody: not trimmed, composed, or cut off", () => {
-  const judge = bodyJudge('["a"]');
+  const judge = bodyJudge(
+    JSON.stringify(["a  \u0000\r\u0085\u200b\ufeff\u00ad\u3164\u2800\u034f\u0301b", "\n\u00fc\u00df\t&%\u{1f600}."]),
+  );
   const unread = [
     " a",
     "a ",
@@ -67,7 +74,7 @@ test("a text in a body is judged as it is read by everybody: not trimmed, compos
   ];
   for (const text of [...unread, "a\u3164", "\u2800a", "a\u034f"])
     expect(judge(JSON.stringify([text])), JSON.stringify(text)).toBe(false);
-  for (const text of ["a b", "two\nlines\tand more", "\u00e9", "Grüße & 100 %", "a\u200bb", "2", "null", "😀"])
+  for (const text of ["a b", "two\nlines\tand more", "\u00e9", "Grüße & 100 %", "a\u200bb", "null", "😀"])
     expect(judge(JSON.stringify([text])), JSON.stringify(text)).toBe(true);
 });
 
@@ -108,13 +115,32 @@ const FINDERS: readonly Finder[] = [
     const found = (object as Record<string, Member>)[name];
     return name === "count" ? Math.trunc(Number(found ?? 0)) : String(found ?? "");
   },
+  // As Ruby and PHP make numbers of texts.
+  (object, name) => {
+    const found = (object as Record<string, Member>)[name];
+    return name === "count" ? Number.parseInt(String(found).replaceAll("_", ""), 10) : found;
+  },
 ];
 
 test("however a body is respelled, all servers that find a member in a plain one find the same", () => {
   const isJudged = bodyJudge('{"count":2,"sum":"x"}', '{"count":2,"sum":"x","apple":1}');
   const odd = ["Count", "COUNT", "co_unt", "\uff43ount", "\u017fum", "sUm", "apple", "Apple", "$ref"];
   const name = fc.constantFrom("count", "count", "sum", "sum", "sum", ...odd);
-  const texts = fc.constantFrom("a", " a", "a\n", "", "2", "1_000", "e\u0301", "\u00e9", "a b", "\u0000");
+  const texts = fc.constantFrom(
+    "a",
+    "b",
+    "A b",
+    "ab",
+    " a",
+    "a\n",
+    "",
+    "2",
+    "1_000",
+    "e\u0301",
+    "\u00e9",
+    "a b",
+    "\u0000",
+  );
   const value = fc.oneof(fc.integer({ min: 0, max: 9 }), texts, fc.constantFrom(true, null, 2.5));
   const given = fc.record({ count: value, sum: value }, { requiredKeys: [] });
   const body = fc.tuple(given, fc.dictionary(name, value, { maxKeys: 2 }));
@@ -128,5 +154,5 @@ test("however a body is respelled, all servers that find a member in a plain one
     }),
     { seed: 5, numRuns: 6_000 },
   );
-  expect(plain).toBeGreaterThan(100);
+  expect(plain).toBeGreaterThan(50);
 });

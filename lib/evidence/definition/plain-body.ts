@@ -5,59 +5,70 @@
  * one that a test shows, and its texts and numbers are written in the one way that needs no reader's help.
  */
 import { utf8Decode } from "#lib/kernel/bytes.ts";
-import { isJsonObject, type JsonValue } from "#lib/kernel/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import { jsonBody } from "./compare.ts";
-import { isPlainText } from "./plain-text.ts";
+import { addTo, isShownAt, type Shown } from "./plain-text.ts";
 
 /** `shown`: bodies of tests. Total. */
 export function isPlainBody(body: Uint8Array, shown: readonly Uint8Array[]): boolean {
   const value = jsonBody(body);
   if (value === undefined) return false;
-  const place: Place = new Map();
+  const place = newPlace();
   for (const each of shown) show(jsonBody(each), place);
   return isShown(value, place) && numbersIn(body).every(isPlainNumber);
 }
 
 /**
- * What tests show at one place, by what stands there: a kind of scalar, a list (all of its elements are one place), or the
- * names of an object, under which its members are.
+ * What tests show at one place: scalars, and by what stands there a list (all of its elements are one place), or the names of
+ * an object, under which its members are.
  */
-interface Place extends Map<string, Place> {}
+interface Place {
+  readonly scalars: Shown;
+  readonly steps: Map<string, Place>;
+}
+
+const newPlace = (): Place => ({ scalars: new Map(), steps: new Map() });
 
 function show(value: JsonValue | undefined, place: Place): void {
   if (value === undefined) return;
-  const inside = stepInto(place, kindOf(value));
-  if (Array.isArray(value)) for (const element of value) show(element, inside);
-  else if (isJsonObject(value))
+  if (isList(value)) {
+    const inside = stepInto(place, LIST);
+    for (const element of value) show(element, inside);
+  } else if (isJsonObject(value)) {
+    const inside = stepInto(place, namesOf(value));
     for (const [name, member] of Object.entries(value)) show(member, stepInto(inside, name));
+  } else addTo(place.scalars, value);
 }
 
-function stepInto(place: Place, step: string): Place {
-  const found = place.get(step) ?? new Map();
-  place.set(step, found);
+function stepInto({ steps }: Place, step: string): Place {
+  const found = steps.get(step) ?? newPlace();
+  steps.set(step, found);
   return found;
 }
 
 function isShown(value: JsonValue, place: Place | undefined): boolean {
-  const inside = place?.get(kindOf(value));
-  if (inside === undefined) return false;
+  if (place === undefined) return false;
+  if (isJsonObject(value)) return isObjectShown(value, place.steps.get(namesOf(value)));
+  if (!isList(value)) return isShownAt(place.scalars, value) && !CONTROL.test(String(value));
+  const inside = place.steps.get(LIST);
   // Rails takes null out of a list.
-  if (Array.isArray(value)) return value.every((element) => element !== null && isShown(element, inside));
-  if (!isJsonObject(value)) return typeof value !== "string" || value === "" || isPlainBodyText(value);
+  return inside !== undefined && value.every((element) => element !== null && isShown(element, inside));
+}
+
+function isObjectShown(value: JsonObject, inside: Place | undefined): boolean {
   const names = Object.keys(value);
   const isOneToEach =
     new Set(names.map(folded)).size === names.length && !names.some((name) => OF_LIBRARIES.test(name));
-  return isOneToEach && names.every((name) => isShown(value[name] ?? null, inside.get(name)));
+  return (
+    inside !== undefined && isOneToEach && names.every((name) => isShown(value[name] ?? null, inside.steps.get(name)))
+  );
 }
 
-/** A whole number is none of the fractions that some make of it, or cut off it; no object has the kind of a list. */
-function kindOf(value: JsonValue): string {
-  if (Array.isArray(value)) return "list";
-  if (isJsonObject(value)) return JSON.stringify(Object.keys(value).sort());
-  if (typeof value === "number") return Number.isInteger(value) ? "whole" : "fraction";
-  if (typeof value === "string") return value === "" ? "empty" : "text";
-  return value === null ? "null" : "boolean";
-}
+const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
+
+/** No object has it for its names. */
+const LIST = "list";
+const namesOf = (value: JsonObject): string => JSON.stringify(Object.keys(value).sort());
 
 /** Newtonsoft and others resolve `$ref`, and JavaScript sets what an object inherits from. */
 const OF_LIBRARIES = /^(?:\$|__proto__$)/;
@@ -70,8 +81,8 @@ function folded(name: string): string {
     .replace(/[-_. ]/g, "");
 }
 
-/** Lines may be broken within. */
-const isPlainBodyText = (text: string): boolean => isPlainText(text) && !/[^\P{Cc}\n\t]/u.test(text);
+/** Lines may be broken within a text. */
+const CONTROL = /[^\P{Cc}\n\t]/u;
 
 /** As they are written, of a text that is strict JSON: what is left of it without its strings holds no other digits. */
 function numbersIn(body: Uint8Array): string[] {

@@ -4,16 +4,14 @@
  * callbacks by themselves, and one takes the first of two members where the next takes the last. So machines convict only
  * where there is one reading, and this list says where: all else is left open (ADR 0245).
  *
- * The definition's own tests are the measure. What it does not read stands as in one of them, and so do the method and the
- * names of the query, whether it reads them or not, and what a JSON body is built of; what it reads is in the one spelling
- * that needs no reader's help.
+ * The definition's own tests are the measure. What it does not read stands as in one of them, and so do the method and
+ * what an address and a JSON body are built of; what it reads is in the one spelling that needs no reader's help.
  */
-
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { type AnsweredRequest, answerOfTest } from "./answer.ts";
+import { isPlainPath, isPlainQuery } from "./plain-address.ts";
 import { isPlainBody } from "./plain-body.ts";
-import { isPlainText } from "./plain-text.ts";
 
 type Request = AnsweredRequest["request"];
 
@@ -60,12 +58,34 @@ function isPlainCall({ from, body: form }: Definition["input"], request: Request
   const { method, authority, path, query, body } = request;
   const reads = (component: string): boolean => from.includes(component);
   if (reads("@authority;req") && !PLAIN_HOST.test(authority)) return false;
-  if (reads("@path;req") && !isPlainPath(path, shown)) return false;
   // Servers look at no body of a GET, whatever stands in it, and Rails for a member of a body in the query, too.
   const alike = shown.filter((one) => one.method === method && (one.body === undefined) === (body === undefined));
-  if (reads("@query;req") && !isPlainQuery(query, alike)) return false;
+  if (
+    reads("@path;req") &&
+    !isPlainPath(
+      path,
+      alike.map((one) => one.path),
+    )
+  )
+    return false;
+  const here = atPath(alike, path);
+  if (
+    reads("@query;req") &&
+    !isPlainQuery(
+      query,
+      here.map((one) => one.query),
+    )
+  )
+    return false;
   const isReadAsJson = reads("content-digest;req") && form === "json-jcs" && body !== undefined;
-  if (isReadAsJson && !isPlainBody(body, bodiesOf(alike, path))) return false;
+  if (
+    isReadAsJson &&
+    !isPlainBody(
+      body,
+      here.flatMap((one) => one.body ?? []),
+    )
+  )
+    return false;
   return alike.some(
     (one) =>
       (reads("@path;req") || one.path === path) &&
@@ -76,60 +96,11 @@ function isPlainCall({ from, body: form }: Definition["input"], request: Request
 
 const NOTHING = new Uint8Array();
 
-/** At this very path where a test has it: each may take a body of its own. */
-function bodiesOf(requests: readonly Request[], path: string): Uint8Array[] {
+/** At this very path where a test has it: each may take members and bodies of its own. */
+function atPath(requests: readonly Request[], path: string): readonly Request[] {
   const here = requests.filter((one) => one.path === path);
-  return (here.length > 0 ? here : requests).flatMap(({ body }) => body ?? []);
+  return here.length > 0 ? here : requests;
 }
 
 /** Without the dot at the end that names the same host. */
 const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]+)?$/;
-
-/**
- * Letters that need no escape and mean nothing to a router, and in escapes a space and what is beyond ASCII: each has one
- * spelling. No `;` (Java's servers cut there), bracket (ASP.NET does), plus or second escape.
- */
-const PLAIN_SEGMENT = /^(?:[A-Za-z0-9._~:@-]|%20|%[89A-F][0-9A-F])+$/;
-
-/** A suffix of the whole is one that a test shows, or Rails would take it for a format, and the rest for the path. */
-function isPlainPath(path: string, shown: readonly Request[]): boolean {
-  const isPlainSegment = (segment: string): boolean =>
-    PLAIN_SEGMENT.test(segment) && !segment.endsWith(".") && isPlainEscaped(segment);
-  if (!shown.some((one) => suffixOf(one.path) === suffixOf(path))) return false;
-  return path === "/" || path.slice(1).split("/").every(isPlainSegment);
-}
-
-const suffixOf = (path: string): string => /\.[^./]*$/.exec(path)?.[0] ?? "";
-
-/** Values are undone once by everybody, so that they may stand in any escapes; a plus is a space to one and a plus to the next. */
-const PLAIN_MEMBER = /^([^=]+)=((?:[A-Za-z0-9._~!$'()*,:@/?-]|%[0-9A-Fa-f]{2})+)$/;
-
-/** No name twice, and none that no test shows: frameworks know some of their own (`format`, `callback`, `_method`). */
-function isPlainQuery(query: string, shown: readonly Request[]): boolean {
-  if (query === "?") return true;
-  const known = new Set(shown.flatMap((one) => membersOf(one.query).map(([name]) => name)));
-  const members = membersOf(query);
-  const names = new Set(members.map(([name]) => name));
-  return names.size === members.length && members.every(([name, value]) => known.has(name) && isPlainEscaped(value));
-}
-
-/** `["", ""]` for a member that is not plain. */
-function membersOf(query: string): (readonly [name: string, value: string])[] {
-  return query
-    .slice(1)
-    .split("&")
-    .map((member) => {
-      const [, name = "", value = ""] = PLAIN_MEMBER.exec(member) ?? [];
-      return [name, value];
-    });
-}
-
-/** UTF-8, without controls. */
-function isPlainEscaped(escaped: string): boolean {
-  try {
-    const text = decodeURIComponent(escaped);
-    return isPlainText(text) && !/\p{Cc}/u.test(text);
-  } catch {
-    return false;
-  }
-}

@@ -61,7 +61,7 @@ type Asked = {
 function answered({
   answer,
   definition,
-  request = { method: "POST", path: "/", body: utf8Encode("[3,1]") },
+  request = { method: "POST", path: "/sort", body: utf8Encode("[3,1]") },
   nonce = "Y2xpZW50LW5vbmNl",
   contentType = "application/json",
 }: Asked): Promise<HttpExchange> {

@@ -11,7 +11,7 @@ const market = promisedFrom(asInstant(0), 30);
 test.each([
   ["exchange rates", "/convert", '{"amount":"1.05","from":"CHF","to":"SEK"}'],
   ["sales tax", "/tax", '{"net":"12.00","country":"SE"}'],
-  ["address text", "/slug", '{"text":"Two lines,\\nand Å"}'],
+  ["address text", "/slug", '{"text":"Åse & Øyvind  1 / 2"}'],
   ["account checks", "/check", '{"account":"1234","country":"NO"}'],
 ] as const)("of %s what no test asks is judged like what tests ask", (name, path, text) => {
   const { definition } = market[name];
