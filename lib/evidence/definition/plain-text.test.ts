@@ -76,3 +76,9 @@ test.each([
   );
   expect(plain).toBeGreaterThan(20);
 });
+
+test("a text that each object of JavaScript has a member of convicts nobody, whatever tests show", () => {
+  const inherited = ["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__"];
+  expect(inherited.filter(likeThese("sun", "__proto__", "constructor"))).toEqual([]);
+  expect(["construct", "proto"].filter(likeThese("sun"))).toEqual(["construct", "proto"]);
+});

@@ -67,7 +67,8 @@ const isOrdinaryLetter = (found: string): boolean =>
 /** Marks of format and whatever else is drawn as nothing: Laravel takes the two that no property names off, too. */
 const UNSEEN_AT_AN_END = /^[\p{Cf}\p{DI}\u{2800}\u{1d159}]|[\p{Cf}\p{DI}\u{2800}\u{1d159}]$/u;
 
-/** Total. */
+/** Not the name of what each object of JavaScript inherits, which its code finds in a table of others. Total. */
 export function isPlainText(text: string): boolean {
+  if (text in Object.prototype) return false;
   return text !== "" && text === text.trim() && text === text.normalize("NFC") && !UNSEEN_AT_AN_END.test(text);
 }
