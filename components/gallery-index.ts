@@ -30,6 +30,7 @@ import { peerGallery } from "./peer/peer.gallery.tsx";
 import { pricesGallery } from "./prices/prices.gallery.tsx";
 import { directoryGallery } from "./provider/directory/directory.gallery.tsx";
 import { providerGallery } from "./provider/provider.gallery.tsx";
+import { publishGallery } from "./publish/publish.gallery.tsx";
 import { reportGallery } from "./report/report.gallery.tsx";
 import { reviewGallery } from "./review/review.gallery.tsx";
 import { rulingGallery } from "./ruling/ruling.gallery.tsx";
@@ -76,4 +77,5 @@ export const GALLERY: readonly GallerySection[] = [
   operatorGallery,
   reportGallery,
   verifyGallery,
+  publishGallery,
 ];

@@ -37,6 +37,7 @@ export const GALLERY_PAGES: readonly string[] = [
   "/gallery/operator",
   "/gallery/report",
   "/gallery/verify",
+  "/gallery/publishing",
 ];
 
 /** Every kind of page that a signed-out reader can open. `a11y.spec.ts` visits each. */

@@ -43,7 +43,7 @@ function Outcome({ state, added }: { state: GroupState; added: boolean }) {
 }
 
 /** Inputs and outputs of a check, for those who want to look. */
-export type CheckFacts = Readonly<Partial<Record<BundleCheck, readonly KeyValueItem[]>>>;
+export type CheckRows = Readonly<Partial<Record<BundleCheck, readonly KeyValueItem[]>>>;
 
 /**
  * The fourteen checks as five questions. Each opens to its checks in sentences, and each of these to what went in and came
@@ -52,13 +52,13 @@ export type CheckFacts = Readonly<Partial<Record<BundleCheck, readonly KeyValueI
 export function CheckGroups({
   checks,
   told = [],
-  facts = {},
+  rows = {},
   label = "Checks",
 }: {
   checks: readonly LiveCheck[];
   /** What a site was asked, and what of it was verified here. */
   told?: readonly SiteFact[];
-  facts?: CheckFacts;
+  rows?: CheckRows;
   label?: string;
 }) {
   return (
@@ -78,7 +78,7 @@ export function CheckGroups({
             </summary>
             <ol className="flex flex-col gap-3 px-4 pt-1 pb-4">
               {members.map((member) => (
-                <OneCheck key={member.name} live={member} told={told} facts={facts} />
+                <OneCheck key={member.name} live={member} told={told} rows={rows} />
               ))}
             </ol>
           </details>
@@ -88,13 +88,13 @@ export function CheckGroups({
   );
 }
 
-function OneCheck({ live, told, facts }: { live: LiveCheck; told: readonly SiteFact[]; facts: CheckFacts }) {
+function OneCheck({ live, told, rows }: { live: LiveCheck; told: readonly SiteFact[]; rows: CheckRows }) {
   const name = live.name as BundleCheck;
   const { check } = live;
   const state = stateOfCheck(live);
   const rests = told.filter(({ about }) => RESTS_ON[about].includes(name));
   const items = [
-    ...(facts[name] ?? []),
+    ...(rows[name] ?? []),
     ...(check?.detail === undefined
       ? []
       : [{ key: "Exactly", value: <bdi className="break-words">{check.detail}</bdi> }]),

@@ -8,8 +8,8 @@ import type { ApiReader } from "#lib/client/evidence/api-reader.ts";
 import { type CheckedBundle, checkInBrowser } from "#lib/client/evidence/check-in-browser.ts";
 import { type LiveCheck, liveChecks } from "#lib/client/evidence/live-checks.ts";
 import type { FiledFacts } from "#lib/client/evidence/site-facts.ts";
-import { checkFactsOf } from "./check-facts.tsx";
 import { CheckGroups } from "./check-groups.tsx";
+import { checkRowsOf } from "./check-rows.tsx";
 import { EvidenceFinding } from "./evidence-finding.tsx";
 import { FINDING_ROOM } from "./finding-room.ts";
 import type { LoggedVerdict } from "./words.ts";
@@ -68,7 +68,7 @@ function Attempt({
   }, [bytes, facts]);
 
   const { live, done, trouble } = running;
-  const checkFacts = useMemo(() => done && checkFactsOf(done.finding, bytes.length), [done, bytes]);
+  const checkRows = useMemo(() => done && checkRowsOf(done.finding, bytes.length), [done, bytes]);
   return (
     <div className="flex flex-col gap-6">
       <div className={cx("flex flex-col gap-4", FINDING_ROOM)}>
@@ -81,7 +81,7 @@ function Attempt({
       <CheckGroups
         checks={live}
         {...(done && { told: done.told })}
-        {...(checkFacts && { facts: checkFacts })}
+        {...(checkRows && { rows: checkRows })}
         label="Checks of the evidence"
       />
       {done === undefined ? null : (

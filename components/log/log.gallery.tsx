@@ -7,6 +7,7 @@ import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import { foldNodes, type NodeAt, nodeHash, nodesOfRoot, proveInclusion } from "#lib/log/tree.ts";
 import { AsOfLine } from "./as-of-line.tsx";
 import { EntryList } from "./entry/entry-list.tsx";
+import { ENTRY_SPECIMENS } from "./entry/entry-samples.tsx";
 import { EntryTable } from "./entry/entry-table.tsx";
 import { LogFacts } from "./log-facts.tsx";
 import AlarmPanel from "./memory/alarm-panel.tsx";
@@ -229,5 +230,6 @@ export const logGallery: GallerySection = {
         </div>
       ),
     },
+    ...ENTRY_SPECIMENS,
   ],
 };

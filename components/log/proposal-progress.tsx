@@ -14,19 +14,14 @@ export function ProposalProgress({ proposal, names, now }: { proposal: ProposalS
         {consents.map((consent) => (
           <li key={consent.of}>
             <Whose of={consent.of} names={names} />: {consent.signed.length} of {consent.needed} signed
-            {consent.signed.length === 0 ? null : (
-              <>
-                {" ("}
-                {consent.signed.map((signer, nth) => (
-                  <span key={signer}>
-                    {nth === 0 ? "" : ", "}
-                    <HashText value={signer} what="signer" />
-                  </span>
-                ))}
-                )
-              </>
-            )}
             {state === "open" && consent.missing > 0 ? `, ${consent.missing} missing` : ""}.
+            {consent.signed.length === 0 ? null : (
+              <span className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
+                {consent.signed.map((signer) => (
+                  <HashText key={signer} value={signer} what="signer" />
+                ))}
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -5,8 +5,13 @@ import { TimeText } from "#components/ui/time-text.tsx";
 import type { MaintainerView } from "#lib/contract/governance.ts";
 import { seatsSentence } from "./maintainer-words.ts";
 
+type Shown = Pick<
+  MaintainerView,
+  "did" | "appointed" | "accepted" | "removed" | "interests" | "resting_until" | "seats"
+>;
+
 /** Since when, by which entries, and what became of its seats. */
-export function MaintainerFacts({ maintainer, now }: { maintainer: MaintainerView; now: number }) {
+export function MaintainerFacts({ maintainer, now }: { maintainer: Shown; now: number }) {
   const { did, appointed, accepted, removed, interests, resting_until: resting, seats } = maintainer;
   return (
     <KeyValueList

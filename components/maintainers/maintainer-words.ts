@@ -1,5 +1,7 @@
 /** The words of those who decide cases: what state they are in, and what binds them. */
+
 import type { Tone } from "#components/ui/badge.tsx";
+import { capital } from "#components/ui/capital.ts";
 import type { MaintainerView } from "#lib/contract/governance.ts";
 import type { InterestRelation } from "#lib/statement/dispute-words.ts";
 
@@ -46,5 +48,5 @@ export function seatsSentence({ asked, voted, declined, recused, no_show: empty 
     ...(declined + recused > 0 ? [`stood aside ${declined + recused}×`] : []),
     ...(empty > 0 ? [`left a seat empty ${empty}×`] : []),
   ];
-  return `${parts.join(", ")}.`;
+  return capital(`${parts.join(", ")}.`);
 }

@@ -10,6 +10,7 @@ import { withNumbers } from "#lib/state/governance/policy-numbers.ts";
 import { PRESET_POLICY } from "#lib/statement/genesis.ts";
 import { DrawTable } from "./draw-table.tsx";
 import { InterestsView } from "./interests-view.tsx";
+import { MaintainerFacts } from "./maintainer-facts.tsx";
 import { MaintainerTable } from "./maintainer-table.tsx";
 import { maintainersSentence } from "./maintainer-words.ts";
 
@@ -30,13 +31,18 @@ const row = (letter: string, name: string | null, changes: Partial<Row>): Row =>
   ...{ interests: stated(12, "Halden Audit"), seats: NO_SEATS, ...changes },
 });
 
+const BUSY = { ...NO_SEATS, asked: 9, accepted: 7, recused: 2, voted: 7, dissented: 1 };
+const LEFT = { ...NO_SEATS, asked: 3, accepted: 3, voted: 2, no_show: 1 };
+
+const whole = (one: Row, resting_until: string | null = null) => ({ ...one, resting_until });
+
 const MAINTAINERS: readonly Row[] = [
-  row("M", "Mori", { seats: { ...NO_SEATS, asked: 9, accepted: 7, recused: 2, voted: 7, dissented: 1 } }),
+  row("M", "Mori", { seats: BUSY }),
   row("A", "Ana Ferreira of the long-named Institute for Verifiable Computing", { interests: stated(171, null) }),
   row("N", null, { state: "appointed", accepted: null, interests: null }),
   row("K", "Kofi", { state: "no-interests", interests: null }),
   row("S", "Sanna", { state: "stale", interests: stated(231, "North Exchange") }),
-  row("R", "Rui", { state: "resting", seats: { ...NO_SEATS, asked: 3, accepted: 3, voted: 2, no_show: 1 } }),
+  row("R", "Rui", { state: "resting", seats: LEFT }),
   row("T", "Tove", { state: "removed", removed: act(20) }),
 ];
 
@@ -111,6 +117,30 @@ export const maintainersGallery: GallerySection = {
     {
       title: "Bound to nobody",
       render: () => <InterestsView names={NAMES} stated={{ organisation: null, categories: [], related: [] }} />,
+    },
+    {
+      title: "One of them: at work; not accepted yet",
+      render: () => (
+        <div className="flex flex-col gap-6">
+          <MaintainerFacts maintainer={whole(row("M", "Mori", { seats: BUSY }))} now={NOW} />
+          <MaintainerFacts
+            maintainer={whole(row("N", null, { state: "appointed", accepted: null, interests: null }))}
+            now={NOW}
+          />
+        </div>
+      ),
+    },
+    {
+      title: "One of them: stale and not drawn for a while; removed",
+      render: () => (
+        <div className="flex flex-col gap-6">
+          <MaintainerFacts
+            maintainer={whole(row("S", "Sanna", { interests: stated(231, null), seats: LEFT }), daysAgo(-12))}
+            now={NOW}
+          />
+          <MaintainerFacts maintainer={whole(row("T", "Tove", { state: "removed", removed: act(20) }))} now={NOW} />
+        </div>
+      ),
     },
     {
       title: "For which cases it was drawn",

@@ -4,7 +4,14 @@ import type { ChoiceView } from "#lib/contract/choose.ts";
 import type { FailureView } from "#lib/contract/failures.ts";
 import type { StripView } from "#lib/contract/strip.ts";
 import { chooseAskOf } from "./choose/choose-ask.ts";
-import { callSentence, chanceWords, choiceTitle, discountText, spreadSentence } from "./choose/choose-words.ts";
+import {
+  callSentence,
+  chanceWords,
+  choiceTitle,
+  discountText,
+  saidMoney,
+  spreadSentence,
+} from "./choose/choose-words.ts";
 import { failureSentence, failuresTitle, lostWords, ratedWords, warnedWords } from "./failures/failure-words.ts";
 import { amountText, concentrationWords, newcomerWords, undisclosedWords } from "./strip/strip-words.ts";
 
@@ -162,4 +169,15 @@ test("what nobody discloses is unknown, not nothing", () => {
   expect(concentrationWords({ ...balances, holders: 1, clusters: 1, by_cluster: [] })).toBe(
     "All of it lies with one instance.",
   );
+});
+
+test("an amount is said in hundredths at most, and one below one as it is", () => {
+  expect(["3.999999", "1.333333", "1000000", "12.5", "0.004"].map(saidMoney)).toEqual([
+    "4",
+    "1.33",
+    "1,000,000",
+    "12.5",
+    "0.004",
+  ]);
+  expect(callSentence(choice({ market: null }))).toContain("cost you more than 50.");
 });

@@ -49,8 +49,8 @@ function SharedFate({ id, cluster: { members, relations, most_percent: most } }:
     <div className="rounded-lg border border-divider p-4">
       <p className="flex items-start gap-2 font-medium">
         <Layers aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
-        If one of these {members.length} falls, the others may fall with it: keep at most {most} % of what you could
-        lose with all of them together.
+        If one of these {members.length} falls, the {members.length === 2 ? "other" : "others"} may fall with it: keep
+        at most {most} % of what you could lose with all of them together.
       </p>
       <ul className="mt-3 flex flex-col gap-1.5">
         {members.map((member) => (

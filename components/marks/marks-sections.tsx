@@ -31,7 +31,8 @@ export function MarksSections({
   const letter = marks.tier === "unrated" ? "unrated" : marks.tier;
   return (
     <>
-      <section aria-label="Four marks" className="max-sm:mb-6">
+      <section className="max-sm:mb-6">
+        <h2 className="sr-only">Four marks</h2>
         <MarkTiles marks={marks} alone={alone} sellers={sellers} reported={reported} />
       </section>
       <FoldSection

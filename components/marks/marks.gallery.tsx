@@ -3,7 +3,6 @@ import { ClosingNotice } from "#components/provider/closing-notice.tsx";
 import { SilenceAlarm } from "#components/provider/heartbeat/silence-alarm.tsx";
 import { type CountedReports, disputesOf } from "#lib/contract/dispute-behaviour.ts";
 import type { ClusterView, ProviderMarksView } from "#lib/contract/marks.ts";
-import type { PayCheckView } from "#lib/contract/offers.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, DAY_MS } from "#lib/kernel/instant.ts";
 import type { MarksInput } from "#lib/reputation/marks.ts";
@@ -13,9 +12,10 @@ import { MarkTiles, type Seller } from "./mark-tiles.tsx";
 import { MarksAlarm } from "./marks-alarm.tsx";
 import { MarksLine } from "./marks-line.tsx";
 import { honestSample, SAMPLE_DAY, type Sample, sampleOf, withFault } from "./marks-sample.ts";
+import { MarksSections } from "./marks-sections.tsx";
 import { pageMarksOf } from "./marks-view.ts";
 import { NoModel } from "./no-model.tsx";
-import { PayPanel } from "./pay/pay-panel.tsx";
+import { PAY_SPECIMENS } from "./pay/pay-samples.tsx";
 import { RecomputeHere, RecomputeView } from "./recompute-here.tsx";
 import { TierSentence } from "./tier-sentence.tsx";
 import { WaysUpList, waysHeading } from "./ways-up-list.tsx";
@@ -77,24 +77,13 @@ const tiles = ({ marks, alone }: Sample, sellers: readonly Seller[] = []) => (
   />
 );
 
-const answered = (change: Partial<PayCheckView>): PayCheckView => ({
-  provider: { ...provider, id: provider.id as ProviderId },
-  ...{ instance: null, bought_by: "itself", sellers: 0 },
-  ...{ currency: "EUR", amount: "20", loss: "100", verdict: "within", reason: "within-limit", limit: "25" },
-  ...{ limit_percent: 25, prepay_days: 7, parts: 1, break_even_ppm: 6600, expected_loss: "0.14", together_cap: null },
-  ...{ tier: "C", high: 77_000, day: "2026-11-27" },
-  address: { state: "not-asked", since: null, entry: null, chains: [], told: false },
-  ...change,
-});
-const pay = (change: Partial<PayCheckView>, sellers: readonly { id: string; name: string }[] = []) => (
-  <PayPanel
-    provider={provider}
-    currencies={["EUR", "USD"]}
-    sellers={sellers}
-    addresses={[]}
-    allowed={SAMPLES.C.allowed}
-    initial={answered(change)}
-  />
+const sections = (sample: Sample, sellers: readonly Seller[] = []) => (
+  <div className="flex flex-col gap-10 max-sm:gap-0">
+    <MarksSections
+      {...{ provider, shown: sample, up: sample.up, sellers, titleOf }}
+      reported={{ open: sellers.length, upheld: sellers.length }}
+    />
+  </div>
 );
 
 const named = (id: string, name: string) => ({ id: `prv_${id.repeat(26)}` as ProviderId, name });
@@ -220,51 +209,7 @@ export const marksGallery: GallerySection = {
         </div>
       ),
     },
-    { title: "Before you pay: within", render: () => pay({}) },
-    {
-      title: "Before you pay: split, the address is known",
-      render: () =>
-        pay({
-          ...{ amount: "60", verdict: "split", reason: "over-limit", parts: 3, together_cap: "25" },
-          address: { state: "disclosed", since: "2026-06-01T00:00:00Z", entry: 12, chains: ["ethereum"], told: true },
-        }),
-    },
-    {
-      title: "Before you pay: stop",
-      render: () =>
-        pay({
-          ...{ verdict: "dont", reason: "address-not-disclosed" },
-          address: { state: "not-disclosed", since: null, entry: null, chains: [], told: true },
-        }),
-    },
-    {
-      title: "Before you pay: a service that several sell, the riskiest is silent",
-      render: () =>
-        pay(
-          {
-            ...{ verdict: "dont", reason: "shut", limit: "0", parts: 0, together_cap: "50" },
-            ...{ instance: sister, bought_by: "riskiest-seller", sellers: 2 },
-          },
-          [own, sister],
-        ),
-    },
-    {
-      title: "Before you pay: a service that nobody sells, a limit of nothing",
-      render: () =>
-        pay({ verdict: "dont", reason: "limit-is-nothing", limit: "0", parts: 0, bought_by: "nobody-sells" }),
-    },
-    {
-      title: "Before you pay: it names no price",
-      render: () => (
-        <PayPanel
-          provider={provider}
-          currencies={[]}
-          sellers={[]}
-          addresses={["bc1qxy2kgdygjrsqtzq2n0yrf2493p83kkfjhx0wlh"]}
-          allowed={SAMPLES.unrated.allowed}
-        />
-      ),
-    },
+    ...PAY_SPECIMENS,
     {
       title: "Recomputed here: same, differs, a page that lies, cannot check",
       wide: true,
@@ -299,6 +244,12 @@ export const marksGallery: GallerySection = {
         </div>
       ),
     },
+    {
+      title: "On a provider's page: a service and who sells it, of which one is suspended",
+      wide: true,
+      render: () => sections(SAMPLES.some, [seller("Halden", SAMPLES.A), seller("Vela", SAMPLES.silent)]),
+    },
+    { title: "On a provider's page: a newcomer", wide: true, render: () => sections(SAMPLES.unrated) },
     {
       title: "Same fate: shared owner, and both risks together",
       wide: true,

@@ -40,7 +40,9 @@ export function PricesSection({
         <PriceList lines={lines} names={names} now={now} caption={`Prices of ${name}`} />
       )}
       <div>
-        <p className="font-medium">{noticeSentence(counts)}</p>
+        {lines.length === 0 && counts.kept + counts.broken === 0 ? null : (
+          <p className="font-medium">{noticeSentence(counts)}</p>
+        )}
         {changes.length === 0 ? null : (
           <div className="mt-2">
             <PriceChangeTable changes={changes} names={names} caption={`Changes of prices of ${name}`} />

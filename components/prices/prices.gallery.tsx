@@ -1,8 +1,9 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
-import type { PriceChange, PriceLine } from "#lib/disclosure/price-history.ts";
-import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
+import type { PriceChange, PriceLine, PriceVersion } from "#lib/disclosure/price-history.ts";
+import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { PriceChangeTable } from "./price-change-table.tsx";
 import { PriceList } from "./price-list.tsx";
+import { PricesSection } from "./prices-section.tsx";
 
 const NOW = asInstant(Date.parse("2026-03-10T09:00:00.000Z"));
 const days = (count: number) => asInstant(NOW + count * DAY_MS);
@@ -21,6 +22,24 @@ const change = (service: string, rest: Pick<PriceChange, "givenMs" | "isKept" | 
   ...{ from: days(-30), announcedAt: days(-51), promisedDays: 21 },
   ...rest,
 });
+
+/** A list announced so many days ago, whose prices hold so many days after. */
+const list = (entry: number, ago: number, prices: Readonly<Record<string, string>>, notice: number): PriceVersion => ({
+  ...{ entry, loggedAt: days(-ago) },
+  body: {
+    lines: Object.entries(prices).map(([service, pricePer1000]) => ({
+      ...{ service, unit: "call", currency: "EUR", pricePer1000, noticeDays: 21 },
+      from: formatInstant(days(notice - ago)),
+    })),
+  },
+});
+const FIRST = list(700, 200, { [STORE]: "0.70", tax: "1.40" }, 0);
+const KEPT = list(800, 90, { [STORE]: "0.80", tax: "1.40" }, 30);
+const SHORT = list(900, 9, { [STORE]: "0.90", tax: "1.55" }, 12);
+
+const section = (versions: readonly PriceVersion[], kept: number, broken: number, isCut = false) => (
+  <PricesSection name="Halden" names={NAMES} counts={{ kept, broken }} {...{ versions, isCut, now: NOW }} />
+);
 
 export const pricesGallery: GallerySection = {
   id: "prices",
@@ -45,6 +64,18 @@ export const pricesGallery: GallerySection = {
           caption={`Changes, ${theme}`}
         />
       ),
+    },
+    { title: "On a page: none published", render: () => section([], 0, 0) },
+    {
+      title: "On a page: the newest version says that prices do not apply",
+      render: () => section([{ ...FIRST, body: { notApplicable: "Free for all." } }], 0, 0),
+    },
+    { title: "On a page: the first list", wide: true, render: () => section([FIRST], 0, 0) },
+    { title: "On a page: one change, announced in time", wide: true, render: () => section([FIRST, KEPT], 1, 0) },
+    {
+      title: "On a page: changes with too little notice, and older ones in the log",
+      wide: true,
+      render: () => section([FIRST, KEPT, SHORT], 4, 2, true),
     },
   ],
 };

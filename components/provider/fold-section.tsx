@@ -6,7 +6,8 @@ import { Later } from "#components/ui/later.tsx";
 
 /**
  * A section of a long page. Where there is room it is a heading with its content; on narrow screens it is closed at first,
- * says how much is in it, and opens by a press or when a link leads into it.
+ * says how much is in it, and opens by a press or when a link leads into it. No landmark: a page has seventeen of them, each
+ * with its heading.
  */
 export function FoldSection({
   id,
@@ -43,7 +44,7 @@ export function FoldSection({
     return () => window.removeEventListener("hashchange", openFor);
   }, []);
   return (
-    <section ref={section} aria-labelledby={id} className="fold" data-open={isOpen}>
+    <section ref={section} className="fold" data-open={isOpen}>
       <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 gap-y-1 max-sm:mb-0">
         <div className="min-w-0 max-w-prose max-sm:w-full">
           <h2 id={id} className="text-xl max-sm:border-divider max-sm:border-t">
@@ -67,7 +68,12 @@ export function FoldSection({
           </h2>
           {lead ? <p className="fold-body text-muted max-sm:pb-3">{lead}</p> : null}
         </div>
-        {actions ? <div className="fold-body flex flex-wrap items-center gap-2">{actions}</div> : null}
+        {/* One within the other: a utility for the layout would win over the rule that hides what is folded. */}
+        {actions ? (
+          <div className="fold-body max-sm:pb-3">
+            <div className="flex flex-wrap items-center gap-2">{actions}</div>
+          </div>
+        ) : null}
       </div>
       <Later id={body} className="fold-body max-sm:pb-5">
         {children}

@@ -42,14 +42,27 @@ export function OwnObservations({ observations, observe, now }: Shown & { observ
 
 type Shown = { observations: ProviderObservations; now: number };
 
-function Seen({ entry, logged_at, now }: { entry: number; logged_at: string; now: number }) {
+/** `word`: of a look that found nothing, nothing was seen. */
+function Seen({
+  word = "seen",
+  entry,
+  logged_at,
+  now,
+}: {
+  word?: "seen" | "looked";
+  entry: number;
+  logged_at: string;
+  now: number;
+}) {
   return (
     <span className="text-muted text-sm">
-      seen <TimeText at={Date.parse(logged_at)} now={now} />, in{" "}
+      {word} <TimeText at={Date.parse(logged_at)} now={now} />, in{" "}
       <Link href={`/log/entries/${entry}`}>entry {entry.toLocaleString("en")}</Link>
     </span>
   );
 }
+
+const wordOf = (outcome: keyof typeof OUTCOMES) => (outcome === "found" ? "seen" : "looked");
 
 function Probe({ probe, now }: { probe: NonNullable<ProviderObservations["probe"]>; now: number }) {
   const { state, looks, answered, latency_ms: latency, from, to } = probe;
@@ -72,14 +85,14 @@ function SecurityTxt({ security, now }: { security: NonNullable<ProviderObservat
   const { outcome, contacts, expires, agrees } = security;
   return (
     <span className="flex flex-wrap items-baseline gap-x-2">
-      <span className="break-all">{outcome === "found" ? contacts.join(", ") : OUTCOMES[outcome]}</span>
+      <span className="wrap-anywhere">{outcome === "found" ? contacts.join(", ") : OUTCOMES[outcome]}</span>
       {agrees === null ? null : agrees ? (
         <Badge>as in its contacts</Badge>
       ) : (
         <Badge tone="attention">differs from its contacts</Badge>
       )}
       {expires !== null && Date.parse(expires) <= now ? <Badge tone="attention">expired</Badge> : null}
-      <Seen entry={security.entry} logged_at={security.logged_at} now={now} />
+      <Seen word={wordOf(outcome)} entry={security.entry} logged_at={security.logged_at} now={now} />
     </span>
   );
 }
@@ -96,7 +109,7 @@ function KeyDirectory({ keys, now }: { keys: NonNullable<ProviderObservations["k
         ) : (
           <Badge tone="attention">differs from the log</Badge>
         )}
-        <Seen entry={keys.entry} logged_at={keys.logged_at} now={now} />
+        <Seen word={wordOf(outcome)} entry={keys.entry} logged_at={keys.logged_at} now={now} />
       </span>
       {there.map((did) => (
         <span key={did} className="text-sm">

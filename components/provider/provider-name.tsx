@@ -5,7 +5,7 @@ import type { ProviderLabel } from "#lib/contract/names.ts";
 
 /**
  * A provider's name with what it takes to tell it from look-alikes: "unproven name" before a name that nobody proved, and
- * the fingerprint. `fingerprint`: always, or only when the name is unproven.
+ * the fingerprint. `fingerprint`: always, only when the name is unproven, or never, beside the id itself.
  */
 export function ProviderName({
   provider,
@@ -15,7 +15,7 @@ export function ProviderName({
 }: {
   provider: ProviderLabel;
   linked?: boolean;
-  fingerprint?: "always" | "unproven";
+  fingerprint?: "always" | "unproven" | "never";
   className?: string;
 }) {
   const { id, name, proven } = provider;
@@ -29,7 +29,7 @@ export function ProviderName({
       ) : (
         <bdi>{name}</bdi>
       )}
-      {fingerprint === "always" || !proven ? (
+      {fingerprint === "always" || (fingerprint === "unproven" && !proven) ? (
         <>
           {" "}
           <code title={id} className="whitespace-nowrap font-mono font-normal text-muted text-xs">

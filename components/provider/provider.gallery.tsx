@@ -1,16 +1,10 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
-import { changesBetween } from "#lib/disclosure/differences.ts";
-import { fieldsOf } from "#lib/disclosure/field-tree.ts";
 import { coverageOf } from "#lib/disclosure/gaps.ts";
 import { heartbeatStandingAt } from "#lib/disclosure/heartbeat.ts";
 import { transparencySteps } from "#lib/disclosure/steps.ts";
-import type { Did, EntryIndex, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
+import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, asInstant, formatInstant } from "#lib/kernel/instant.ts";
-import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
-import type { KeyForm } from "#lib/state/forms.ts";
-import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { CoverageLine } from "./disclosures/coverage-line.tsx";
-import type { DisclosureRow, ReadVersion } from "./disclosures/disclosure-rows.ts";
 import { DisclosureSection } from "./disclosures/disclosure-section.tsx";
 import { MissingList } from "./disclosures/missing-list.tsx";
 import { StepChecklist } from "./disclosures/step-checklist.tsx";
@@ -20,127 +14,12 @@ import { SilenceAlarm } from "./heartbeat/silence-alarm.tsx";
 import { KeyLifeBars } from "./keys/key-life-bars.tsx";
 import { KeyTable } from "./keys/key-table.tsx";
 import { ProviderName } from "./provider-name.tsx";
+import { PAGE_SPECIMENS } from "./provider-page-samples.tsx";
+import { DAY, DID, FLAGS, KEYS, LABEL, LIVES, NOW, ROWS } from "./provider-samples.ts";
 import { knownSentence } from "./provider-summary.ts";
 
-const NOW = asInstant(Date.UTC(2026, 10, 23, 12));
-const DAY = 86_400_000;
-const DID = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK" as Did;
-const ID = "prv_mfrggzdfmztwq2lknnwg23tpoa" as ProviderId;
-const label = { id: ID, name: "Halden", kind: "instance" as const, proven: true };
-
-const body: JsonObject = {
-  version: 1,
-  effectiveAt: "2026-11-20T10:00:00.000Z",
-  expiresAt: "2027-11-20T10:00:00.000Z",
-  legalName: "Halden Storage GmbH",
-  form: "GmbH",
-  registerNumber: "HRB 12345, Amtsgericht Köln",
-  jurisdiction: "DE",
-  regulation: { status: "licensed", regime: "MiCA", licence: "2026/117" },
-  website: "https://halden.example/imprint",
-  otherProviders: [ID],
-  note: "Renamed in the register on 1 November.\nThe people are the same.",
-  overhead: { basis: "estimated", latencyMs: "3" },
-};
-const version = (index: number, said: JsonObject): ReadVersion => ({
-  entry: {
-    index,
-    statement_hash: "5".repeat(64),
-    kind: "disclosure.identity",
-    issuer: DID,
-    key: "xlrkgN6GlVhwlVm9aUkQg0chvJ-pHEf1vimkPQFCTpY",
-    subject: ID,
-    logged_at: formatInstant(addMs(NOW, -3 * DAY)),
-    effect: { status: "effective", size: index + 1 },
-  },
-  body: said,
-  statement: canonicalText(said),
-});
-const LIVES = [
-  { entry: 4, loggedAt: addMs(NOW, -500 * DAY), until: addMs(NOW, -135 * DAY) },
-  { entry: 12, loggedAt: addMs(NOW, -100 * DAY), until: addMs(NOW, 265 * DAY) },
-];
-const { title, purpose, step, type, body: schema } = DISCLOSURES.identity;
-const published: DisclosureRow = {
-  ...{ type, title, purpose, step, isEvent: false, fields: fieldsOf(schema), versions: 2 },
-  staleness: "ok",
-  until: addMs(NOW, 362 * DAY),
-  recorded: null,
-  newest: version(12, body),
-  changes: changesBetween(fieldsOf(schema), { ...body, legalName: "Halden UG", form: "UG" }, body),
-  gaps: coverageOf(LIVES, NOW).gaps,
-};
-const { bond, contacts } = DISCLOSURES;
-const ROWS: readonly DisclosureRow[] = [
-  {
-    ...{ type: contacts.type, title: contacts.title, purpose: contacts.purpose, step: 1, isEvent: false },
-    fields: fieldsOf(contacts.body),
-    ...{
-      staleness: "never",
-      until: null,
-      recorded: null,
-      versions: 0,
-      newest: undefined,
-      changes: undefined,
-      gaps: [],
-    },
-  },
-  published,
-  {
-    ...{ type: bond.type, title: bond.title, purpose: bond.purpose, step: 4, isEvent: false },
-    fields: fieldsOf(bond.body),
-    ...{ staleness: "long-stale", until: addMs(NOW, -400 * DAY), recorded: "long-stale" },
-    ...{ versions: 1, changes: undefined, gaps: [] },
-    newest: version(9, bond.example(NOW)),
-  },
-];
 const SHOWN = { kind: "instance" as const, registeredAt: "2026-11-01T10:00:00.000Z", disclosures: {}, heartbeat: null };
 const FACTS = { hasResponseKey: true, gaps: [], outages: [] };
-
-const key = (change: Partial<KeyForm>): KeyForm => ({
-  aggregate: "key",
-  thumbprint: "xlrkgN6GlVhwlVm9aUkQg0chvJ-pHEf1vimkPQFCTpY" as Thumbprint,
-  publicKey: DID,
-  owner: ID,
-  participant: DID,
-  purpose: "response",
-  state: "active",
-  addedIn: 6 as EntryIndex,
-  addedAt: "2026-11-20T10:00:00.000Z",
-  activeFrom: "2026-11-20T10:00:00.000Z",
-  retirement: null,
-  revocation: null,
-  statement: "" as StatementHash,
-  ...change,
-});
-const FLAGS = new Map([["a2", [{ entry: 812 }, { entry: 840 }]]]);
-
-const KEYS = [
-  key({ thumbprint: "a1" as Thumbprint, purpose: "token", state: "proven", activeFrom: null }),
-  key({ thumbprint: "a2" as Thumbprint }),
-  key({ thumbprint: "a3" as Thumbprint, state: "pending", activeFrom: "2026-11-24T10:00:00.000Z" }),
-  key({
-    thumbprint: "a5" as Thumbprint,
-    state: "retiring",
-    activeFrom: "2026-11-21T10:00:00.000Z",
-    retirement: {
-      entry: 12 as EntryIndex,
-      at: "2026-11-22T16:00:00.000Z",
-      retiresAt: "2026-11-30T10:00:00.000Z",
-    },
-  }),
-  key({
-    thumbprint: "a4" as Thumbprint,
-    state: "revoked",
-    revocation: {
-      entry: 9 as EntryIndex,
-      at: "2026-11-22T10:00:00.000Z",
-      reason: "compromised",
-      compromisedSince: "2026-11-21T10:00:00.000Z",
-    },
-  }),
-];
-
 const bare = { proven: false, heartbeat: null, kind: "service" as const, identity: "never" as const };
 const beat = {
   beats: 128,
@@ -182,16 +61,16 @@ export const providerGallery: GallerySection = {
       title: "Names: proved, unproven, one that tries to look like markup",
       render: () => (
         <div className="flex flex-col gap-2">
-          <ProviderName provider={label} fingerprint="always" />
-          <ProviderName provider={{ ...label, proven: false }} />
-          <ProviderName provider={{ ...label, proven: false, name: "<b>Halden</b> & Söhne" }} linked={false} />
+          <ProviderName provider={LABEL} fingerprint="always" />
+          <ProviderName provider={{ ...LABEL, proven: false }} />
+          <ProviderName provider={{ ...LABEL, proven: false, name: "<b>Halden</b> & Söhne" }} linked={false} />
         </div>
       ),
     },
     {
       title: "Disclosures: missing, in force with a difference and a gap, long stale",
       wide: true,
-      render: () => <DisclosureSection provider={{ ...label, operator: DID }} rows={ROWS} keys={KEYS} now={NOW} />,
+      render: () => <DisclosureSection provider={{ ...LABEL, operator: DID }} rows={ROWS} keys={KEYS} now={NOW} />,
     },
     {
       title: "In force since the first version, and the gaps",
@@ -256,5 +135,6 @@ export const providerGallery: GallerySection = {
         </div>
       ),
     },
+    ...PAGE_SPECIMENS,
   ],
 };

@@ -1,6 +1,5 @@
 import { type CaseRow, CaseTable } from "#components/case/case-table.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { SectionHeading } from "#components/ui/section-heading.tsx";
@@ -14,7 +13,7 @@ export function UnclaimedProfile({
   more,
   now,
 }: {
-  profile: Omit<UnclaimedView, "form">;
+  profile: Pick<UnclaimedView, "id" | "public_key" | "opened_at" | "opened_in" | "published_by">;
   cases: readonly CaseRow[];
   /** There are more cases than are shown. */
   more: boolean;
@@ -24,8 +23,7 @@ export function UnclaimedProfile({
   return (
     <div className="flex flex-col gap-8">
       <header>
-        <Breadcrumbs crumbs={[{ text: "Providers", href: "/providers" }, { text: "Not claimed" }]} />
-        <h1 className="mt-1 text-2xl">Nobody has claimed this provider</h1>
+        <h1 className="text-2xl">Nobody has claimed this provider</h1>
         <p className="mt-2 max-w-prose text-muted">
           It is known by the key that signed its answers and by nothing else: no name, no operator, no disclosures. It
           stands here since it was first reported, <TimeText at={Date.parse(openedAt)} now={now} /> (

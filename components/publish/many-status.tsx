@@ -31,17 +31,19 @@ export function ManyStatus({
 }) {
   if (phase === "idle") return null;
   if (phase === "missing-key") return <MissingKey />;
+  if (phase === "signing") return <Progress label="Signing" />;
   const outcomes = items.map(outcomeOf);
   const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
   const [recorded, failed, open] = [count("recorded"), count("failed"), count("open")];
   const done = recorded + failed;
+  const isVoid = items.some((item) => item.phase === "recorded" && outcomeOf(item) === "failed");
   return (
     <div className="flex flex-col gap-4">
       {phase === "settled" ? (
         <Alert
           live
           tone={failed > 0 ? "failed" : open > 0 ? "attention" : "verified"}
-          title={`${recorded} of ${items.length} recorded`}
+          title={`${recorded} of ${items.length} ${isVoid ? "took effect" : "recorded"}`}
           actions={
             open === 0 ? null : (
               <Button size="sm" onClick={onSend}>
@@ -104,7 +106,7 @@ function ItemState({ item }: { item: PublishState }) {
     case "promised":
       return "promised, to be recorded soon";
     case "later":
-      return item.detail;
+      return `not recorded yet. ${item.detail}`;
     case "offline":
       return "not sent: the index could not be reached";
     default:

@@ -6,6 +6,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { formatUtc } from "#components/ui/format-time.ts";
 import { type KeyValueItem, KeyValueList } from "#components/ui/key-value.tsx";
+import type { ProviderLabel } from "#lib/contract/names.ts";
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
@@ -14,11 +15,14 @@ import { publicItems } from "./public-items.tsx";
 /** Everything that would be public, readable first and to the byte below it. */
 export function BecomesPublic({
   bundle,
+  accused,
   bytes,
   unsigned,
   isCaseKey,
 }: {
   bundle: Bundle;
+  /** What this index calls the provider. */
+  accused?: ProviderLabel | undefined;
   bytes: Uint8Array;
   unsigned: UnsignedStatement;
   isCaseKey: boolean;
@@ -26,7 +30,7 @@ export function BecomesPublic({
   const text = useMemo(() => utf8Decode(bytes) ?? "", [bytes]);
   const { exchanges } = bundle;
   const items: KeyValueItem[] = [
-    ...publicItems(bundle),
+    ...publicItems(bundle, accused),
     {
       key: "Signed by",
       value: isCaseKey ? "a key made for this case only" : "your account, by name",

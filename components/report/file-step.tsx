@@ -1,4 +1,5 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
 import { PassphraseField } from "#components/keys/passphrase-fields.tsx";
@@ -11,6 +12,7 @@ import { passphraseProblem } from "#lib/client/keystore/passphrase.ts";
 import { browserClock, browserRandom } from "#lib/client/platform.ts";
 import { sealCaseFile } from "#lib/client/report/case-file.ts";
 import { caseFileName, makeCaseKey, type OpenCase } from "#lib/client/report/case-key.ts";
+import { partyOf } from "#lib/client/report/party.ts";
 import { delayByChance, prepareReport, signReport } from "#lib/client/report/sign-report.ts";
 import type { ReportState } from "#lib/client/report/use-report.ts";
 import { saveFile } from "#lib/client/save-file.ts";
@@ -63,6 +65,12 @@ export function FileStep({
       random: browserRandom,
     });
   }, [parsed, bundle, origin, made, account, sendAt]);
+  const provider = parsed.ok ? parsed.value.subject.provider : undefined;
+  const { data: party } = useQuery({
+    queryKey: ["report", "party", provider],
+    // Nothing is lost without a network: the id says it, too.
+    queryFn: async () => (await partyOf(provider ?? "")) ?? null,
+  });
   if (!parsed.ok || prepared === undefined) return null;
   const hash = statementHash(prepared.unsigned);
   const mine = saved?.of === hash ? saved : undefined;
@@ -109,6 +117,7 @@ export function FileStep({
       </SectionHeading>
       <BecomesPublic
         bundle={parsed.value}
+        accused={party?.label}
         bytes={bundle}
         unsigned={prepared.unsigned}
         isCaseKey={account === undefined}

@@ -5,6 +5,7 @@ import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import { exampleBundle } from "#lib/evidence/bundle/testing/example-bundle.ts";
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import type { ProviderId } from "#lib/kernel/ids.ts";
 import { publicItems } from "./public-items.tsx";
 
 const segment = (value: object) => base64UrlEncode(utf8Encode(JSON.stringify(value)));
@@ -27,6 +28,17 @@ test.each<[string, Partial<Bundle>, string]>([
   ["a receipt of several", { time: [{ receipt: {}, batch: { position: 0, proof: [] } }] }, "together with others"],
 ])("what becomes public names %s", (_, change, says) => {
   expect(added(change).join("\n")).toContain(says);
+});
+
+test("who is accused stands by its name where this index has one, and by the whole id in every case", () => {
+  const id = exampleBundle.subject.provider as ProviderId;
+  const told = (proven: boolean) => {
+    const items = publicItems(exampleBundle, { id, name: "Halden", kind: "service", proven });
+    return renderToStaticMarkup(items.find(({ key }) => key === "Against")?.value);
+  };
+  expect(told(true).replace(/<[^>]+>/g, "")).toMatch(/^Halden /);
+  expect(told(false).replace(/<[^>]+>/g, "")).toMatch(/^unproven name Halden /);
+  for (const proven of [true, false]) expect(told(proven).split(`title="${id}"`)).toHaveLength(2);
 });
 
 test("what is none of the reporter's is told apart from a token that the reporter gives up", () => {

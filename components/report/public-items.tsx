@@ -1,6 +1,8 @@
 /** What becomes public of a piece of evidence, member by member, in words. */
+import { ProviderName } from "#components/provider/provider-name.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import type { KeyValueItem } from "#components/ui/key-value.tsx";
+import type { ProviderLabel } from "#lib/contract/names.ts";
 import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import { CLAIM_KINDS } from "#lib/evidence/bundle/claim-kinds.ts";
 import type { NotSecret } from "#lib/evidence/bundle/not-secret.ts";
@@ -10,7 +12,7 @@ import { base64UrlDecode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 
 /** In the order in which they are shown. A member that a bundle can hold and that has no row here is no type. */
-const ITEMS: { readonly [member in keyof Bundle]-?: (bundle: Bundle) => KeyValueItem[] } = {
+const ITEMS: { readonly [member in keyof Bundle]-?: (bundle: Bundle, accused?: ProviderLabel) => KeyValueItem[] } = {
   claim: ({ claim }) => [
     { key: "You say", value: CLAIM_KINDS[claim.kind].says },
     ...(claim.text === undefined
@@ -18,8 +20,16 @@ const ITEMS: { readonly [member in keyof Bundle]-?: (bundle: Bundle) => KeyValue
       : [{ key: "In your words", value: <bdi className="whitespace-pre-wrap">{claim.text}</bdi> }]),
     ...paramItems(claim.params),
   ],
-  subject: ({ subject: { provider, service, instance } }) => [
-    { key: "Against", value: <HashText value={provider} what="provider" /> },
+  subject: ({ subject: { provider, service, instance } }, accused) => [
+    {
+      key: "Against",
+      value: (
+        <>
+          {accused === undefined ? null : <ProviderName provider={accused} fingerprint="never" />}{" "}
+          <HashText value={provider} what="provider" />
+        </>
+      ),
+    },
     ...(service === undefined ? [] : [{ key: "Its service", value: <HashText value={service} what="service" /> }]),
     ...(instance === undefined ? [] : [{ key: "Its instance", value: <HashText value={instance} what="instance" /> }]),
   ],
@@ -76,9 +86,12 @@ const ITEMS: { readonly [member in keyof Bundle]-?: (bundle: Bundle) => KeyValue
   rules: ({ rules }) => [{ key: "Judged by", value: <Value text={Object.values(rules).join(", ")} /> }],
 };
 
-/** A row for whatever the bundle holds; all of it to the byte stands elsewhere. */
-export function publicItems(bundle: Bundle): KeyValueItem[] {
-  return Object.values(ITEMS).flatMap((itemsOf) => itemsOf(bundle));
+/**
+ * A row for whatever the bundle holds; all of it to the byte stands elsewhere. `accused`: what this index calls the
+ * provider, which the bundle names by its id or key alone.
+ */
+export function publicItems(bundle: Bundle, accused?: ProviderLabel): KeyValueItem[] {
+  return Object.values(ITEMS).flatMap((itemsOf) => itemsOf(bundle, accused));
 }
 
 const NO_BYTES = new Uint8Array();

@@ -1,5 +1,6 @@
 "use client";
 import { ChartFigure } from "#components/charts/chart-figure.tsx";
+import { capital } from "#components/ui/capital.ts";
 import { cx } from "#components/ui/cx.ts";
 import type { BalanceFinding } from "#lib/disclosure/solvency/check-balance.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
@@ -19,21 +20,29 @@ export function ClimbDrawing({ finding, unit }: { finding: BalanceFinding; unit:
       beside,
     })),
   ];
+  const isAlone = steps.length === 0;
+  const total = money(rows.at(-1)?.own.sum ?? 0n, unit);
   const say = (at: number) => {
     const row = rows[at];
     if (row === undefined) return "";
     const share = row.beside === undefined ? "" : `, of it ${money(row.beside.sum, unit)} beside you`;
-    return `${row.name}: ${money(row.own.sum, unit)}${share}. Hash ${hexEncode(row.own.hash).slice(0, 16)}…`;
+    return `${capital(row.name)}: ${money(row.own.sum, unit)}${share}. Hash ${hexEncode(row.own.hash).slice(0, 16)}…`;
   };
   return (
     <ChartFigure
       level={3}
       title={
-        result === "verified"
-          ? `Your balance is one of the parts of ${money(rows.at(-1)?.own.sum ?? 0n, unit)}`
-          : "The way up does not end at the published root"
+        result !== "verified"
+          ? "The way up does not end at the published root"
+          : isAlone
+            ? `Your balance is the whole total: ${total}`
+            : `Your balance is one of the parts of ${total}`
       }
-      caption={`${steps.length} ${steps.length === 1 ? "step" : "steps"}, each computed here: two hashes and two sums make the next.`}
+      caption={
+        isAlone
+          ? "It is the only account, so there is no way to go up."
+          : `${steps.length} ${steps.length === 1 ? "step" : "steps"}, each computed here: two hashes and two sums make the next.`
+      }
       twin={{
         fileName: "way-to-the-total",
         columns: ["level", "sum here", "sum beside", "hash"],
@@ -69,9 +78,11 @@ export function ClimbDrawing({ finding, unit }: { finding: BalanceFinding; unit:
           </ol>
         )}
       </ReadSlider>
-      <p className="text-muted text-sm">
-        Filled: what was summed up so far. Outlined: what is beside it at that level.
-      </p>
+      {isAlone ? null : (
+        <p className="text-muted text-sm">
+          Filled: what was summed up so far. Outlined: what is beside it at that level.
+        </p>
+      )}
     </ChartFigure>
   );
 }

@@ -5,6 +5,7 @@ import { CheckRows } from "#components/log/proof/check-list.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { shorten } from "#components/ui/shorten.ts";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { Check } from "#lib/kernel/checks.ts";
 import { type CustodyFields, custodyName } from "#lib/statement/disclosures/custody-addresses.ts";
@@ -72,20 +73,29 @@ export function CustodyList({
           Check the signatures here
         </Button>
       ) : (
-        <div role="status" className="flex flex-col gap-2">
-          <CheckRows label="Signatures of the addresses" checks={checks} titles={titlesOf(checks)} />
-          <p className="text-muted text-sm">
-            Computed in this browser. A signature shows that somebody with the address's key agreed, not how much lies
-            there.
-          </p>
+        <div role="status">
+          <CustodyChecks checks={checks} />
         </div>
       )}
     </div>
   );
 }
 
+/** What the signatures of the addresses show, one by one. */
+export function CustodyChecks({ checks }: { checks: readonly Check[] }) {
+  return (
+    <div className="flex flex-col gap-2">
+      <CheckRows label="Signatures of the addresses" checks={checks} titles={titlesOf(checks)} />
+      <p className="text-muted text-sm">
+        Computed in this browser. A signature shows that somebody with the address's key agreed, not how much lies
+        there.
+      </p>
+    </div>
+  );
+}
+
 function titlesOf(checks: readonly Check[]): Record<string, string> {
-  return Object.fromEntries(checks.map(({ name }) => [name, name]));
+  return Object.fromEntries(checks.map(({ name }) => [name, `Signed by ${shorten(name)}`]));
 }
 
 function SharedNote({ found }: { found: Shared | undefined }) {

@@ -4,9 +4,10 @@ import { CHANCE_UNIT } from "#lib/disclosure/solvency/detection.ts";
 import { amountText } from "#lib/kernel/amount.ts";
 import type { EpochRecord } from "#lib/statement/disclosures/liabilities.ts";
 
-/** `12,500.00 EUR`. */
+/** `12,500 EUR`, `12,500.10 EUR`: a fraction has two digits at least, where the unit has them. */
 export function money(amount: bigint | string, { unit, decimals }: Pick<EpochRecord, "unit" | "decimals">): string {
-  return `${amountText(BigInt(amount), decimals)} ${unit}`;
+  const text = amountText(BigInt(amount), decimals);
+  return `${decimals > 1 && /\.\d$/.test(text) ? `${text}0` : text} ${unit}`;
 }
 
 /** Hundredths of a percent as `104.37 %`. */
@@ -58,7 +59,7 @@ export function equationWords(record: EpochRecord): {
     case "broken":
       return {
         word: "does not add up",
-        sentence: `The total is ${money(record.off ?? "0", record)} off from the one before and what moved since.`,
+        sentence: `The total is ${offWords(record)} than the one before and what moved since come to.`,
         tone: "failed",
       };
     case "first":
@@ -70,6 +71,12 @@ export function equationWords(record: EpochRecord): {
     case "no-flows":
       return { word: "not checkable", sentence: "It does not say what moved since the epoch before.", tone: "unknown" };
   }
+}
+
+/** "45,000 EUR less". */
+function offWords(record: EpochRecord): string {
+  const off = BigInt(record.off ?? "0");
+  return off < 0n ? `${money(-off, record)} less` : `${money(off, record)} more`;
 }
 
 /** "3 of 312 users checked" and what it means. */

@@ -1,5 +1,7 @@
 import type { GallerySection } from "#components/gallery/gallery-section.ts";
-import { AttemptView } from "#components/trust/try-it.tsx";
+import { AttemptView, TryView } from "#components/trust/try-it.tsx";
+import { WayList, WayView } from "#components/trust/way-list.tsx";
+import { WAYS } from "#components/trust/ways.ts";
 import { StatusList } from "./status-list.tsx";
 import type { StatusRow } from "./status-rows.ts";
 
@@ -73,6 +75,32 @@ export const statusGallery: GallerySection = {
             attempt={{ did: "Changed nothing.", checks: [{ name: "inclusion", outcome: "pass" }], isCaught: false }}
           />
         </div>
+      ),
+    },
+    {
+      title: "A try that runs; one that could not be made",
+      render: () => (
+        <div className="flex flex-col gap-6">
+          <TryView state={{ kind: "running" }} label="Change one letter of our newest entry" />
+          <TryView
+            state={{ kind: "failed", why: "It needs this index's answers: try again when you are online." }}
+            label="Change one letter of our newest entry"
+          />
+        </div>
+      ),
+    },
+    { title: "Ways to cheat, where nobody watches", wide: true, render: () => <WayList isWatched={false} /> },
+    {
+      title: "One of them, where somebody watches",
+      wide: true,
+      render: () => (
+        <ol>
+          {WAYS.filter(({ needsWatchers }) => needsWatchers)
+            .slice(0, 1)
+            .map((way) => (
+              <WayView key={way.id} way={way} number={1} isWatched />
+            ))}
+        </ol>
       ),
     },
   ],

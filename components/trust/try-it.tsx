@@ -8,15 +8,15 @@ import { Details } from "#components/ui/details.tsx";
 import { saveFile } from "#lib/client/save-file.ts";
 import type { Attempt, Sample, WayId } from "#lib/client/trust/attempt.ts";
 
-type State =
+export type TryState =
   | { kind: "idle" }
   | { kind: "running" }
-  | { kind: "done"; attempts: Attempt[] }
+  | { kind: "done"; attempts: readonly Attempt[] }
   | { kind: "failed"; why: string };
 
 /** The cheat is run in this browser, its code fetched when it is asked for. */
 export function TryIt({ way, label }: { way: WayId; label: string }) {
-  const [state, setState] = useState<State>({ kind: "idle" });
+  const [state, setState] = useState<TryState>({ kind: "idle" });
   const run = async () => {
     setState({ kind: "running" });
     try {
@@ -26,9 +26,14 @@ export function TryIt({ way, label }: { way: WayId; label: string }) {
       setState({ kind: "failed", why: whyNot(error) });
     }
   };
+  return <TryView state={state} label={label} onRun={() => void run()} />;
+}
+
+/** What stands there before, while and after it is tried. */
+export function TryView({ state, label, onRun }: { state: TryState; label: string; onRun?: () => void }) {
   return (
     <div>
-      <Button onClick={() => void run()} disabled={state.kind === "running"}>
+      <Button onClick={onRun} disabled={state.kind === "running"}>
         {state.kind === "running" ? (
           <LoaderCircle aria-hidden className="animate-spin" />
         ) : (
@@ -66,7 +71,7 @@ export function AttemptView({ attempt: { did, checks, isCaught, sample } }: { at
         <Icon aria-hidden className="size-4 shrink-0" />
         {isCaught ? "Caught in this browser" : "Nothing noticed. Please tell us: this must not happen."}
       </p>
-      <Details summary={`All ${checks.length} checks`} className="mt-2">
+      <Details summary={checks.length === 1 ? "The check" : `All ${checks.length} checks`} className="mt-2">
         <CheckRows checks={checks} titles={TITLES} />
       </Details>
       {sample === undefined ? null : <SampleView sample={sample} />}

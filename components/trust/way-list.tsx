@@ -13,7 +13,8 @@ export function WayList({ isWatched }: { isWatched: boolean }) {
   );
 }
 
-function WayView({ way, number, isWatched }: { way: Way; number: number; isWatched: boolean }) {
+/** One of them. */
+export function WayView({ way, number, isWatched }: { way: Way; number: number; isWatched: boolean }) {
   return (
     <li id={way.id} className="scroll-mt-20 border-divider border-t pt-5">
       <h2 className="text-xl">

@@ -3,8 +3,8 @@ import { type Did, parseDid } from "#lib/kernel/ids.ts";
 import { NO_LOG_KEY } from "#lib/log/log-key.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
+import type { KnownLog } from "#lib/state/files/file-trust.ts";
 import { type Learned, withLearned } from "#lib/state/files/learn-keys.ts";
-import type { KnownLog } from "#lib/state/files/verify-file.ts";
 
 export type ReaderTrust = {
   readonly vkeys: ReadonlyMap<string, string>;

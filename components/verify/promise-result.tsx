@@ -11,7 +11,8 @@ import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { canonicalBytes } from "#lib/kernel/json.ts";
 import type { InclusionPromise } from "#lib/log/promise.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
-import { type FileTrust, verifyFile } from "#lib/state/files/verify-file.ts";
+import type { FileTrust } from "#lib/state/files/file-trust.ts";
+import { verifyFile } from "#lib/state/files/verify-file.ts";
 import { PromiseSearch, type Seeking } from "./promise-search.tsx";
 import { type FoundReceipt, PromiseStanding } from "./promise-standing.tsx";
 

@@ -32,7 +32,7 @@ export function UnmetProof({
         <Alert
           live
           tone="attention"
-          title={`It stands in the log after all, as entry ${answer.index}.`}
+          title={`It stands in the log after all, as entry ${answer.index.toLocaleString("en")}.`}
           actions={again}
         >
           The index gives no receipt for it yet. Ask again in a moment.

@@ -3,7 +3,8 @@ import { verifySource } from "#lib/client/verify/verify-source.ts";
 import { formatWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
-import { type FileTrust, runFraudAgain } from "#lib/state/files/verify-file.ts";
+import type { FileTrust } from "#lib/state/files/file-trust.ts";
+import { runFraudAgain } from "#lib/state/files/judge-fraud-proof.ts";
 import { saidOffline } from "./offline-file.ts";
 import type { OtherIndex } from "./other-index.ts";
 

@@ -21,7 +21,7 @@ import { SigningRefused } from "#lib/server/sequencer/signing-refused.ts";
 import { failing } from "#lib/server/sequencer/test-failing.ts";
 import { KEYS, registration, settle, TestLog, testOrigin } from "#lib/server/sequencer/test-log.ts";
 import { Replay } from "#lib/state/audit.ts";
-import { LOG_TIME_SLACK_MS } from "#lib/state/files/verify-archive.ts";
+import { LOG_TIME_SLACK_MS } from "#lib/state/log-time.ts";
 import type { Dice } from "./dice.ts";
 
 /** Calls of one leader that opens, writes a batch, publishes and projects are fewer. */

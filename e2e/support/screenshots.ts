@@ -55,9 +55,13 @@ async function take(chrome: Browser, base: string, album: Album, width: number, 
     await page.evaluate(() => document.fonts.ready);
     // The room that a page keeps for its bar is a stripe in a picture without one.
     await page.evaluate(() => document.documentElement.style.setProperty("scrollbar-gutter", "auto"));
+    // Bars that stay in sight stand at the end of their form once all of it is in sight.
+    const height = album.isWhole ? await page.evaluate(() => document.documentElement.scrollHeight) : HEIGHT;
+    await page.setViewportSize({ width, height });
     const of = album.widths.length > 1 ? `${name}-${width}` : name;
     const file = path.join(album.folder, `${of}-${colorScheme}.png`);
-    await page.screenshot({ path: file, fullPage: album.isWhole });
+    await page.screenshot({ path: file });
+    await page.setViewportSize({ width, height: HEIGHT });
     process.stdout.write(`${file}  ${address}\n`);
   }
   await page.close();

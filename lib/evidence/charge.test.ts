@@ -1,7 +1,7 @@
 /** A charge is read to its last digit, and is above a price by a billionth. */
 import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { CHARGE_TYPE, type Charge, isAbove, readCharge } from "./charge.ts";
+import { CHARGE_TYPE, type Charge, hidesCharge, isAbove, readCharge } from "./charge.ts";
 
 const charge: Charge = { service: "storage", unit: "call", quantity: "2000", amount: "0.9", currency: "EUR" };
 const readText = (text: string) => readCharge({ status: 200, contentType: CHARGE_TYPE, body: utf8Encode(text) });
@@ -35,6 +35,20 @@ test("a charge is read with whole units, at most nine digits after the point, an
   ])
     expect(read(refused), JSON.stringify(refused)).toBeUndefined();
   for (const body of ["[]", "7", "{}", "x", '{"prex-charge":[]}']) expect(readText(body), body).toBeUndefined();
+});
+
+test("an answer that says it charges hides what it charges in whatever form is not read; an empty one, a refusal and any other type hide nothing", () => {
+  const whole = JSON.stringify({ "prex-charge": charge });
+  const nested = (levels: number) => `${whole.slice(0, -1)},"x":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+  const answer = (text: string) => ({ status: 200, contentType: CHARGE_TYPE, body: utf8Encode(text) });
+  const twice = `{"prex-charge":{},${whole.slice(1)}`;
+  const wide = `${whole.slice(0, -1)},"x":{${Array.from({ length: 20_000 }, (_, at) => `"${at}":0`).join()}}}`;
+  for (const text of ["{}", "x", twice, nested(33), wide]) expect(hidesCharge(answer(text)), text).toBe(true);
+  for (const shown of [
+    ...[answer(whole), answer(nested(31)), answer(""), { ...answer("{}"), status: 402 }],
+    { ...answer("{}"), contentType: "application/json" },
+  ])
+    expect(hidesCharge(shown)).toBe(false);
 });
 
 test("two thousand at 0.45 for a thousand cost 0.90, and a billionth more is above it", () => {

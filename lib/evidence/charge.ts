@@ -52,6 +52,16 @@ export function readCharge({ status, contentType, body }: Response): Charge | un
   return chargeSchema.safeParse(value[CHARGE_MEMBER]).data;
 }
 
+/**
+ * Whether a successful answer says that it charges and holds nothing that this is read from, though a payer's program may
+ * read more: behind more levels or members than these, or as a member that stands twice. Total.
+ */
+export function hidesCharge(response: Response): boolean {
+  const { status, contentType, body } = response;
+  const isCharge = status >= 200 && status < 300 && isChargeType(contentType) && body.length > 0;
+  return isCharge && readCharge(response) === undefined;
+}
+
 /** Whether the charge is more than its units cost at this price. `microsPer1000`: millionths of the currency for 1,000. Exact. */
 export function isAbove({ amount, quantity }: Charge, microsPer1000: bigint): boolean {
   const [, whole = "0", rest = ""] = AMOUNT.exec(amount) ?? [];

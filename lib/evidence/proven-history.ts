@@ -57,7 +57,8 @@ export function provenHistory(bundle: Bundle, publicKey: Did, trust: StatementTr
 /** A key's form as checks look at it. */
 export function historyOfKey(key: SigningKey): KeyHistory {
   const activeFrom = key.activeFrom === null ? null : (parseInstant(key.activeFrom) ?? null);
-  return { owner: key.owner, purpose: key.purpose, addedIn: key.addedIn, activeFrom, ends: endsOf(key) };
+  const { owner, purpose, addedIn, provenIn } = key;
+  return { owner, purpose, addedIn, ...(provenIn === undefined ? {} : { provenIn }), activeFrom, ends: endsOf(key) };
 }
 
 /** What the claim's `standing` proves of the accused provider; undefined: nothing that this reader can tell. Total. */

@@ -33,6 +33,8 @@ export type SigningKey = {
   /** Index of the entry that published the key. */
   addedIn: EntryIndex;
   addedAt: string;
+  /** Index of the entry by which it proved its owner's name, where it did so before it was published. */
+  provenIn?: EntryIndex;
   activeFrom: string | null;
   /** Planned end: from `retiresAt` on the key signs no more. */
   retirement: { entry: EntryIndex; at: string; retiresAt: string } | null;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { ACTIVATION_DELAY_MS, LONGEST_OVERLAP_MS, RECOVERY_DELAY_MS } from "./lifecycle.ts";
-import { type Evidence, endsOf, type KeyEnd, SOFT_GRACE_MS, weighEvidence } from "./weight.ts";
+import { type Evidence, endsOf, type KeyEnd, SOFT_GRACE_MS, standingOfNew, weighEvidence } from "./weight.ts";
 
 /** r: log time and entry of the end. */
 const R = parseInstant("2026-11-22T10:00:00.000Z") as Instant;
@@ -84,4 +84,27 @@ test("the ends are read from the key's history; a theft without a stated beginni
 test("the waits of keys are those of docs/concepts/signing-keys.md", () => {
   const days = [SOFT_GRACE_MS, ACTIVATION_DELAY_MS, RECOVERY_DELAY_MS, LONGEST_OVERLAP_MS].map((ms) => ms / 86_400_000);
   expect(days).toEqual([7, 1, 7, 90]);
+});
+
+test.each<[string, number, "waits" | "signs" | "ended"]>([
+  ["before it is in force", -HOUR_MS - 1, "waits"],
+  ["from when it is in force", -HOUR_MS, "signs"],
+  ["until its end", -1, "signs"],
+  ["from its end on", 0, "ended"],
+])("what a key signs %s is its owner's word, or nobody's, as soon as it comes", (_, ms, standing) => {
+  const activeFrom = formatInstant(at(-HOUR_MS));
+  const entry = ENTRY as EntryIndex;
+  const ended = { entry, at: formatInstant(R) };
+  const retirement = { ...ended, retiresAt: formatInstant(R) };
+  const revocations = [
+    { ...ended, reason: "ceased" as const, compromisedSince: null },
+    { entry, at: formatInstant(at(DAY_MS)), reason: "compromised" as const, compromisedSince: formatInstant(R) },
+  ];
+  expect(standingOfNew({ activeFrom, retirement, revocation: null }, at(ms))).toBe(standing);
+  for (const revocation of revocations)
+    expect(standingOfNew({ activeFrom, retirement: null, revocation }, at(ms))).toBe(standing);
+});
+
+test("a key that proved its owner's name, and was published for nothing, signs: people judge whose word it is", () => {
+  expect(standingOfNew({ activeFrom: null, retirement: null, revocation: null }, at(90 * DAY_MS))).toBe("signs");
 });

@@ -62,6 +62,19 @@ function isBefore(place: LogPlace, end: KeyEnd): boolean {
   return end.kind === "retired" ? place.at < end.at : place.index < end.entry;
 }
 
+/**
+ * What a key is to something that it signs now and dates `at`, by all that the log says by now: whoever has it before him as it comes
+ * need not weigh who dated back. `waits`: published, and not in force yet. One that only proved its owner's name signs: people judge it.
+ */
+export function standingOfNew(
+  { activeFrom, ...ending }: Pick<SigningKey, "activeFrom" | "retirement" | "revocation">,
+  at: Instant,
+): "waits" | "signs" | "ended" {
+  if (endsOf(ending).some((end) => at >= (end.kind === "compromised" ? end.since : end.at))) return "ended";
+  const from = activeFrom === null ? undefined : parseInstant(activeFrom);
+  return from !== undefined && at < from ? "waits" : "signs";
+}
+
 /** The ends of a key as the log states them, in no order. A compromise without a stated beginning began at its revocation. */
 export function endsOf({ retirement, revocation }: Pick<SigningKey, "retirement" | "revocation">): KeyEnd[] {
   const ends: KeyEnd[] = [];

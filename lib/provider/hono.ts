@@ -1,6 +1,7 @@
 /** Signed answers for Hono, on Node and elsewhere: `app.use(signedResponses(options))`, before what it shall sign. */
 import type { Context, MiddlewareHandler } from "hono";
 import type { Fields } from "#lib/evidence/signing/http-message.ts";
+import { hostOf } from "./host-of.ts";
 import {
   asksForSignature,
   isEventStream,
@@ -66,15 +67,16 @@ function problem(refused: Refused): Response {
   return new Response(problemText(refused), { status: refused.status, headers });
 }
 
-/** The target as it came over the wire, where the platform tells: an URL rewrites some paths. */
+/** Host and target as they came over the wire, where the platform is Node and tells: an URL rewrites some paths. */
 function addressOf(context: Context, options: SigningOptions) {
   const url = new URL(context.req.raw.url);
-  const incoming: unknown = (context.env as { incoming?: { url?: unknown } } | undefined)?.incoming?.url;
+  const { incoming } = (context.env ?? {}) as { incoming?: Parameters<typeof hostOf>[0] };
   const scheme: "http" | "https" = options.scheme ?? (url.protocol === "https:" ? "https" : "http");
+  const host = incoming?.headers === undefined ? context.req.header("host") : hostOf(incoming, scheme);
   return {
     scheme,
-    host: options.host ?? context.req.header("host") ?? url.host,
-    target: typeof incoming === "string" ? incoming : url.pathname + url.search,
+    host: options.host ?? host ?? url.host,
+    target: typeof incoming?.url === "string" ? incoming.url : url.pathname + url.search,
   };
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
 import { contentDigestOf } from "#lib/evidence/signing/content-digest.ts";
 import { checkOwnAnswer, keyAmong, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { signedListener, signerOfSeed } from "./node-http.ts";
@@ -27,12 +27,18 @@ const server = createServer(signedListener(service, { signer: signerOfSeed(seed)
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
 afterAll(() => void server.close());
 
-type Asked = { target: string; body?: Uint8Array; isSigned?: boolean };
+type Asked = {
+  target: string;
+  body?: Uint8Array;
+  isSigned?: boolean;
+  hosts?: { ":authority"?: string; host?: string };
+};
 
 /** One request over a connection of its own, and what came back. */
-async function ask({ target, body, isSigned = true }: Asked) {
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const session = connect(`http://${host}`);
+async function ask({ target, body, isSigned = true, hosts = {} }: Asked) {
+  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const host = hosts[":authority"] ?? address;
+  const session = connect(`http://${address}`);
   const method = body === undefined ? "GET" : "POST";
   const own: [string, string][] = isSigned ? [["prex-request-nonce", nonce]] : [];
   const fields: [string, string][] = [
@@ -43,6 +49,7 @@ async function ask({ target, body, isSigned = true }: Asked) {
     ":method": method,
     ":path": target,
     "x-own": "mine",
+    ...hosts,
     ...Object.fromEntries(fields),
   });
   const heads = new Promise<Record<string, unknown>>((resolve) => stream.once("response", resolve));
@@ -84,4 +91,13 @@ test("what cannot be signed is refused, and what nobody asked to sign passes unt
   const plain = await ask({ target: "/echo", body: utf8Encode("x"), isSigned: false });
   expect(plain.response).toMatchObject({ status: 200, body: utf8Encode("x") });
   expect(plain.response.fields.some(([name]) => name === "signature")).toBe(false);
+});
+
+test("an answer is signed as of the authority that was asked; who names another host beside it gets none", async () => {
+  const asked = { target: "/own", hosts: { ":authority": "A.example:80" } };
+  expect(verdict(await ask(asked))).toBe("signed");
+  expect(verdict(await ask({ ...asked, hosts: { ...asked.hosts, host: "a.example" } }))).toBe("signed");
+  const { response } = await ask({ ...asked, hosts: { ...asked.hosts, host: "b.example" } });
+  expect(response.status).toBe(400);
+  expect(JSON.parse(utf8Decode(response.body) ?? "")).toMatchObject({ code: "authority-form" });
 });

@@ -7,6 +7,7 @@ import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { SentRequest } from "#lib/evidence/signing/capture-exchange.ts";
 import type { Fields } from "#lib/evidence/signing/http-message.ts";
 import { type HeldResponse, holdBack } from "./held-response.ts";
+import { hostOf } from "./host-of.ts";
 import {
   asksForSignature,
   maxBodyBytesOf,
@@ -85,10 +86,11 @@ function sendProblem(response: ServerResponse, held: HeldResponse, refused: Refu
 
 function headOf(request: IncomingMessage, options: SigningOptions): Omit<SentRequest, "body"> {
   const isEncrypted = "encrypted" in request.socket && request.socket.encrypted === true;
+  const scheme = options.scheme ?? (isEncrypted ? "https" : "http");
   return {
     method: request.method ?? "",
-    scheme: options.scheme ?? (isEncrypted ? "https" : "http"),
-    host: options.host ?? request.headers.host ?? request.headers[":authority"]?.toString() ?? "",
+    scheme,
+    host: options.host ?? hostOf(request, scheme),
     target: request.url ?? "",
     fields: fieldsOf(request),
   };

@@ -12,6 +12,7 @@ import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { signedResponses } from "./hono.ts";
 import { type SigningOptions, signedListener, signerOfSeed } from "./node-http.ts";
+import { signAnswer } from "./sign-answer.ts";
 
 const seed = new Uint8Array(32).fill(5);
 const keyOf = keyAmong([publicKeyOfSeed(seed)]);
@@ -23,6 +24,7 @@ const refusals: string[] = [];
 const options: SigningOptions = {
   signer: signerOfSeed(seed),
   maxBodyBytes: 20_000,
+  definitions: ({ path }) => (path === "/defined" ? ["ab"] : []),
   tokenId: ({ fields }) => (fields.some(([, value]) => value === "Bearer paid") ? TOKEN : undefined),
   onRefused: ({ message }) => void refusals.push(message),
 };
@@ -43,6 +45,7 @@ const onNode: RequestListener = async (request, response) => {
     response.setHeader("Prex-Definition", "ab").setHeader("Access-Control-Expose-Headers", "X-Own, signature");
     return response.end("4");
   }
+  if (pathname === "/proxied") return response.setHeader("Prex-Definition", "ab").end("4");
   if (pathname === "/events") {
     response.writeHead(200, { "content-type": "text/event-stream" }).write("data: 1\n\n");
     return setImmediate(() => response.write("data: 2\n\n"));
@@ -70,6 +73,7 @@ function onHono(): RequestListener {
   app.get("/defined", (c) =>
     c.body("4", 200, { "prex-definition": "ab", "access-control-expose-headers": "X-Own, signature" }),
   );
+  app.get("/proxied", (c) => c.body("4", 200, { "prex-definition": "ab" }));
   const endless = () => new ReadableStream({ pull: (stream) => stream.enqueue(utf8Encode("data: 1\n\n")) });
   app.get("/events", (c) => c.body(endless(), 200, { "content-type": "text/event-stream" }));
   app.get("/flush", (c) => c.body(endless()));
@@ -91,6 +95,7 @@ type Ask = {
   body?: Uint8Array;
   nonce?: string | undefined;
   digest?: string | undefined;
+  target?: string;
 };
 
 function ask(server: Server, target: string, { method = "GET", fields = [], body, ...rest }: Ask = {}): Promise<Sent> {
@@ -217,6 +222,7 @@ describe.each([
     ["an answer with trailers", "/trailers", /trailers/],
     ["an answer over the limit", "/long", /too long/],
     ["what a user wrote as a charge", "/charge", /charges/],
+    ["a promise that an origin wrote", "/proxied", /definitions/],
   ])("answers 500 and says why instead of sending %s unsigned", async (_, target, why) => {
     refusals.length = 0;
     const sent = await ask(server, target);
@@ -249,8 +255,9 @@ describe.each([
       "request-encoding",
     ],
     ["a body over the limit", { method: "POST", body: new Uint8Array(20_001) }, 413, "too-large"],
+    ["another host in its target", { target: "http://b.example/echo" }, 400, "authority-form"],
   ])("refuses a request with %s before the service sees it", async (_, what, status, code) => {
-    const sent = await ask(server, "/echo", what);
+    const sent = await ask(server, what.target ?? "/echo", what);
     expect(sent.response.status).toBe(status);
     expect(JSON.parse(utf8Decode(sent.response.body) ?? "")).toMatchObject({ status, code });
   });
@@ -258,4 +265,28 @@ describe.each([
   test("answers 500 when the service throws", async () => {
     expect((await ask(server, "/broken")).response.status).toBe(500);
   });
+});
+
+test("what says that it charges is signed with a charge that can be read, and not without", async () => {
+  const request = { method: "GET", authority: "halden.example", path: "/invoice", query: "?", nonce };
+  const signed = (body: string) => {
+    const answer = { status: 200, fields: [["Content-Type", CHARGE_TYPE]] as const, body: utf8Encode(body) };
+    return signAnswer(request, answer, { ...options, charges: true });
+  };
+  const charge = { service: "storage", unit: "call", quantity: "1", amount: "0.5", currency: "EUR" };
+  expect((await signed(JSON.stringify({ "prex-charge": charge }))).body.length).toBeGreaterThan(0);
+  await expect(signed(JSON.stringify({ "prex-charge": { ...charge, amount: 0.5 } }))).rejects.toThrow(/charge/);
+});
+
+test("a service promises the definitions that it lists, and without a list none", async () => {
+  const request = { method: "GET", authority: "halden.example", path: "/x", query: "?", nonce };
+  const answer = { status: 200, fields: [["prex-definition", "cd"]] as const, body: utf8Encode("4") };
+  const signed = (definitions: SigningOptions["definitions"]) => {
+    const { definitions: _, ...others } = options;
+    return signAnswer(request, answer, { ...others, ...(definitions === undefined ? {} : { definitions }) });
+  };
+  for (const definitions of [["ab", "cd"], () => ["cd"]])
+    expect((await signed(definitions)).fields.find(([name]) => name === "Signature-Input")?.[1]).toContain("prex-def");
+  for (const definitions of [undefined, [], ["ab"], ["CD"], () => ["ab"]])
+    await expect(signed(definitions)).rejects.toThrow("definitions");
 });

@@ -2,7 +2,7 @@
  * What both middlewares do: read the request as it will be signed, and add to the answer what makes it a signed one
  * (docs/how-to/sign-responses.md).
  */
-import { CHARGE_TYPE, isChargeType } from "#lib/evidence/charge.ts";
+import { CHARGE_TYPE, hidesCharge, isChargeType } from "#lib/evidence/charge.ts";
 import { BODY_MAX_BYTES } from "#lib/evidence/exchange.ts";
 import { captureRequest, type SentRequest, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
 import { checkContentDigest } from "#lib/evidence/signing/content-digest.ts";
@@ -39,11 +39,19 @@ export type SigningOptions = {
    * a service which gives the content of its users back cannot be made to charge what they wrote.
    */
   readonly charges?: boolean;
+  /**
+   * Hashes of the definitions that the service keeps, or those that it keeps for a request. An answer whose Prex-Definition is
+   * another is not signed: a service that gives the fields of an origin back cannot be made to promise what that wrote.
+   */
+  readonly definitions?: readonly string[] | ((request: Addressed) => readonly string[]);
   /** Told why an answer could not be signed; the client gets a 500. */
   readonly onRefused?: (reason: Error) => void;
   readonly now?: () => number;
   readonly random?: (bytes: number) => Uint8Array;
 };
+
+/** A request as it is signed, without its body. */
+export type Addressed = Pick<UnsignedExchange["request"], "method" | "authority" | "path" | "query">;
 
 /** A request that is answered by a problem instead: what is wrong with it, for the client. */
 export type Refused = { readonly status: number; readonly code: string; readonly detail: string };
@@ -129,7 +137,11 @@ export async function signAnswer(
   if (isEventStream(contentType)) throw new Error("a stream of events cannot be signed");
   if (answer.body.length > maxBodyBytesOf(options)) throw new Error("the answer is too long to be signed");
   const definition = read(DEFINITION_FIELD);
+  if (definition !== undefined && !isKept(definition, request, options))
+    throw new Error("an answer whose Prex-Definition the service does not say that it keeps (definitions)");
   const body = hasNoBody(request.method, answer.status) ? new Uint8Array() : answer.body;
+  if (hidesCharge({ status: answer.status, contentType, body }))
+    throw new Error(`an answer of the type ${CHARGE_TYPE} needs a charge of the documented form`);
   const exchange = await signResponse(
     {
       request,
@@ -153,6 +165,11 @@ export async function signAnswer(
       ...fields,
     ],
   };
+}
+
+function isKept(definition: string, request: Addressed, { definitions = [] }: SigningOptions): boolean {
+  const kept = typeof definitions === "function" ? definitions(request) : definitions;
+  return kept.includes(definition);
 }
 
 /** Why an answer with fields behind its body is refused: no signature covers them. */

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { definitionIdOf, type EntryIndex, type ProviderId } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, MINUTE_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { type AuditedEntry, Replay } from "./audit.ts";
 import { CaseHistory } from "./case/history.ts";
-import { lifeIn, lifeOf, lifeThen, versionThen } from "./definition-then.ts";
+import { lifeIn, lifeOf, lifeThen, promisedSince, versionThen } from "./definition-then.ts";
 import { KEPT_VERSIONS } from "./forms.ts";
 import { judge } from "./testing/cases.ts";
 import { publishing } from "./testing/definitions.ts";
@@ -75,6 +75,36 @@ test("the version before shields answers when its tests came out first, and not 
   expect(before(["lax", "strict"])).toEqual([true, true]);
   expect(before(["strict", "lax"])).toEqual([true, false]);
   expect(before(["strict"])).toEqual([true, false]);
+});
+
+test("what several keys must agree to publish counts from the entry in which they did, and not from the one that proposed it", () => {
+  const { world, publish, admit, livesOf, look, formOf } = scene();
+  const second = testKey("ada second");
+  world.say({ kind: "key.add", by: ada, subject: ada.did, body: world.keyBody(ada.did, "control", second) });
+  world.now = addMs(world.now, DAY_MS);
+  world.say({ kind: "participant.update", by: ada, subject: ada.did, body: { threshold: 2 } });
+  const given = publishing(addMs(world.now, DAY_MS));
+  const of = hexEncode(definitionHash(given.body.definition as unknown as Definition));
+  const proposed = world.say({ kind: "definition.publish", by: ada, subject: "new", ...given });
+  const between = world.leaves.length as EntryIndex;
+  world.now = addMs(world.now, DAY_MS);
+  const cosign = { statement: proposed.hash };
+  world.say({ kind: "cosign", by: second, issuer: ada, subject: `stmt:${proposed.hash}`, body: cosign as never });
+  const id = definitionIdOf(proposed.hash);
+  look(id);
+  admit(id, of);
+  const lives = livesOf([id], of);
+  expect(lives[0]?.first.versions[0]).toMatchObject({ entry: between - 1, publishedIn: between });
+  for (const filedIn of [between, between + 1] as EntryIndex[])
+    expect(lifeThen(lives, of, filedIn)?.listed).toBe(filedIn === between ? undefined : true);
+  const alone = publish(eve, "new", publishing(addMs(world.now, DAY_MS)));
+  expect(formOf(alone).versions[0]).not.toHaveProperty("publishedIn");
+});
+
+test("a version is a promise from when its window begins and the log has it, whichever is later", () => {
+  const since = (validFrom: string, loggedAt: string) => formatInstant(promisedSince({ validFrom, loggedAt }));
+  const [early, late] = ["2026-11-22T10:00:00.000Z", "2026-11-23T10:00:00.000Z"] as const;
+  expect([since(early, late), since(late, early)]).toEqual([late, late]);
 });
 
 test("no report waits for the tests of a version that newer ones pushed out before they ran", () => {
@@ -152,7 +182,8 @@ function scene() {
     pushOut: (by: typeof ada, id: string) => {
       for (let at = 0; at < KEPT_VERSIONS; at++) publish(by, id, publishing(addMs(world.now, DAY_MS), 2 + at));
     },
-    livesOf: (ids: readonly string[]) => ids.flatMap((id) => lifeIn(seen.get(id) ?? [], hash) ?? []),
+    look,
+    livesOf: (ids: readonly string[], of = hash) => ids.flatMap((id) => lifeIn(seen.get(id) ?? [], of) ?? []),
     admit: (id: string, of = hash) => {
       const body = { definition: of, outcome: "admitted", results } as unknown as JsonObject;
       world.say({ kind: "definition.admit", by: world.index, subject: id, body });

@@ -4,7 +4,7 @@
  */
 import type { KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { asInstant, parseInstant } from "#lib/kernel/instant.ts";
+import { asInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import type { Definition, DefinitionPublishBody } from "#lib/statement/definition.ts";
@@ -69,7 +69,7 @@ export function lifeThen(
   hash: string,
   filedIn = Number.MAX_SAFE_INTEGER as EntryIndex,
 ): VersionThen | undefined {
-  const entryOf = ({ first }: DefinitionLife) => versionOf(first, hash)?.entry ?? filedIn;
+  const entryOf = ({ first }: DefinitionLife) => publishedIn(versionOf(first, hash)) ?? filedIn;
   const known = lives.filter((life) => entryOf(life) < filedIn).sort((a, b) => entryOf(a) - entryOf(b));
   const endOf = (life: DefinitionLife) => Math.min(withdrawalOf(life)?.index ?? filedIn, filedIn);
   const [listed] = known.filter((life) => isAdmitted(life, hash, filedIn)).sort((a, b) => endOf(b) - endOf(a));
@@ -96,6 +96,11 @@ function versionBefore({ first, admitted }: DefinitionLife, version: DefinitionV
   return own !== undefined && theirs !== undefined && theirs.entry < own.entry ? before : undefined;
 }
 
+/** From when it was a promise that anybody could have read: its window may begin before the log had it. */
+export function promisedSince({ validFrom, loggedAt }: Pick<DefinitionVersion, "validFrom" | "loggedAt">): Instant {
+  return asInstant(Math.max(parseInstant(validFrom) ?? 0, parseInstant(loggedAt) ?? 0));
+}
+
 /** As {@link lifeThen}. Errors: {@link DefinitionPending}. */
 export function versionThen(
   lives: readonly DefinitionLife[],
@@ -112,9 +117,10 @@ export function versionThen(
  * reports. What its publisher did with the version afterwards takes nothing back.
  */
 function isAdmitted(life: DefinitionLife, hash: string, filedIn: EntryIndex): boolean {
-  const published = life.admitted && versionOf(life.admitted, hash);
-  if (published === undefined || published.entry >= filedIn) return false;
-  const { admission } = published;
+  const version = life.admitted && versionOf(life.admitted, hash);
+  const published = publishedIn(version);
+  if (version === undefined || published === undefined || published >= filedIn) return false;
+  const { admission } = version;
   const withdrawn = withdrawalOf(life);
   return admission?.outcome === "admitted" && (withdrawn === undefined || admission.entry < withdrawn.index);
 }
@@ -131,6 +137,11 @@ function admissionOf(form: DefinitionForm, hash: string): NonNullable<Definition
 
 export function versionOf({ versions }: DefinitionForm, hash: string): DefinitionVersion | undefined {
   return versions.find((version) => version.hash === hash);
+}
+
+/** The entry since which the log lists it: of a publisher whose keys must agree, not the one that proposed it. */
+function publishedIn(version: DefinitionVersion | undefined): EntryIndex | undefined {
+  return version?.publishedIn ?? version?.entry;
 }
 
 /** What a statement published: the document, with its code and state as far as `part` has them. */

@@ -7,6 +7,7 @@ import type { Heartbeat, Outage } from "#lib/disclosure/heartbeat.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { type Hash, sha256 } from "#lib/kernel/hash.ts";
 import type { DefinitionId, Did, EntryIndex, Origin, ProviderId, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
+import { DAY_MS } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { CheckpointComparison } from "#lib/log/checkpoint.ts";
@@ -153,6 +154,9 @@ export type Member = {
 /** Who must agree to an act: so many control keys of a participant (thumbprints), or so many admins (dids). */
 export type Consent = { of: Did | "index-admins"; needed: number; signers: string[] };
 
+/** Signatures under a proposal come within this time, or it lapses. */
+export const PROPOSAL_LIFE_MS = 7 * DAY_MS;
+
 /** An act that needs several keys. Open until it is carried or 7 days are over, recorded or not. */
 export type ProposalForm = {
   aggregate: "proposal";
@@ -256,6 +260,8 @@ export type DefinitionVersion = {
   hash: string;
   statement: StatementHash;
   entry: EntryIndex;
+  /** The entry that published it, where several keys had to agree to it: `entry` only proposed it then. */
+  publishedIn?: EntryIndex;
   loggedAt: string;
   validFrom: string;
   validUntil: string;

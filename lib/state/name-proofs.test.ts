@@ -160,6 +160,20 @@ test("a response key that the provider has published proves its name later; anot
   expect(said.effect).toEqual(voided("already-exists"));
 });
 
+test("a key that proved a name keeps where it did once it is published; any other key was published only", () => {
+  const { world, id, update } = settledWorld();
+  update({ proofs: [world.nameProof(ada, token, id)] });
+  const proven = signingKeyOf(world.state, token.thumbprint)?.addedIn;
+  const publish = (purpose: "token" | "response", key: typeof token) => {
+    world.say({ kind: "key.add", by: ada, subject: id, body: world.keyBody(id, purpose, key) });
+    return signingKeyOf(world.state, key.thumbprint);
+  };
+  const published = publish("response", token);
+  expect(published).toMatchObject({ purpose: "response", state: "active", provenIn: proven });
+  expect(published?.addedIn).toBeGreaterThan(proven ?? Number.POSITIVE_INFINITY);
+  expect(publish("token", testKey("halden response"))).not.toHaveProperty("provenIn");
+});
+
 test("who holds the key that a provider is named by claims it, once; nobody else can, under any id", () => {
   const world = TestWorld.founded();
   world.register(ada);

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant } from "#lib/kernel/instant.ts";
 import { clockRecord } from "#lib/statement/clock-record.ts";
 import type { Identity } from "#lib/statement/compose.ts";
+import { PROPOSAL_LIFE_MS } from "./forms.ts";
 import { LONGEST_GRANT_MS, MOST_MEMBERS } from "./reducers/member.ts";
-import { PROPOSAL_LIFE_MS } from "./reducers/proposal.ts";
 import { digestOfKey, IDENTITY_BODY, type Said, TEST_LOG, TestWorld, testKey } from "./testing/world.ts";
 import { indexOf, participantOf, proposalOf, providerOf, signingKeyOf } from "./view.ts";
 

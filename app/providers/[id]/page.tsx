@@ -32,6 +32,7 @@ import { RecoveryNotice } from "#components/provider/recovery-notice.tsx";
 import { SectionNav } from "#components/provider/section-nav.tsx";
 import { UnclaimedProfile } from "#components/provider/unclaimed-profile.tsx";
 import { SolvencySection } from "#components/solvency/solvency-section.tsx";
+import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Later } from "#components/ui/later.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -110,6 +111,9 @@ async function Unclaimed({ data, as_of: asOf }: Awaited<ReturnType<typeof getUnc
   const { cases, more } = await readProviderCases(webContext(), data, asOf);
   return (
     <>
+      <div className="mb-1">
+        <Breadcrumbs crumbs={[{ text: "Providers", href: "/providers" }, { text: "Not claimed" }]} />
+      </div>
       <UnclaimedProfile profile={data} cases={cases} more={more} now={Date.parse(asOf.time)} />
       <div className="mt-8">
         <ComputedFrom asOf={asOf} />
@@ -164,7 +168,8 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
   const silence = heartbeatStandingAt(form.heartbeat, outages, now);
   const { kept, broken } = form.disclosures.fees?.facts ?? {};
   const rows = disclosureRows(form, newest, lives, now);
-  const steps = transparencySteps(form, stepFactsOf(history.keys, lives, outages, now), now);
+  const stepFacts = stepFactsOf(history.keys, lives, outages, now);
+  const steps = transparencySteps(form, stepFacts, now);
   const shown = marks && marksPageView(marks.view, titleOf);
   const known = knownSentence({ ...form, proven, identity: stalenessAt(lifeOf(form.disclosures.identity), now) });
   const isForked = shown?.marks.gates.some(({ rule }) => rule === "equivocation") ?? false;
@@ -310,7 +315,11 @@ async function Listed({ data, as_of: asOf }: Awaited<ReturnType<typeof getProvid
             id="keys"
             title="Signing keys"
             count={counted(history.keys.length, "key", "none of its own")}
-            lead="A signature counts only while its key is in force, by the log's time."
+            lead={`A signature counts only while its key is in force, by the log's time.${
+              stepFacts.hasResponseKey
+                ? ""
+                : " It publishes no key for its answers now: a wrong answer can be judged by people only."
+            }`}
           >
             {history.keys.length === 0 ? (
               <EmptyState title="No signing key of its own">

@@ -15,7 +15,7 @@ export const IN_EVIDENCE: readonly Equivalent[] = [
     because: "Every finding has a check of each of these names.",
   },
   {
-    file: "lib/evidence/checks/check-bundle.ts",
+    file: "lib/evidence/checks/fault-of.ts",
     line: "const group = (at: Instant) => faultGroupOf(subject.provider as Did, kind, definition ?? null, at);",
     change: "definition ?? null → definition",
     because: "Both are written as a dash.",

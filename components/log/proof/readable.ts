@@ -8,5 +8,7 @@ export function readable(sentence: string): string {
       Number.isNaN(Date.parse(at)) ? at : formatUtc(Date.parse(at)),
     )
     .replace(/\b(Entry |entry )(\d{4,15})\b/g, (_, word, index) => `${word}${countText(Number(index))}`)
-    .replace(/(?<![\d,.])\d{4,15}(?= (?:entries|rows|bytes)\b)/g, (count) => countText(Number(count)));
+    .replace(/(?<![\d,.])\d{4,15}(?= (?:of \d+ parts|entries|rows|bytes|statements|parts|state roots)\b)/g, (count) =>
+      countText(Number(count)),
+    );
 }

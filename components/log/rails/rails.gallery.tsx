@@ -2,6 +2,7 @@ import type { GallerySection } from "#components/gallery/gallery-section.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { RailFacts, RailStation, RailWatcher } from "./rail-model.ts";
+import { RailsSketch } from "./rails-sketch.tsx";
 import { TwoRails } from "./two-rails.tsx";
 
 const NOW = Date.UTC(2026, 10, 26, 12);
@@ -64,6 +65,7 @@ const one: RailStation = {
   seenBy: [],
   isEnough: false,
 };
+const ONE: RailFacts = { ...unwatched, stations: [one], from: NOW - 5 * MINUTE };
 
 const states: readonly { title: string; facts: RailFacts }[] = [
   { title: "Watched, with this browser's memory: thick, thin and missing ties", facts: whole },
@@ -77,7 +79,7 @@ const states: readonly { title: string; facts: RailFacts }[] = [
     facts: { ...unwatched, watchers: OWN, stations: day(OWN, () => 2).slice(-6) },
   },
   { title: "No watcher", facts: unwatched },
-  { title: "One signed head", facts: { ...unwatched, stations: [one], from: NOW - 5 * MINUTE } },
+  { title: "One signed head", facts: ONE },
   {
     title: "Signing stopped",
     facts: { ...short, stations: busy.slice(-8, -3), stopped: { behind: 312 } },
@@ -87,9 +89,17 @@ const states: readonly { title: string; facts: RailFacts }[] = [
 export const railsGallery: GallerySection = {
   id: "rails",
   title: "Two rails",
-  specimens: states.map(({ title, facts }) => ({
-    title,
-    wide: true,
-    render: () => <TwoRails facts={facts} level={3} />,
-  })),
+  specimens: [
+    ...states.map(({ title, facts }) => ({
+      title,
+      wide: true,
+      render: () => <TwoRails facts={facts} level={3} />,
+    })),
+    {
+      title: "As the server draws them, before they can be read",
+      wide: true,
+      render: () => <RailsSketch facts={short} />,
+    },
+    { title: "As the server draws one signed head", wide: true, render: () => <RailsSketch facts={ONE} /> },
+  ],
 };

@@ -2,19 +2,20 @@
 import { days, percentText } from "#components/marks/marks-words.ts";
 import type { ChoiceView } from "#lib/contract/choose.ts";
 import { naturalFrequency } from "#lib/reputation/frequency.ts";
+import { groupedText } from "../failures/failure-words.ts";
 
 const currencyOf = ({ market }: Pick<ChoiceView, "market">) => market?.currency ?? "";
 
 /** The finding: how much, at how many places. Where nothing fits, that. */
 export function choiceTitle(choice: ChoiceView): string {
-  const { holdings, total, tolerance, market } = choice;
+  const { holdings, tolerance, market } = choice;
   if (market === null) return "Nothing is offered at a price yet";
   if (holdings.length === 0)
     return `Nothing ${tolerance === "A" ? "at A" : `at ${tolerance} or better`} fits: keep nothing there`;
   const [first] = holdings;
-  const money = `${total} ${currencyOf(choice)}`;
+  const money = `${saidMoney(choice.total)} ${currencyOf(choice)}`;
   if (holdings.length === 1) return `Hold at most ${money}, at ${first?.service.name}`;
-  return `Hold at most ${money}, ${first?.amount} ${currencyOf(choice)} at each of ${holdings.length} places`;
+  return `Hold at most ${money}, ${saidMoney(first?.amount ?? "0")} ${currencyOf(choice)} at each of ${holdings.length} places`;
 }
 
 /** What bounds the total. */
@@ -32,7 +33,7 @@ export const BOUND_WORDS: Readonly<Record<ChoiceView["bound"], string>> = {
 export function heldSentence({ held, market }: Pick<ChoiceView, "held" | "market">): string {
   if (held.length === 0) return "";
   const said = held.map(
-    ({ provider, amount, tier }) => `${amount} ${currencyOf({ market })} at ${provider.name} (${tier})`,
+    ({ provider, amount, tier }) => `${saidMoney(amount)} ${currencyOf({ market })} at ${provider.name} (${tier})`,
   );
   return `Counted in: ${said.join(", ")}. What may be lost is of all of it.`;
 }
@@ -41,6 +42,13 @@ export function heldSentence({ held, market }: Pick<ChoiceView, "held" | "market
 export function chanceWords(ppb: number): string {
   if (ppb === 0) return "never, as far as is known";
   return naturalFrequency(Math.max(1, Math.round(ppb / 1000)));
+}
+
+/** An amount as people say it: grouped, and in hundredths at most where it is one or more. */
+export function saidMoney(amount: string): string {
+  const value = Number(amount);
+  if (value < 1 || !/\.\d{3,}$/.test(amount)) return groupedText(amount);
+  return groupedText(value.toFixed(2).replace(/\.?0+$/, ""));
 }
 
 /** An expectation is no account: two digits below one, else two decimals, never rounded down. */
@@ -66,13 +74,13 @@ export function spreadSentence({ spreadings, days: held }: Pick<ChoiceView, "spr
 /** The rule about calls of high value, with the reader's own numbers. */
 export function callSentence(choice: Pick<ChoiceView, "call" | "market" | "loss">): string {
   const { call, loss } = choice;
-  const currency = currencyOf(choice);
-  if (call === null) return `Buy no single answer whose being wrong would cost you more than ${loss} ${currency}.`;
-  const cost = `A wrong answer that costs ${call.cost} ${currency}`;
+  const money = (amount: string) => `${saidMoney(amount)} ${currencyOf(choice)}`.trim();
+  if (call === null) return `Buy no single answer whose being wrong would cost you more than ${money(loss)}.`;
+  const cost = `A wrong answer that costs ${money(call.cost)}`;
   if (call.verdict === "within")
-    return `${cost} is within the ${loss} ${currency} that you could lose: one service is enough.`;
+    return `${cost} is within the ${money(loss)} that you could lose: one service is enough.`;
   const services = `${call.needed} independent services at A or B`;
   if (call.verdict === "compare")
-    return `${cost} is more than the ${loss} ${currency} that you could lose: buy it from ${services} and compare. ${call.available} are there.`;
-  return `${cost} is more than the ${loss} ${currency} that you could lose, and would need ${services}; ${call.available} ${call.available === 1 ? "is" : "are"} there. Buy it only where anybody can compute the answer again.`;
+    return `${cost} is more than the ${money(loss)} that you could lose: buy it from ${services} and compare. ${call.available} are there.`;
+  return `${cost} is more than the ${money(loss)} that you could lose, and would need ${services}; ${call.available} ${call.available === 1 ? "is" : "are"} there. Buy it only where anybody can compute the answer again.`;
 }

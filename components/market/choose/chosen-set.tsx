@@ -12,6 +12,7 @@ import {
   discountText,
   heldSentence,
   roughMoney,
+  saidMoney,
   spreadSentence,
 } from "./choose-words.ts";
 import { LossBars } from "./loss-bars.tsx";
@@ -24,9 +25,11 @@ export function ChosenSet({ choice, isProfit }: { choice: ChoiceView; isProfit: 
     <div className="flex flex-col gap-6">
       <section>
         <h2 className="text-xl">{choiceTitle(choice)}</h2>
-        <p className="mt-1 text-muted">
-          {BOUND_WORDS[choice.bound]} {heldSentence(choice)}
-        </p>
+        {choice.market === null ? null : (
+          <p className="mt-1 text-muted">
+            {BOUND_WORDS[choice.bound]} {heldSentence(choice)}
+          </p>
+        )}
         {choice.holdings.length === 0 ? null : <Holdings choice={choice} isProfit={isProfit} />}
         {choice.holdings.length === 0 || choice.market === null ? null : (
           <p className="mt-2 max-w-prose text-muted text-sm">
@@ -56,7 +59,7 @@ export function ChosenSet({ choice, isProfit }: { choice: ChoiceView; isProfit: 
                     {parts === 1 ? "1 place" : `${parts} places`}
                   </Td>
                   <Td label="In all" numeric>
-                    <Money amount={total} currency={currency} />
+                    <Money amount={saidMoney(total)} currency={currency} />
                   </Td>
                   <Td label="Lose something">{chanceWords(some)}</Td>
                   <Td label="Lose more than half">{chanceWords(most)}</Td>
@@ -118,10 +121,10 @@ function Holdings({ choice, isProfit }: { choice: ChoiceView; isProfit: boolean 
               <span className="text-muted text-sm">up to {percentText(held.high)}</span>
             </Td>
             <Td label="Hold" numeric>
-              <Money amount={held.amount} currency={currency} />
+              <Money amount={saidMoney(held.amount)} currency={currency} />
             </Td>
             <Td label={isProfit ? "Expected loss" : "At most"} numeric>
-              <Money amount={isProfit ? roughMoney(held.expected_loss) : held.limit} currency={currency} />
+              <Money amount={isProfit ? roughMoney(held.expected_loss) : saidMoney(held.limit)} currency={currency} />
             </Td>
             <Td label="Pay ahead" numeric>
               {days(held.prepay_days)}

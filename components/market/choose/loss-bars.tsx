@@ -1,6 +1,6 @@
 import { days } from "#components/marks/marks-words.ts";
 import type { ChoiceView } from "#lib/contract/choose.ts";
-import { chanceWords } from "./choose-words.ts";
+import { chanceWords, roughMoney, saidMoney } from "./choose-words.ts";
 
 /** More outcomes than these are not told apart. */
 const MOST_ROWS = 12;
@@ -10,18 +10,18 @@ const share = (ppb: number) => Math.min(1, Math.max(0.01, 1 + Math.log10(Math.ma
 /** What may be lost of the whole, for who trades for profit: amounts, each with its chance. */
 export function LossBars({ choice }: { choice: ChoiceView }) {
   const currency = choice.market?.currency ?? "";
-  const rows = choice.outcomes.slice(0, MOST_ROWS);
+  const rows = choice.outcomes.filter(({ chance }) => chance > 0).slice(0, MOST_ROWS);
   return (
     <figure className="rounded-lg border border-divider p-4">
       <h2 className="text-base">
-        Within {days(choice.days)} {chanceWords(choice.spread.some)} loses something; {choice.spread.expected_loss}{" "}
-        {currency} are lost on average
+        Within {days(choice.days)} {chanceWords(choice.spread.some)} loses something;{" "}
+        {roughMoney(choice.spread.expected_loss)} {currency} are lost on average
       </h2>
       <ol className="mt-3 flex flex-col gap-1.5">
         {rows.map(({ lost, chance }) => (
           <li key={lost} className="grid grid-cols-[6rem_minmax(0,1fr)_9rem] items-center gap-3 text-sm">
             <span className="text-right tabular-nums">
-              {lost} {currency}
+              {saidMoney(lost)} {currency}
             </span>
             <span className="block h-4 rounded-sm bg-sunken">
               <span

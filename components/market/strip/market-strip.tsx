@@ -41,7 +41,7 @@ export function MarketStrip({ strip }: { strip: StripView }) {
                   {balances.by_cluster.map((cluster) => (
                     <li key={cluster.of.map(({ id }) => id).join()} className="flex flex-wrap justify-between gap-x-3">
                       <bdi>{clusterName(cluster)}</bdi>
-                      <span className="tabular-nums">{amountText(cluster.amount, balances.currency)}</span>
+                      <span className="ml-auto tabular-nums">{amountText(cluster.amount, balances.currency)}</span>
                     </li>
                   ))}
                 </ul>

@@ -170,7 +170,7 @@ function Figure({ history, span, measure, readDay, down, dotted, onRead, takesFo
   }, [takesFocus, ref]);
   const hatch = `hatch${useId()}`;
   const isCompact = width < COMPACT_PX;
-  const [left, height] = isCompact ? [36, 180] : [84, 240];
+  const [left, height] = isCompact ? [40, 180] : [84, 240];
   const lanes = isCompact ? (["all"] as const) : LANES;
   const x = timePlace(span, { width: width - left - RIGHT });
   const stops = stopsOf(history, span);

@@ -155,6 +155,15 @@ test("a label keeps off levels and steps while there is a place without", () => 
     expect(x >= right || x + wide <= left || y - 10 >= bottom || y + 3 <= top).toBe(true);
   }
   // Where a stroke is everywhere, it is still said.
+  // Where the estimate runs close below the band, the label stands above the lower level, beside the step.
+  const estimate = [{ left: 0, right: 600, top: 150, bottom: 200 }];
+  const [beside] = labelPlaces([{ text: "Ruling upheld, C to D", x: 300, y: 140 }], 600, [
+    { left: 0, right: 300, top: 60, bottom: 60 },
+    { left: 300, right: 300, top: 60, bottom: 140 },
+    { left: 300, right: 600, top: 140, bottom: 140 },
+    ...estimate,
+  ]);
+  expect(beside).toMatchObject({ x: 306, y: 132 });
   expect(labelPlaces([{ text: "x", x: 10, y: 50 }], 600, [{ left: 0, right: 600, top: 0, bottom: 400 }])).toHaveLength(
     1,
   );

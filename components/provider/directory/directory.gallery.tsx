@@ -4,8 +4,11 @@ import { ButtonLink } from "#components/ui/link.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { sampleMarket } from "#lib/contract/sample-market.ts";
 import { asInstant, DAY_MS } from "#lib/kernel/instant.ts";
+import { directoryAskOf } from "./directory-ask.ts";
 import { PRESET_COLUMNS } from "./directory-columns.ts";
+import { DirectoryFilter } from "./directory-filter.tsx";
 import type { DirectoryLine } from "./directory-row.ts";
+import { PickSample } from "./directory-samples.tsx";
 import { DirectoryTable } from "./directory-table.tsx";
 import { directoryTitle, fewWords } from "./directory-words.ts";
 
@@ -72,6 +75,18 @@ function table(providers: number) {
   );
 }
 
+const FACETS = {
+  markets: [
+    { category: "storage", unit: "GB", currency: "EUR", providers: 12 },
+    { category: "inference", unit: "call", currency: "USD", providers: 4 },
+  ],
+  jurisdictions: [
+    { jurisdiction: "DE", providers: 9 },
+    { jurisdiction: "US-WY", providers: 2 },
+  ],
+  providers: 16,
+};
+
 /** The table of providers at every size that it can have. */
 export const directoryGallery: GallerySection = {
   id: "directory",
@@ -90,6 +105,20 @@ export const directoryGallery: GallerySection = {
         </EmptyState>
       ),
     },
+    {
+      title: "What keeps rows: nothing asked; asked for much",
+      wide: true,
+      render: () => (
+        <div className="flex flex-col gap-6">
+          <DirectoryFilter ask={directoryAskOf({})} facets={FACETS} />
+          <DirectoryFilter
+            ask={directoryAskOf({ q: "Halden", category: "storage", tier: "A,B", kind: "service", loss: "50" })}
+            facets={FACETS}
+          />
+        </div>
+      ),
+    },
+    { title: "Chosen for a comparison: one, three; no more fit", render: () => <PickSample /> },
     { title: "One", wide: true, render: () => table(1) },
     { title: "Three", wide: true, render: () => table(3) },
     { title: "Twelve", wide: true, render: () => table(12) },

@@ -1,5 +1,5 @@
 /** Where an agent's evidence goes: into a file at once, and into it again with the log's time when the log has it. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Bundle, encodeBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { Io } from "../command.ts";
@@ -35,7 +35,8 @@ export class EvidenceDesk {
     const name = finding.fault?.id.slice(0, 16) ?? `call-${this.#open.length + 1}`;
     const file = path.join(this.#out, `${name}.evidence.json`);
     await mkdir(this.#out, { recursive: true });
-    // What could be used by whoever reads it is for nobody else on this machine either.
+    // What could be used by whoever reads it is for nobody else on this machine either; a file that is there keeps its mode.
+    if (repeats !== undefined) await rm(file, { force: true });
     await writeFile(file, encodeBundle(bundle), repeats === undefined ? {} : { mode: 0o600 });
     const held = repeats === undefined ? "" : " (for your eyes: it repeats what the call was made with)";
     if (!this.#io.json) this.#io.err(`${WORDS[bundle.claim.kind] ?? "wrong answer"}: ${file}${held}`);

@@ -8,8 +8,7 @@ import { MAX_INDEXES } from "#lib/selection/agent.ts";
 import { DEFAULT_ENGINE } from "#lib/selection/engines.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { isDefinitionId, readPublished } from "../definition/read-published.ts";
-import { readSource } from "../definition/read-source.ts";
+import { readNamed } from "../definition/read-named.ts";
 import { trustIn } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
@@ -61,7 +60,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
   const latencyLimitMs = numberOf("latency", values.latency ?? "10000", (ms) => ms >= 1);
   const asked = values.ask === undefined ? undefined : await readAsked(values.ask);
   const remote = url === undefined ? undefined : new RemoteIndex(url, io);
-  const source = await sourceOf(named, remote);
+  const source = await readNamed(named, remote, io);
   const definition = hexEncode(definitionHash(source.body.definition));
   const trust = await trustIn(remote, io);
   const committer = url === undefined ? undefined : await openCommitter(url, io);
@@ -151,12 +150,6 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
 function closedWords({ ticket, case: id, loss, by }: Closed): string {
   const why = id === null ? "no case was made of it" : by === "case" ? `as ${id} was decided` : `${id} decides nothing`;
   return `Ticket ${ticket} lost ${loss.toFixed(2)}: ${why}${by === "own" ? ", and what was seen counts" : ""}.`;
-}
-
-async function sourceOf(named: string, remote: RemoteIndex | undefined) {
-  if (!isDefinitionId(named)) return await readSource(named);
-  if (remote === undefined) throw new UsageError("A definition is named by its id at an index: --url says which.");
-  return await readPublished(remote, named);
 }
 
 function addressIn(says: string): [string, URL] {

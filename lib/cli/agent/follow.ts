@@ -17,7 +17,7 @@ import { faultsOf } from "./choose.ts";
 import { drawIndex, granted } from "./draw-index.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
 import type { Closed, FollowedCases } from "./followed-cases.ts";
-import { aboutProvider, introduce } from "./introduce.ts";
+import { aboutProvider, introduce, mustSignNow } from "./introduce.ts";
 import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
 import type { KnownIndexes } from "./known-indexes.ts";
 import { Purse } from "./purse.ts";
@@ -227,7 +227,10 @@ class Caller {
   /** Undefined: the service promises another definition. */
   async #meet({ service }: NamedOffer, { index }: Choice): Promise<Met | string | undefined> {
     const known = this.#met.get(service.id);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      await mustSignNow(known.callee);
+      return known;
+    }
     const { addressOf, rules, io } = this.#plan;
     const url = addressOf(service.id);
     if (url === undefined) return "no-address";

@@ -1,14 +1,13 @@
-/** Getting to know a provider before the first call: who it says that it is, and whose key an index says that it is. */
+/** Getting to know a provider before the first call: who it says that it is, and whose key an index says that it is, if anybody's. */
 import { z } from "zod";
-import { oneOf, problemSchema } from "#lib/contract/common.ts";
-import { signingKeySchema } from "#lib/contract/entries.ts";
-import { isDidKey, thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import { type Did, type ProviderId, parseProviderId } from "#lib/kernel/ids.ts";
+import { isDidKey } from "#lib/kernel/did-key.ts";
 import { parseJson } from "#lib/kernel/json.ts";
+import { machineClock } from "#lib/platform/node-clock.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { pricesAt } from "../evidence/gather-facts.ts";
 import { simulatedClock } from "../index-clock.ts";
 import type { RemoteIndex } from "../remote-index.ts";
+import { AnswerKey } from "./answer-key.ts";
 import { callProvider } from "./call.ts";
 import type { Callee } from "./judge.ts";
 import { Wallet } from "./wallet.ts";
@@ -28,7 +27,7 @@ export async function aboutProvider(url: URL, { signal }: Pick<Io, "signal">): P
 
 /**
  * Ready to be called. Errors: `IncompleteError`, also for a provider that promises another definition, which is somebody
- * else's promise.
+ * else's promise, and for one whose key signs for nobody now, by the index.
  */
 export async function introduce(
   url: URL,
@@ -38,16 +37,21 @@ export async function introduce(
   const { responder, definition: promised } = await aboutProvider(url, io);
   if (promised !== definition)
     throw new IncompleteError(`${url.href} promises another definition than the one that was asked for.`);
-  const provider = remote === undefined ? undefined : await ownerOf(remote, responder);
-  const clock = remote === undefined ? undefined : await simulatedClock(remote, io);
-  const callee = { url, responder, wallet: new Wallet(url, io.signal), ...(clock && { clock }) };
-  if (remote === undefined || provider === undefined) return callee;
-  return { ...callee, provider, prices: await pricesAt(remote, provider) };
+  const callee = { url, responder, wallet: new Wallet(url, io.signal) };
+  if (remote === undefined) return callee;
+  const clock = await simulatedClock(remote, io);
+  const key = await AnswerKey.of(remote, responder);
+  const known = { ...callee, ...(clock && { clock }), ...(key && { key }) };
+  await mustSignNow(known);
+  const provider = key?.owner;
+  return provider === undefined ? known : { ...known, provider, prices: await pricesAt(remote, provider) };
 }
 
-/** The provider that the key belongs to; undefined when the index knows it as nobody's, or as a person's. */
-async function ownerOf(remote: RemoteIndex, responder: Did): Promise<ProviderId | undefined> {
-  const found = z.union([oneOf(signingKeySchema), problemSchema]);
-  const answer = await remote.ask(`api/v1/keys/${thumbprintOfDid(responder)}`, found);
-  return "data" in answer ? parseProviderId(String(answer.data.form.owner)) : undefined;
+/** Errors: `IncompleteError` when its key signs for nobody now. */
+export async function mustSignNow({
+  url,
+  key,
+  clock = machineClock,
+}: Pick<Callee, "url" | "key" | "clock">): Promise<void> {
+  await key?.mustSign(clock(), url);
 }

@@ -5,12 +5,13 @@
 import { type Bundle, encodeBundle, newBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { answerTo, sayNotSecret, secretsOf } from "#lib/evidence/bundle/secrets.ts";
-import { ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
+import { longestLasting, ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
+import { hidesCharge } from "#lib/evidence/charge.ts";
 import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import { answeredRequest, judgeEquivocation } from "#lib/evidence/checks/claim.ts";
 import type { KnownPrices } from "#lib/evidence/checks/facts.ts";
 import { judgeOffer } from "#lib/evidence/checks/offer.ts";
-import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
+import { judgeWithoutCode, windowAt } from "#lib/evidence/definition/judge.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { captureExchange, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
@@ -32,8 +33,9 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import { earlierOf } from "../index-clock.ts";
+import type { AnswerKey } from "./answer-key.ts";
 import type { EarlierAnswers, SignedAnswer } from "./earlier-answers.ts";
-import { refusalIn } from "./refusal.ts";
+import { isExcused, isOwedInstead, refusalIn } from "./refusal.ts";
 import type { Paid, Wallet } from "./wallet.ts";
 
 /** A provider that is called. */
@@ -43,6 +45,8 @@ export type Callee = {
   readonly responder: Did;
   /** Its id, when an index knows the key as a provider's. */
   readonly provider?: ProviderId;
+  /** The key, when an index knows it. */
+  readonly key?: Pick<AnswerKey, "faultAt" | "mustSign">;
   /** Its price lists, when an index has them. */
   readonly prices?: KnownPrices;
   readonly wallet: Pick<Wallet, "pay">;
@@ -63,9 +67,13 @@ export type Rules = {
 /** An answer, with the fields that it was asked with. */
 export type Shown = Pick<SignedAnswer, "exchange" | "asked">;
 
-/** What became of one call. `unsigned`: no answer that counts as signed, or none under the promise, with the code. */
+/**
+ * What became of one call. `unsigned`: no answer that counts as signed, or none under the promise, with the code.
+ * `unanswered`: no whole answer, or one that can be no right one; then with why.
+ */
 export type Outcome =
-  | { readonly kind: "trusted" | "unanswered" }
+  | { readonly kind: "trusted" }
+  | { readonly kind: "unanswered"; readonly reason?: string }
   | { readonly kind: "verified"; readonly answer: Shown }
   | { readonly kind: "unsigned" | "inconclusive"; readonly reason: string }
   | { readonly kind: "wrong"; readonly bundle: Bundle; readonly finding: BundleFinding; readonly repeats?: Repeated };
@@ -119,12 +127,26 @@ type Case = {
 export async function judge(rules: Rules, { read, ...rest }: Case): Promise<Outcome> {
   if (!isSigned(read)) return read;
   const outcome = await judgeAnswer(rules, { read, ...rest });
-  return outcome.kind === "wrong" ? outcome : ((await judgeCharge(rules, rest.callee, read)) ?? outcome);
+  const judged = outcome.kind === "wrong" ? outcome : ((await judgeCharge(rules, rest.callee, read)) ?? outcome);
+  return judged.kind === "wrong" ? judged : ((await byNobody(rest.callee, read)) ?? judged);
 }
 
-/** What a charge above every listed price is accused of; undefined for any other, and where no price list is known. */
+/** A key that the index says has ended since the first call, or one that waits, makes of a right answer one that is nobody's. */
+async function byNobody({ key }: Callee, { finding }: SignedAnswer): Promise<Outcome | undefined> {
+  const { created = 0 } = finding.answer.parameters;
+  const reason = await key?.faultAt(asInstant(created * SECOND_MS));
+  return reason && { kind: "unsigned", reason };
+}
+
+/**
+ * What a charge above every listed price is accused of; undefined for any other, and where no price list is known. One that
+ * nobody can be held to makes its answer unsigned.
+ */
 export async function judgeCharge(rules: Rules, callee: Callee, read: SignedAnswer): Promise<Outcome | undefined> {
   const { finding } = read;
+  const { heads, responseBody } = finding.answer;
+  if (heads?.response !== undefined && hidesCharge({ ...heads.response, body: responseBody }))
+    return { kind: "unsigned", reason: "no-charge" };
   const { created } = finding.answer.parameters;
   if (callee.prices === undefined || created === undefined) return undefined;
   const place = { createdAt: asInstant(created * SECOND_MS), logged: notFiledYet() };
@@ -140,10 +162,14 @@ async function judgeAnswer(
   const { exchange } = read;
   // The call was paid for this promise: an answer outside of it, or none, is not what the provider was recommended for.
   if (exchange.response.definition !== rules.definition) return { kind: "unsigned", reason: "other-definition" };
-  const asked = answeredRequest(read.finding.answer);
   const { isMadeUp = false, source, checker } = rules;
+  const { created = 0 } = read.finding.answer.parameters;
+  if (windowAt(source.body.definition, asInstant(created * SECOND_MS)) === "out-of-window")
+    return { kind: "unsigned", reason: "out-of-window" };
+  const asked = answeredRequest(read.finding.answer);
   const refusal = asked && (await refusalIn(source, asked, { isMadeUp, hosts: checker.hosts }));
-  if (refusal !== undefined) return refusal === "owed" ? { kind: "unanswered" } : { kind: "inconclusive", ...refusal };
+  if (refusal === "owed") return { kind: "unanswered", reason: "no-answer" };
+  if (refusal !== undefined) return { kind: "inconclusive", ...refusal };
   const isRun = isAudited && rules.source.body.definition.kind !== "equality";
   const outcome: Outcome = isRun ? await audit(rules, callee, read) : { kind: "trusted" };
   // What the definition itself convicts, or leaves open, is not held against another answer besides.
@@ -161,8 +187,12 @@ async function judgeAnswer(
 async function audit(rules: Rules, callee: Callee, read: SignedAnswer): Promise<Outcome> {
   const result = await quickResult(rules, read.finding);
   if (result === "match") return { kind: "verified", answer: read };
-  if (result !== "mismatch") return { kind: "inconclusive", reason: result.slice("inconclusive:".length) };
-  return await accuse(rules, callee, CLAIMS[rules.source.body.definition.kind], [read]);
+  if (result === "mismatch") return await accuse(rules, callee, CLAIMS[rules.source.body.definition.kind], [read]);
+  const reason = result.slice("inconclusive:".length);
+  const asked = answeredRequest(read.finding.answer);
+  const { isMadeUp = false, source, checker } = rules;
+  const isOwed = asked && (await isOwedInstead(source, asked, reason, { isMadeUp, hosts: checker.hosts }));
+  return { kind: isOwed ? "unanswered" : "inconclusive", reason };
 }
 
 /** One run here: enough to believe, not to accuse. */
@@ -192,8 +222,9 @@ function contradicts({ source }: Rules, first: SignedAnswer, second: SignedAnswe
 }
 
 /**
- * Wrong only when nothing on this machine speaks against it; every doubt leaves the answer open. What only looks like a
- * secret, since a liar wrote it there, is no doubt: the agent knows what it sent, and says that it is none of its own.
+ * Wrong only when nothing on this machine speaks against it; a doubt leaves the answer open where it may be right, and makes
+ * it none where it is its signer's doing. What only looks like a secret, since a liar wrote it there, is no doubt: the agent
+ * knows what it sent, and says that it is none of its own.
  */
 async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: SignedAnswer[]): Promise<Outcome> {
   const provider = callee.provider ?? callee.responder;
@@ -203,21 +234,24 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   const secrets = secretsOf(bundle, now);
   const finding = await check(rules, callee, encodeBundle(sayNotSecret(bundle, secrets)));
   const { verdict } = finding;
-  // A key that is published for something else signs nobody's answers: that it signed this one is the fault that can be shown.
-  const isOfOtherPurpose = verdict.verdict === "refuted" && verdict.reason === "key-purpose";
-  if (isOfOtherPurpose && kind !== "key-misuse") return await accuse(rules, callee, "key-misuse", answers.slice(0, 1));
-  const isDoubtful = verdict.verdict === "inconclusive" || verdict.verdict === "refuted";
-  if (isDoubtful) return { kind: "inconclusive", reason: verdict.reason };
-  const repeats = answers
-    .map((answer) => repeatsOwn(answer, now))
-    .reduce((last, each) => (last === undefined || (each !== undefined && isLonger(each, last)) ? each : last));
+  if (verdict.verdict === "inconclusive" || verdict.verdict === "refuted") {
+    const { reason } = verdict;
+    // A key that ended, or is for something else, signs nobody's answers: that it signed this one is the fault to be shown.
+    if ((reason === "key-purpose" || reason === "key-ended") && kind !== "key-misuse") {
+      const misuse = await accuse(rules, callee, "key-misuse", answers.slice(-1));
+      return misuse.kind === "wrong" ? misuse : { kind: "unsigned", reason };
+    }
+    // A price list that came meanwhile may allow the charge.
+    const isOpen = isExcused(reason) || (kind === "offer-broken" && reason !== "bundle-form");
+    return { kind: isOpen ? "inconclusive" : "unanswered", reason };
+  }
+  const repeats = longestLasting(
+    answers.map((answer) => repeatsOwn(answer, now)).filter((repeated) => repeated !== undefined),
+  );
   if (repeats !== undefined) return { kind: "wrong", bundle, finding, repeats };
   const foreign = secrets.filter((secret) => answerTo(secret) === "not-mine");
   return { kind: "wrong", bundle: sayNotSecret(bundle, foreign), finding };
 }
-
-const isLonger = ({ endsAt }: Repeated, than: Repeated) =>
-  than.endsAt !== null && (endsAt === null || endsAt > than.endsAt);
 
 /** What evidence of the answer would show of that which the call was made with. `now`: seconds since 1970. */
 export function repeatsOwn({ exchange, asked }: Shown, now: number): Repeated | undefined {

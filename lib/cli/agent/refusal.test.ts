@@ -6,7 +6,7 @@ import { functionOf } from "#lib/evidence/definition/testing/definitions.ts";
 import { blocks } from "#lib/evidence/testing/block-bundles.ts";
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
-import { refusalIn } from "./refusal.ts";
+import { isOwedInstead, refusalIn } from "./refusal.ts";
 
 const asked = (status: number, change: { method?: string; path?: string; body?: string } = {}) => ({
   request: {
@@ -32,6 +32,11 @@ test("to the definition's own calls every refusal is owed an answer, to made-up 
   }
   expect(await told(open, asked(400))).toBe("owed");
   expect(await told(open, asked(200))).toBeUndefined();
+  // Right or wrong, its tests show an answer that is judged.
+  const partial = functionOf({ unattestable: [{ pointer: "/partial", is: true }] });
+  const excuse = { ...asked(200), response: { ...asked(200).response, body: utf8Encode('{"partial":true}') } };
+  expect([await told(partial, excuse), await told(partial, excuse, false)]).toEqual([undefined, "owed"]);
+  expect(await told(partial, asked(200), false)).toBeUndefined();
 });
 
 test("a refusal that a test of the definition shows is no fault to the same request alone", async () => {
@@ -60,4 +65,34 @@ test("where the code itself gives nothing for the request, a refusal is all that
   const large = { ...asked(400), response: { ...asked(400).response, body: new Uint8Array(1_000_000) } };
   await refusalIn(sourceOf(definition), large, { isMadeUp: true, hosts: { local: { name: "seen", run } } });
   expect(seen).toEqual(["200 null"]);
+});
+
+test("a refusal that a test shows excuses no brackets, which are none of its answers", async () => {
+  const definition = functionOf();
+  const deep = (text: string) => ({
+    request: { method: "POST", authority: "b.example", path: "/sort", query: "?", body: utf8Encode(text) },
+    response: { status: 200, contentType: "application/json", body: utf8Encode(`${"[".repeat(40)}${"]".repeat(40)}`) },
+  });
+  for (const text of ["[3,1,2]", "[5,4]"]) expect(await told(definition, deep(text))).toBe("owed");
+});
+
+test("what ends the code that would judge it is no answer: to its own calls always, to made-up ones where another is judged", async () => {
+  const { output: _, ...coded } = functionOf();
+  const predicate: Definition = { ...coded, kind: "predicate" };
+  const given = asked(200, { method: "POST", path: "/sort", body: "[5,4]" });
+  const owed = async (definition: Definition, reason: string, isMadeUp: boolean, others = "mismatch", to = given) =>
+    await isOwedInstead(sourceOf(definition), to, reason, { isMadeUp, hosts: { local: giving(others) } });
+  for (const reason of ["bad-input", "crash", "budget", "memory", "stack", "float-output"]) {
+    expect([await owed(predicate, reason, false), await owed(functionOf(), reason, false)]).toEqual([true, true]);
+    expect([await owed(predicate, reason, true), await owed(predicate, reason, true, "match")]).toEqual([true, true]);
+    // The request does it, whatever is answered to it.
+    expect(await owed(predicate, reason, true, `inconclusive:${reason}`)).toBe(false);
+    expect(await owed(functionOf(), reason, true)).toBe(false);
+  }
+  // Servers differ in how they read such a path: nothing was run.
+  const odd = asked(200, { method: "POST", path: "/so%72t", body: "[5,4]" });
+  expect(await owed(predicate, "bad-input", true, "mismatch", odd)).toBe(false);
+  // A machine's doing, or the definition's.
+  for (const reason of ["timeout", "runtime-unavailable", "nondeterministic", "missing-code", "unattestable"])
+    expect([await owed(predicate, reason, false), await owed(predicate, reason, true)]).toEqual([false, false]);
 });

@@ -1,14 +1,14 @@
 /**
- * Answers that are none, such as a signed 404. To a call of the definition's own it is what the provider owes; to one that
- * somebody made up it may be all that can be said.
+ * Answers that are none, such as a signed 404, or one that ends the code that would judge it. To a call of the definition's
+ * own a right one is what the provider owes; to one that somebody made up a refusal may be all that can be said.
  */
 
 import type { Host } from "#lib/evidence/definition/admission.ts";
 import { type AnsweredRequest, answerOfTest } from "#lib/evidence/definition/answer.ts";
-import { isLeftOpen, isNoAnswer, judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
+import { isLeftOpen, isNoAnswer, isUnattestable, judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
-import type { Definition } from "#lib/statement/definition.ts";
+import type { Definition, RunResult } from "#lib/statement/definition.ts";
 
 /** Why nothing could be answered to a call that was made up: as the reasons of a run that says nothing. */
 export type Excused = { readonly reason: string };
@@ -22,14 +22,8 @@ export async function refusalIn(
   asked: AnsweredRequest,
   { isMadeUp, hosts }: { readonly isMadeUp: boolean; readonly hosts: { readonly local: Host } },
 ): Promise<"owed" | Excused | undefined> {
-  if (
-    definition.kind === "content-address" &&
-    !isMadeUp &&
-    judgeWithoutCode(definition, asked)?.startsWith("inconclusive") === true
-  )
-    return "owed";
+  if (!isMadeUp) return isOpen(definition, asked) ? "owed" : undefined;
   if (!isNoAnswer(definition, asked)) return undefined;
-  if (!isMadeUp) return "owed";
   if (asked.request.method === "HEAD" || isLeftOpen(definition, asked) || isShown(definition, asked))
     return { reason: "unattestable" };
   if (definition.kind !== "function") return "owed";
@@ -40,14 +34,21 @@ export async function refusalIn(
   return result === "inconclusive:bad-input" || result === "inconclusive:crash" ? { reason } : "owed";
 }
 
+/** Whatever the definition leaves open: its own calls are those of tests whose answers it judges. */
+function isOpen(definition: Definition, asked: AnsweredRequest): boolean {
+  if (definition.kind !== "content-address") return isUnattestable(definition, asked);
+  return judgeWithoutCode(definition, asked)?.startsWith("inconclusive") === true;
+}
+
 /** A test of the definition has the same refusal to the same request. */
-function isShown({ tests }: Definition, { request, response }: AnsweredRequest): boolean {
-  return tests
+function isShown(definition: Definition, { request, response }: AnsweredRequest): boolean {
+  return definition.tests
     .flatMap(({ exchanges }) => exchanges)
     .map(answerOfTest)
     .some(
       (shown) =>
         shown !== undefined &&
+        isNoAnswer(definition, shown) &&
         shown.response.status === response.status &&
         shown.request.method === request.method &&
         shown.request.path === request.path &&
@@ -57,3 +58,49 @@ function isShown({ tests }: Definition, { request, response }: AnsweredRequest):
 }
 
 const NOTHING = new Uint8Array();
+
+/** Ways to end a run that an answer has: its length, or a form that the code does not expect. */
+const ENDED_BY_ANSWERS: ReadonlySet<string> = new Set([
+  ...["bad-input", "crash", "budget", "memory", "stack", "float-output"],
+]);
+
+const MAY_BE_RIGHT: ReadonlySet<string> = new Set([
+  ...["answer-is-right", "in-grace"],
+  ...["timeout", "nondeterministic", "runtime-unavailable", "missing-code", "missing-state"],
+]);
+
+/**
+ * Whether an answer that is wrong by a run here, and cannot be shown to be, may be right all the same: by the version before,
+ * or since this machine or the definition is at fault. Whatever else stands in the way is its signer's doing, such as so many
+ * steps or bytes.
+ */
+export function isExcused(reason: string): boolean {
+  return MAY_BE_RIGHT.has(reason);
+}
+
+/**
+ * Whether a right answer was owed in the place of one whose run ended for that reason. The definition's own calls have one,
+ * as its tests show. To a call that was made up the same request tells: with an answer of a test it is judged.
+ */
+export async function isOwedInstead(
+  { body: { definition }, material }: Source,
+  asked: AnsweredRequest,
+  reason: string,
+  { isMadeUp, hosts }: { readonly isMadeUp: boolean; readonly hosts: { readonly local: Host } },
+): Promise<boolean> {
+  // No run ended: the definition leaves it open, or servers differ in how they read the request.
+  if (!ENDED_BY_ANSWERS.has(reason) || judgeWithoutCode(definition, asked) !== undefined) return false;
+  if (!isMadeUp) return true;
+  if (definition.kind !== "predicate") return false;
+  for (const { exchanges, result } of definition.tests) {
+    const shown = exchanges[0] && answerOfTest(exchanges[0]);
+    if (shown === undefined || !isJudged(result)) continue;
+    const run = await hosts.local.run({ definition, material, answer: { ...asked, response: shown.response } });
+    if (isJudged(run.result)) return true;
+  }
+  return false;
+}
+
+function isJudged(result: RunResult): boolean {
+  return result === "match" || result === "mismatch";
+}

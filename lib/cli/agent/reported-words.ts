@@ -8,7 +8,7 @@ export function reportedWords(reported: Reported): string {
   if (reported.status === "held") return heldWords(reported, reported.isKept);
   if (reported.status === "refused") return `${reported.file} was not reported: ${reported.reason}`;
   if (reported.status === "waiting")
-    return `${reported.file} could not be sent and is kept: the next run with --report sends it again. ${reported.reason}`;
+    return `${reported.file} could not be sent and is kept: the next run with --report sends it again, and "touchstone report send" does at once. ${reported.reason}`;
   if (reported.status === "counted")
     return `${reported.file} counts with ${reported.case}, which was reported from here today. It stays a file.`;
   const place = reported.index === undefined ? `promised, kept in ${reported.promise}` : `entry ${reported.index}`;
@@ -20,7 +20,7 @@ export function reportedWords(reported: Reported): string {
 /** Why evidence of a lie is shown to nobody yet, and what is done or to be done. `isKept`: a later run sends it. */
 export function heldWords({ file, ...repeated }: Repeated & { readonly file: string }, isKept: boolean): string {
   const then = isKept
-    ? "The first run with --report after that end files one report for all like it."
+    ? `The first run with --report after that end, or "touchstone report send", files one report for all like it.`
     : `Make it useless first: spend the token, or wait for its end. Then, or to give it up at once: touchstone report file ${file} --give-up-token`;
   return `${file} is held back, and counts as wrong all the same: ${repeatedWords(repeated)} ${then}`;
 }

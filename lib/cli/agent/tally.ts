@@ -12,16 +12,26 @@ function noCounts(): Counts {
 /** Counts of one provider's answers. */
 export class Tally {
   readonly counts: Counts = noCounts();
+  /** Why answers counted as unsigned or as none, by code. */
+  readonly #reasons = { unsigned: new Map<string, number>(), unanswered: new Map<string, number>() };
   calls = 0;
 
-  add({ kind }: Outcome): void {
+  add(outcome: Outcome): void {
     this.calls++;
-    this.counts[kind]++;
+    this.counts[outcome.kind]++;
+    if (outcome.kind !== "unsigned" && outcome.kind !== "unanswered") return;
+    const { reason } = outcome;
+    const counts = this.#reasons[outcome.kind];
+    if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
 
   get words(): string {
     const { trusted, verified, wrong, unsigned, inconclusive, unanswered } = this.counts;
-    return `${this.calls} calls: ${trusted} trusted, ${verified} run again and right, ${wrong} wrong, ${unsigned} unsigned, ${inconclusive} open, ${unanswered} unanswered.`;
+    const why = (kind: "unsigned" | "unanswered") => {
+      const reasons = [...this.#reasons[kind]].map(([reason, count]) => `${count} ${reason}`);
+      return reasons.length === 0 ? "" : ` (${reasons.join(", ")})`;
+    };
+    return `${this.calls} calls: ${trusted} trusted, ${verified} run again and right, ${wrong} wrong, ${unsigned} unsigned${why("unsigned")}, ${inconclusive} open, ${unanswered} unanswered${why("unanswered")}.`;
   }
 }
 

@@ -16,8 +16,8 @@ import { isQuorumMetAt, openWitnessedCheckpoint } from "#lib/log/quorum.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { AuditedEntry } from "#lib/state/audit.ts";
-import { earlyTime, LOG_TIME_SLACK_MS } from "#lib/state/files/verify-archive.ts";
 import { logSignedNote } from "#lib/state/fraud/build.ts";
+import { earlyTime, LOG_TIME_SLACK_MS } from "#lib/state/log-time.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 
 /** A head that the index lists; its notes have the log's line, and each witness's earliest or latest line. */

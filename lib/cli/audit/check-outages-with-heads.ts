@@ -9,7 +9,7 @@ import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { OutageClaim, Replay } from "#lib/state/audit.ts";
 import { checkOutages, spanText } from "#lib/state/check-outages.ts";
-import { LOG_TIME_SLACK_MS } from "#lib/state/files/verify-archive.ts";
+import { LOG_TIME_SLACK_MS } from "#lib/state/log-time.ts";
 import type { ListedHead } from "./check-log-times.ts";
 
 export function checkOutagesWithHeads(

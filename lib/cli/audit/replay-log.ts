@@ -9,8 +9,8 @@ import { TILE_HEIGHT, tilesOfSize } from "#lib/log/tile.ts";
 import { leafHash, type NodeAt } from "#lib/log/tree.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { type AuditedEntry, Replay } from "#lib/state/audit.ts";
+import { checkStatements, checkStateRoots } from "#lib/state/check-replay.ts";
 import type { StateRootClaim } from "#lib/state/check-state-root.ts";
-import { checkStatements, checkStateRoots } from "#lib/state/files/verify-archive.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { VerifyAhead } from "./verify-ahead.ts";
 

@@ -232,6 +232,28 @@ test.each([
   expect.assertions(1);
 });
 
+test("a lie behind what its judge cannot read, or beside more than it reads, counts as no answer", async () => {
+  const { source } = await exampleOf("search");
+  const lie = { count: 1, hits: [{ id: 3, text: "An advertisement" }] };
+  const answers = [
+    { ...lie, pad: "a".repeat(131_072) },
+    { ...lie, pad: "\ud83d" },
+    { ...lie, pad: "" },
+  ];
+  const bodies = answers.map((answer) => Buffer.from(JSON.stringify(answer)));
+  const callee = await serve(source, undefined, 21, async () => ({
+    ...{ status: 200, contentType: "application/json", body: bodies.shift() ?? Buffer.from("[null]") },
+  }));
+  const plan = { callee, work: workOf(source.body.definition), calls: 3, auditRate: 1, dice: () => 0, signal };
+  const outcomes: Outcome[] = [];
+  for await (const outcome of runAgent({ ...rulesOf(source), ...plan })) outcomes.push(outcome);
+  expect(outcomes).toMatchObject([
+    { kind: "unanswered", reason: "bad-input" },
+    { kind: "unanswered", reason: "no-answer" },
+    { kind: "wrong" },
+  ]);
+});
+
 test("an answer outside the promise that was paid for counts as unsigned", async () => {
   const [{ source }, { source: other }] = [await exampleOf("blocks"), await exampleOf("search")];
   const callee = await serve(other, undefined, 21, await serviceOf(source));

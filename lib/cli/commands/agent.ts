@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { reportFragment } from "#lib/evidence/bundle/report-link.ts";
 import { secretsOf } from "#lib/evidence/bundle/secrets.ts";
-import type { Source } from "#lib/evidence/definition/source.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
@@ -26,8 +25,7 @@ import { heldWords, reportedWords } from "../agent/reported-words.ts";
 import { AgreementTally, Tally } from "../agent/tally.ts";
 import { workOf } from "../agent/work.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
-import { isDefinitionId, readPublished } from "../definition/read-published.ts";
-import { readSource } from "../definition/read-source.ts";
+import { readNamed } from "../definition/read-named.ts";
 import { trustIn } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
@@ -109,7 +107,7 @@ replay computes every probability of such a record again, and with the published
     if (values.key !== undefined && values.attest !== true) throw new UsageError("--key signs what --attest attaches.");
     const asked = values.ask === undefined ? undefined : await readAsked(values.ask);
     const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
-    const source = await sourceOf(values.definition, remote);
+    const source = await readNamed(values.definition, remote, io);
     const definition = hexEncode(definitionHash(source.body.definition));
     const trust = await trustIn(remote, io);
     const callees: Callee[] = [];
@@ -124,13 +122,6 @@ replay computes every probability of such a record again, and with the published
     );
   },
 };
-
-/** A file, or what an index publishes under an id. */
-async function sourceOf(named: string, remote: RemoteIndex | undefined): Promise<Source> {
-  if (!isDefinitionId(named)) return await readSource(named);
-  if (remote === undefined) throw new UsageError("A definition is named by its id at an index: --url says which.");
-  return await readPublished(remote, named);
-}
 
 type Options = {
   readonly asked: readonly Call[] | undefined;

@@ -9,8 +9,8 @@ import { parseNote } from "#lib/log/note.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
-import { EARLY_TIME } from "#lib/state/files/verify-archive.ts";
 import { FOLD_VERSION } from "#lib/state/fold-version.ts";
+import { EARLY_TIME } from "#lib/state/log-time.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { checkDescription } from "../audit/check-description.ts";
 import {

@@ -28,11 +28,8 @@ test.each(["prices", "search", "blocks", "timetable"])(
   "the example of the how-to passes its own tests in two hosts: %s",
   async (name) => {
     const { code, out } = await run("test", join(EXAMPLES, `${name}.json`));
-    expect(JSON.parse(out).tests.map((one: { seen: string }) => one.seen)).toEqual([
-      "match",
-      "mismatch",
-      "inconclusive:unattestable",
-    ]);
+    const seen: string[] = JSON.parse(out).tests.map((one: { seen: string }) => one.seen);
+    expect([...new Set(seen)]).toEqual(["match", "mismatch", "inconclusive:unattestable"]);
     expect([code, JSON.parse(out).admitted]).toEqual([EXIT.ok, true]);
   },
 );

@@ -11,17 +11,12 @@ import { parseWitnessPolicy, type WitnessPolicy } from "#lib/log/witness-policy.
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import type { FileContent, FileFinding } from "#lib/state/files/file-content.ts";
+import type { FileTrust, KnownLog } from "#lib/state/files/file-trust.ts";
 import { judgeAgain } from "#lib/state/files/judge-again.ts";
+import { runFraudAgain } from "#lib/state/files/judge-fraud-proof.ts";
 import { lacksKeys, learnedFrom, withLearned } from "#lib/state/files/learn-keys.ts";
 import { judgeEvidence } from "#lib/state/files/verify-evidence.ts";
-import {
-  archiveOrigin,
-  type FileTrust,
-  FileVerifier,
-  type KnownLog,
-  runFraudAgain,
-  verifyFile,
-} from "#lib/state/files/verify-file.ts";
+import { archiveOrigin, FileVerifier, verifyFile } from "#lib/state/files/verify-file.ts";
 import { encodeFraudProof, parseFraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import { withOwnLines } from "#lib/state/fraud/own-lines.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";

@@ -17,7 +17,7 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
-import { lifeOf, lifeThen } from "#lib/state/definition-then.ts";
+import { lifeOf, lifeThen, promisedSince } from "#lib/state/definition-then.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
 import { definitionSchema } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
@@ -69,6 +69,9 @@ const formSchema = z.object({
     z.object({
       hash: z.string(),
       entry: z.number(),
+      publishedIn: z.number().optional(),
+      loggedAt: z.string(),
+      validFrom: z.string(),
       admission: z.object({ outcome: z.string(), entry: z.number() }).nullable(),
     }),
   ),
@@ -92,7 +95,7 @@ async function knownDefinition(remote: RemoteIndex, hash: string): Promise<Known
     ...(await versionOf(remote, id, hash)),
     listed,
     ...(withdrawn === undefined ? {} : { withdrawn }),
-    ...(before === undefined ? {} : { before }),
+    ...(before === undefined || older === undefined ? {} : { before: { ...before, since: promisedSince(older) } }),
   };
 }
 

@@ -70,6 +70,7 @@ export function providerServer(offering: Offering): Server {
   const signed = signedListener((request, response) => void answer(request, response).catch(() => response.destroy()), {
     signer: signerOfSeed(responder.seed, "did:key"),
     charges: price !== undefined,
+    definitions: [definition],
     now: clock,
     tokenId: ({ fields }) => tokenIdIn(fields.find(([name]) => name.toLowerCase() === "authorization")?.[1]),
   });

@@ -5,7 +5,8 @@ import { parseDid } from "#lib/kernel/ids.ts";
 import { type LogKey, NO_LOG_KEY } from "#lib/log/log-key.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
-import { FileVerifier, type KnownLog } from "#lib/state/files/verify-file.ts";
+import type { KnownLog } from "#lib/state/files/file-trust.ts";
+import { FileVerifier } from "#lib/state/files/verify-file.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { findKnownLog } from "../home.ts";
 

@@ -17,7 +17,7 @@ import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
 import type { SigningKey } from "#lib/keys/lifecycle.ts";
 import type { LogPlace } from "#lib/keys/weight.ts";
 import { vkeyOf } from "#lib/log/log-key.ts";
-import { lifeOf, lifeThen, versionOf } from "#lib/state/definition-then.ts";
+import { lifeOf, lifeThen, promisedSince, versionOf } from "#lib/state/definition-then.ts";
 import { type DefinitionForm, KEPT_VERSIONS } from "#lib/state/forms.ts";
 import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
@@ -68,7 +68,7 @@ export async function readSiteFacts(
     definition === undefined
       ? undefined
       : await readSimilar(definition, bundle?.subject.provider ?? "", site, filed, told);
-  const ownWord = await readWord(bundle, site, told);
+  const ownWord = await readWord(bundle, site, filed, told);
   return {
     logVkey: vkeyOf(log.key),
     keys: [],
@@ -83,9 +83,14 @@ export async function readSiteFacts(
 }
 
 /** Price lists, and whether disclosures take effect. Undefined where the claim does not ask, or the site does not say. */
-async function readWord(bundle: Bundle | undefined, site: IndexSource, told: SiteFact[]): Promise<OwnWord | undefined> {
+async function readWord(
+  bundle: Bundle | undefined,
+  site: IndexSource,
+  filed: FiledFacts | undefined,
+  told: SiteFact[],
+): Promise<OwnWord | undefined> {
   if (bundle === undefined) return undefined;
-  const word = await readOwnWord((path) => site.json(path), bundle);
+  const word = await readOwnWord((path) => site.json(path), bundle, filed?.filed.index);
   if (word.prices === undefined && word.effects.length === 0) return undefined;
   told.push({ about: "own-word", standing: "claimed" });
   return word;
@@ -154,9 +159,10 @@ async function readDefinition(
   told: SiteFact[],
   filed: LogPlace | undefined,
 ): Promise<KnownDefinition | undefined> {
-  const list = await site.json<{ data: { form: DefinitionForm; life?: Life }[] }>(`/api/v1/definitions?hash=${hash}`);
-  const lives = list?.data.map(({ form, life }) => lifeOf(form, life)) ?? [];
   const filedIn = filed?.index;
+  const query = filedIn === undefined ? `hash=${hash}` : `hash=${hash}&filed_in=${filedIn}`;
+  const list = await site.json<{ data: { form: DefinitionForm; life?: Life }[] }>(`/api/v1/definitions?${query}`);
+  const lives = list?.data.map(({ form, life }) => lifeOf(form, life)) ?? [];
   const said = lifeThen(lives, hash, filedIn);
   if (said === undefined) return undefined;
   const named = await readVersion(said.id, hash, site);
@@ -177,7 +183,7 @@ async function readDefinition(
     ...named,
     listed,
     ...(withdrawn === undefined ? {} : { withdrawn }),
-    ...(before === undefined ? {} : { before }),
+    ...(before === undefined || older === undefined ? {} : { before: { ...before, since: promisedSince(older) } }),
   };
 }
 

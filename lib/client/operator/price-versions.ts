@@ -1,9 +1,8 @@
 /** The price lists of a provider, read entry by entry from the public API. */
 import { queryOptions } from "@tanstack/react-query";
 import type { EntrySummary, EntryView } from "#lib/contract/entries.ts";
+import { publishedLists } from "#lib/contract/published-lists.ts";
 import type { PriceVersion } from "#lib/disclosure/price-history.ts";
-import { parseInstant } from "#lib/kernel/instant.ts";
-import type { JsonObject } from "#lib/kernel/json.ts";
 import { requestJson } from "../request-json.ts";
 
 const MAX_VERSIONS = 24;
@@ -21,18 +20,8 @@ export const priceVersionsQuery = (provider: string, newest: number | undefined)
         data: readonly EntrySummary[];
         page: { next_cursor: string | null };
       }>(`/api/v1/entries?${query}`);
-      const effective = page.data.filter(({ effect }) => effect.status === "effective" && effect.proposed !== true);
-      const entries = await Promise.all(
-        effective.map(
-          async ({ index }) => (await requestJson<{ data: EntryView }>(`/api/v1/entries/${index}`)).data.data,
-        ),
-      );
-      return { versions: entries.flatMap(versionOf), isCut: page.page.next_cursor !== null };
+      const read = async (index: number) =>
+        (await requestJson<{ data: EntryView }>(`/api/v1/entries/${index}`)).data.data;
+      return { versions: await publishedLists(page.data, read), isCut: page.page.next_cursor !== null };
     },
   });
-
-function versionOf({ index, logged_at, statement }: EntryView): PriceVersion[] {
-  const loggedAt = parseInstant(logged_at);
-  const { body } = statement as { body?: JsonObject };
-  return loggedAt === undefined || body === undefined ? [] : [{ body, loggedAt, entry: index }];
-}

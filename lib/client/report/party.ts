@@ -87,6 +87,7 @@ export async function findRule(exchange: Exchange): Promise<KnownRule | "unliste
   const hash = readAnswer(exchange).heads?.response.definition;
   if (hash === undefined) return undefined;
   if (!/^[0-9a-f]{64}$/.test(hash)) return "unlisted";
+  // The one that a verdict would go by, whoever published the same document besides.
   const list = await findJson<{ data: DefinitionView[] }>(`/api/v1/definitions?hash=${hash}`);
   const id = list?.data[0]?.id;
   if (id === undefined) return "unlisted";

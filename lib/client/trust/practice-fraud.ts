@@ -7,7 +7,7 @@ import { addMs, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "#lib/kernel/
 import { archivePieces } from "#lib/log/archive.ts";
 import { HARD_WITHIN_SECONDS, promiseOf } from "#lib/log/promise.ts";
 import { formatWitnessPolicy } from "#lib/log/witness-policy.ts";
-import { LOG_TIME_SLACK_MS, verifyArchive } from "#lib/state/files/verify-archive.ts";
+import { verifyArchive } from "#lib/state/files/verify-archive.ts";
 import {
   buildConflictingCheckpoints,
   buildFalseTime,
@@ -18,6 +18,7 @@ import {
 import { encodeFraudProof, type FraudProof } from "#lib/state/fraud/fraud-proof.ts";
 import type { FraudFinding, FraudTrust } from "#lib/state/fraud/judgement.ts";
 import { verifyFraudProof } from "#lib/state/fraud/verify.ts";
+import { LOG_TIME_SLACK_MS } from "#lib/state/log-time.ts";
 import { stateRootOf } from "#lib/state/state-root.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
 import { parseEntry } from "#lib/statement/entry.ts";

@@ -4,8 +4,8 @@
  */
 import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
+import type { FileTrust } from "#lib/state/files/file-trust.ts";
 import { awaitsJudging, judgeAgain, type Pause } from "#lib/state/files/judge-again.ts";
-import type { FileTrust } from "#lib/state/files/verify-file.ts";
 import { REPLAY_WORKER_PATH } from "../evidence/check-messages.ts";
 import { BrowserHost } from "../replay/browser-host.ts";
 import { fetchRuntime } from "../replay/fetch-runtime.ts";

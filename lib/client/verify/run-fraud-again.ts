@@ -3,7 +3,8 @@
  * script that runs it. The runtime is asked for only when there is code to run.
  */
 import type { FileFinding } from "#lib/state/files/file-content.ts";
-import { awaitsRun, type FileTrust, runFraudAgain } from "#lib/state/files/verify-file.ts";
+import type { FileTrust } from "#lib/state/files/file-trust.ts";
+import { awaitsRun, runFraudAgain } from "#lib/state/files/judge-fraud-proof.ts";
 import { REPLAY_WORKER_PATH } from "../evidence/check-messages.ts";
 import { BrowserHost } from "../replay/browser-host.ts";
 import { fetchRuntime } from "../replay/fetch-runtime.ts";

@@ -8,10 +8,10 @@ import { nobleVerify, type RawVerify } from "#lib/kernel/ed25519.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
+import type { FileTrust, KnownLog } from "#lib/state/files/file-trust.ts";
 import { holdsVerdicts, type Pause } from "#lib/state/files/judge-again.ts";
 import { type Learned, learnedFrom } from "#lib/state/files/learn-keys.ts";
 import { startsAsArchive } from "#lib/state/files/recognise-file.ts";
-import type { FileTrust, KnownLog } from "#lib/state/files/verify-file.ts";
 import { MAX_FRAUD_PROOF_BYTES } from "#lib/state/fraud/fraud-proof.ts";
 import { type VerifyProgress, verifySource } from "./verify-source.ts";
 

@@ -1,7 +1,8 @@
 /** Verifies what a person dropped, piece by piece: the page stays alive, whatever its size, and can stop. */
 
 import type { FileFinding } from "#lib/state/files/file-content.ts";
-import { type FileTrust, FileVerifier } from "#lib/state/files/verify-file.ts";
+import type { FileTrust } from "#lib/state/files/file-trust.ts";
+import { FileVerifier } from "#lib/state/files/verify-file.ts";
 
 /** `entries` and `ofEntries` once it is known that it is a log. */
 export type VerifyProgress = {

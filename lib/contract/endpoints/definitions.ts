@@ -11,6 +11,7 @@ import {
   listQuery,
   oneOf,
   provenOneOf,
+  querySize,
 } from "../common.ts";
 import { agreementSchema, definitionVersionSchema, definitionViewSchema } from "../definitions.ts";
 import { bytes, type Endpoint, json, PINNED, READ } from "../endpoint.ts";
@@ -26,9 +27,13 @@ export const DEFINITION_ENDPOINTS = {
     query: z.object({
       ...listQuery,
       publisher: didSchema.optional().meta({ description: "Only those of one participant." }),
-      hash: hashSchema
-        .optional()
-        .meta({ description: "Only those that have, or had, a version of this content address." }),
+      hash: hashSchema.optional().meta({
+        description:
+          "Only the one that a verdict goes by, of those that have, or had, a version of this content address.",
+      }),
+      filed_in: querySize.optional().meta({
+        description: "With `hash`: for a report that was filed in this entry. Without it: for one that is filed next.",
+      }),
     }),
     answers: { 200: json("A page, in the order of their ids.", listOf(definitionViewSchema)) },
     problems: PINNED,

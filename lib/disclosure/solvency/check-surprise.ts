@@ -15,7 +15,7 @@ export function checkSurprise(
   const no = (reason: string, detail: string): Check => ({ name, outcome: "fail", reason, detail });
   const drawn = surpriseInstant(provider, surprise);
   if (drawn === undefined || formatInstant(drawn) !== at)
-    return no("other-instant", "The checkpoint gives another instant than the one that was shown.");
+    return no("other-instant", "The signed head gives another instant than the one that was shown.");
   if (found === undefined)
     return {
       name,
@@ -27,11 +27,11 @@ export function checkSurprise(
   if (found.lastLoggedAt < surprise.to)
     return no(
       "known-before",
-      "The checkpoint could be known before the window ended, so the instant could be prepared.",
+      "The signed head could be known before the window ended, so the instant could be prepared.",
     );
   return {
     name,
     outcome: "pass",
-    detail: "The instant was drawn by a checkpoint that nobody knew while the window ran.",
+    detail: "The instant was drawn by a signed head of the log that nobody knew while the window ran.",
   };
 }

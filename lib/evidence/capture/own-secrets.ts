@@ -74,14 +74,16 @@ export function repeatedIn({ fields, body }: SentResponse, secrets: readonly Own
   const kept = fields.filter(([name]) => KEPT.has(name.toLowerCase())).map(([, value]) => value);
   const text = [textOf(body), ...kept].map(plain).join("\n");
   const said = { small: text.toLowerCase(), as64: sameLetters(text) };
-  const lasting = ({ endsAt }: OwnSecret) => endsAt ?? Number.POSITIVE_INFINITY;
-  return secrets
-    .filter(({ piece }) => isSaid(piece, said))
-    .reduce<OwnSecret | undefined>(
-      (last, each) => (last !== undefined && lasting(last) >= lasting(each) ? last : each),
-      undefined,
-    );
+  return longestLasting(secrets.filter(({ piece }) => isSaid(piece, said)));
 }
+
+/** The first of those that end last. `endsAt` as {@link OwnSecret} has it. */
+export function longestLasting<T extends Pick<OwnSecret, "endsAt">>(secrets: readonly T[]): T | undefined {
+  const last = Math.max(...secrets.map(lastsUntil));
+  return secrets.find((secret) => lastsUntil(secret) === last);
+}
+
+const lastsUntil = ({ endsAt }: Pick<OwnSecret, "endsAt">) => endsAt ?? Number.POSITIVE_INFINITY;
 
 /** `small`: in small letters. `as64`: with the letters of base64 where base64url has others. */
 type Said = { readonly small: string; readonly as64: string };

@@ -12,16 +12,16 @@ import type { LogPlace, Weighed } from "#lib/keys/weight.ts";
 import { stateOf } from "#lib/statement/definition.ts";
 import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
 import { type Bundle, parseBundle, type Written } from "../bundle/bundle.ts";
-import { CLAIM_KINDS, isMachineDecided } from "../bundle/claim-kinds.ts";
-import { type FaultId, faultGroupOf, faultIdOf } from "../bundle/fault-id.ts";
+import { isMachineDecided } from "../bundle/claim-kinds.ts";
+import type { FaultId } from "../bundle/fault-id.ts";
 import { forgetReceipts } from "../bundle/receipt-in.ts";
 import { answerTo, secretsOf } from "../bundle/secrets.ts";
 import { type Runs, windowAt } from "../definition/judge.ts";
 import { BUNDLE_CHECKS } from "../rules.ts";
-import { readToken, splitToken } from "../token/prex-token.ts";
 import { type ClaimFinding, claimOnly, judgeByDefinition, judgeEquivocation, judgeTokens } from "./claim.ts";
-import { contradictionOf, judgeContradiction } from "./contradiction.ts";
+import { judgeContradiction } from "./contradiction.ts";
 import { type CheckFacts, type KeyHistory, type KnownDefinition, SUSPICIOUS_PROVIDERS } from "./facts.ts";
+import { type Fault, faultOf } from "./fault-of.ts";
 import { keyCheck, keyStateCheck, misuseClaim, timeCheck, weigh } from "./key-checks.ts";
 import { judgeOffer, priceListsHash } from "./offer.ts";
 import { readSigned, type Signed } from "./read-signed.ts";
@@ -35,7 +35,7 @@ export type BundleFinding = {
   /** Log time of the earliest entry that covers the exchanges; of the report where none does. */
   readonly t: Instant;
   readonly bundle?: Bundle;
-  readonly fault?: { readonly id: FaultId; readonly group: string };
+  readonly fault?: Fault;
   /** The latest of the exchanges' own times. */
   readonly createdAt?: Instant;
   /** The key that signed, and its history where this checker knows one. */
@@ -276,6 +276,7 @@ async function judge(bundle: Bundle, { signed, known, weighed, history, t, facts
     return judgeEquivocation(
       findings.map((each) => each.answer),
       known,
+      [signed.firstCreatedAt ?? createdAt, createdAt],
     );
   return judgeByDefinition(kind, finding, known, { createdAt, hosts: facts.hosts });
 }
@@ -295,34 +296,4 @@ function similarCheck(definition: string | undefined, { similarCases }: CheckFac
   if (others < SUSPICIOUS_PROVIDERS) return { name, outcome: "pass" };
   const detail = `${others} other providers are accused under this definition: it is suspected first.`;
   return { name, outcome: "fail", reason: "definition-suspected", detail };
-}
-
-/** The fault's name, as far as what was signed can be read. People's claims are named when they are filed. */
-function faultOf(bundle: Bundle, { findings, signer, definition, createdAt }: Signed): BundleFinding["fault"] {
-  const { claim, subject } = bundle;
-  const { kind } = claim;
-  const messages = findings.map(({ faultMessage }) => faultMessage).filter((m) => m !== undefined);
-  const group = (at: Instant) => faultGroupOf(subject.provider as Did, kind, definition ?? null, at);
-  if (kind === "token-misuse") {
-    const [compact = ""] = (claim.params as { tokens: readonly string[] }).tokens;
-    const parts = splitToken(compact);
-    const claims = parts === undefined ? undefined : readToken(parts).claims;
-    if (claims === undefined) return undefined;
-    const at = (claims.iat * SECOND_MS) as Instant;
-    return { id: faultIdOf({ kind, iss: claims.iss, jti: claims.jti }), group: group(at) };
-  }
-  if (kind === "disclosure-contradiction") {
-    const found = contradictionOf(bundle);
-    if (found === undefined) return undefined;
-    const id = faultIdOf({ kind, publicKey: found.operator, s: found.statements });
-    return { id, group: group(found.at) };
-  }
-  const form = CLAIM_KINDS[kind].fault;
-  if (signer === undefined || createdAt === undefined || messages.length !== findings.length) return undefined;
-  const [m] = messages;
-  if (form === "message" && m !== undefined) {
-    return { id: faultIdOf({ kind: kind as "wrong-result", publicKey: signer, m }), group: group(createdAt) };
-  }
-  if (kind !== "equivocation" && kind !== "offer-broken") return undefined;
-  return { id: faultIdOf({ kind, publicKey: signer, m: messages }), group: group(createdAt) };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
 import { answered, functionOf } from "../definition/testing/definitions.ts";
 import type { Answer } from "../signing/read-answer.ts";
 import { blocks } from "../testing/block-bundles.ts";
@@ -60,7 +61,7 @@ test("requests that differ in anything that is signed but the nonce are two requ
 test("where the definition reads the nonce or the token, answers to two of them are answers to two requests", () => {
   const reading = (component: string) =>
     ({
-      definition: functionOf({ input: { from: ["@path;req", component], body: "json-jcs" } }),
+      definition: functionOf({ input: { from: ["@path;req", "content-digest;req", component], body: "json-jcs" } }),
       listed: true,
     }) as unknown as KnownDefinition;
   const [first, second] = [answer("[1]"), answer("[2]")];
@@ -81,4 +82,24 @@ test("a file, its block and its archive are no two answers: under an identifier 
     outcome: "fail",
     reason: "several-right-answers",
   });
+});
+
+test("two answers of which each may be right by one of two versions are no fault while the version before is in its grace", () => {
+  const from = (validFrom: string, graceSeconds = 0) =>
+    functionOf({ window: { validFrom, validUntil: "2027-11-22T10:00:00.000Z", graceSeconds } });
+  const material = { code: undefined, state: undefined };
+  const next = from("2026-12-01T00:00:00.000Z");
+  const rolled = {
+    ...{ definition: next, material, listed: true },
+    before: { definition: from("2026-11-22T10:00:00.000Z", 3_600), material, since: asInstant(0) },
+  };
+  const begins = Date.parse(next.window.validFrom);
+  const outcomeAt = (...seconds: number[]) => {
+    const dates = seconds.map((after) => asInstant(begins + 1_000 * after));
+    const [{ outcome, reason }] = judgeEquivocation([answer("[1]"), answer("[2]")], rolled, dates).checks;
+    return reason ?? outcome;
+  };
+  expect(outcomeAt(0, 3_599)).toBe("in-grace");
+  expect(outcomeAt(3_599, 7_200)).toBe("in-grace");
+  expect(outcomeAt(3_600, 7_200)).toBe("pass");
 });

@@ -1,9 +1,11 @@
 /** Whether what was signed is the fault that the claim says. Nothing here asks who signed, or when: other checks do. */
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Check } from "#lib/kernel/checks.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 import { canonicalText, type JsonObject } from "#lib/kernel/json.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import type { Definition, RunResult } from "#lib/statement/definition.ts";
+import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import type { AnsweredRequest } from "../definition/answer.ts";
 import {
@@ -13,6 +15,7 @@ import {
   isUnattestable,
   judgeWithoutCode,
   type Runs,
+  speaksBefore,
 } from "../definition/judge.ts";
 import { isSameAnswer, type Run } from "../definition/run-definition.ts";
 import type { Answer } from "../signing/read-answer.ts";
@@ -52,12 +55,16 @@ export function answeredRequest({ heads, requestBody, responseBody }: Answer): A
 
 /**
  * Two different answers to one request under one definition. Nonce and token may differ where the definition does not read
- * them, and places of the answer that it ignores.
+ * them, and places of the answer that it ignores. `dates`: when they were signed, where somebody asks of the version before.
  */
-export function judgeEquivocation(answers: readonly Answer[], known: KnownDefinition): ClaimFinding {
+export function judgeEquivocation(
+  answers: readonly Answer[],
+  known: KnownDefinition,
+  dates: readonly Instant[] = [],
+): ClaimFinding {
   const [first, second] = answers.map(answeredRequest);
   if (first === undefined || second === undefined) return claimOnly({ name: "claim", outcome: "not-run" });
-  const { definition } = known;
+  const { definition, before } = known;
   const open = openness(definition, [first, second]);
   if (!isSameRequest(first.request, second.request)) {
     const detail = "The two answers belong to different requests: more differs than nonce and token.";
@@ -74,24 +81,29 @@ export function judgeEquivocation(answers: readonly Answer[], known: KnownDefini
     return attested({ name: "claim", outcome: "fail", reason: "different-requests", detail }, open);
   }
   if (asksTheSame === undefined) {
-    const detail = "A request has no form that the definition reads.";
+    const detail = "A request has no form that the definition reads, or one that servers read in several ways.";
     return attested({ name: "claim", outcome: "cannot-check", reason: "bad-input", detail }, open);
   }
   const isSame = saysTheSame(definition, first, second);
   if (isSame === undefined) {
-    const detail = "One of the answers is longer or deeper than is read.";
+    const detail = "One of the answers is not read as JSON.";
     return attested({ name: "claim", outcome: "cannot-check", reason: "bad-input", detail }, open);
   }
-  if (!isSame) return attested(pass("claim", "Two signed answers to one request differ."), open);
-  return attested(
-    { name: "claim", outcome: "fail", reason: "same-answer", detail: "Both answers are the same." },
-    open,
-  );
+  if (isSame) {
+    const detail = "Both answers are the same.";
+    return attested({ name: "claim", outcome: "fail", reason: "same-answer", detail }, open);
+  }
+  // One may be right by the version before, and the other by its own: neither is a fault alone.
+  if (before !== undefined && dates.some((at) => speaksBefore(definition, before, at))) {
+    const detail = "The version before was still in its grace: each answer may be right by one of the two.";
+    return attested({ name: "claim", outcome: "cannot-check", reason: "in-grace", detail }, open);
+  }
+  return attested(pass("claim", "Two signed answers to one request differ."), open);
 }
 
 /**
  * Whether two answers say the same by the definition's own rule, byte for byte where it has none; undefined when one is
- * more than is read. Of answers of two providers it says which of them differ, never which is wrong.
+ * not read. Of answers of two providers it says which of them differ, never which is wrong.
  */
 export function saysTheSame(
   definition: Definition,
@@ -126,7 +138,7 @@ export async function judgeByDefinition(
   kind: string,
   { answer, bodyHash }: ResponseFinding,
   known: KnownDefinition,
-  { createdAt, hosts }: { createdAt: Parameters<typeof concludeVersions>[2]; hosts: CheckFacts["hosts"] },
+  { createdAt, hosts }: { createdAt: Instant; hosts: CheckFacts["hosts"] },
 ): Promise<ClaimFinding> {
   const read = answeredRequest(answer);
   if (read === undefined) return claimOnly({ name: "claim", outcome: "not-run" });
@@ -140,9 +152,7 @@ export async function judgeByDefinition(
     named.result === "mismatch" && known.before ? await resultUnder(known.before, asked, hosts) : undefined;
   const result = concludeVersions(
     { definition: known.definition, result: named.result },
-    before === undefined || known.before === undefined
-      ? undefined
-      : { definition: known.before.definition, result: before.result },
+    before === undefined || known.before === undefined ? undefined : { ...known.before, result: before.result },
     createdAt,
   );
   const open = openness(known.definition, [asked]);
@@ -164,6 +174,8 @@ async function resultUnder(
 ): Promise<Under> {
   const decided = judgeWithoutCode(definition, answer);
   if (decided !== undefined || !hasCode(definition)) return { result: decided ?? "inconclusive:bad-input" };
+  // Of an engine that is no longer, or not yet, this one: nobody need wait for a machine that has it.
+  if (definition.runtime.wasmSha256 !== RUNTIME.wasmSha256) return { result: "inconclusive:missing-code" };
   if (hosts === undefined) return { result: "inconclusive:runtime-unavailable" };
   const job = { definition, material, answer };
   const first = await hosts.local.run(job);
@@ -191,7 +203,8 @@ const INCONCLUSIVE: Readonly<Record<string, string>> = {
   stack: "The run calls itself too deep.",
   "missing-code": "The code with the hash in the definition is not at hand.",
   "missing-state": "The state with the hash in the definition is not at hand.",
-  "bad-input": "The request has no form that the definition reads.",
+  "bad-input":
+    "Request or answer have no form that the definition reads, or not all servers read such a request alike.",
   "out-of-window": "The definition was not in force when this was signed.",
   unattestable: "The definition leaves this answer open.",
   "runtime-unavailable": "No second machine confirmed it here.",

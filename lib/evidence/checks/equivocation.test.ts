@@ -1,6 +1,6 @@
 /** Two answers to one request over bundles that were really signed. */
 import { expect, test } from "vitest";
-import { addMs, DAY_MS, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { HttpExchange } from "../exchange.ts";
 import { answer, blocks, bundleOf, check, compared, FACTS } from "../testing/block-bundles.ts";
 import { answeredAt } from "../testing/signed-answer.ts";
@@ -36,4 +36,41 @@ test("two answers to one request prove equivocation; two requests, or one answer
   expect((await judged([a, a])).verdict).toMatchObject({ reason: "same-answer" });
   const other = await answer("right", "another truth");
   expect((await judged([a, other])).verdict).toMatchObject({ reason: "different-requests" });
+});
+
+test("two answers that not everybody reads alike convict nobody, whatever a customer wrote into them", async () => {
+  const definition = { ...compared, output: { ...compared.output, body: "json-jcs" as const } };
+  const known = { definition, material: { code: undefined, state: undefined }, listed: true };
+  const judged = async (left: string, right: string) => {
+    const exchanges = [
+      await answer(left, "a note", answeredAt),
+      await answer(right, "a note", answeredAt, "YW5vdGhlci1ub25jZS0x"),
+    ];
+    const bundle = bundleOf(exchanges, { claim: { kind: "equivocation", params: {} }, time: [] });
+    return (await check(bundle, { definitionOf: () => known })).verdict.verdict;
+  };
+  expect(await judged('{"text":"😀","at":1}', '{"text":"😀","at":2}')).toBe("proven");
+  expect(await judged('{"text":"\\ud83d","at":1}', '{"text":"\\ud83d","at":2}')).toBe("inconclusive");
+  expect(await judged("<html>", '{"at":2}')).toBe("inconclusive");
+});
+
+test("what two servers answer while one still goes by the version before is no equivocation in its grace", async () => {
+  const claim = { kind: "equivocation" as const, params: {} };
+  const both = [
+    await answer("left", "the truth"),
+    await answer("right", "the truth", answeredAt, "YW5vdGhlci1ub25jZS0x"),
+  ];
+  const material = { code: undefined, state: undefined };
+  const begins = addMs(answeredAt, -DAY_MS);
+  const named = { ...compared, window: { ...compared.window, validFrom: formatInstant(begins) } };
+  const judged = async (graceSeconds: number, since: Instant) => {
+    const definition = { ...compared, window: { ...compared.window, graceSeconds } };
+    const known = { definition: named, material, listed: true, before: { definition, material, since } };
+    return (await check(bundleOf(both, { claim, time: [] }), { definitionOf: () => known })).verdict;
+  };
+  const week = addMs(begins, -7 * DAY_MS);
+  expect(await judged(2 * 86_400, week)).toEqual({ verdict: "inconclusive", reason: "in-grace" });
+  expect(await judged(3_600, week)).toEqual({ verdict: "proven" });
+  // The log had the version before for an hour when the named one began: it shields no longer than that.
+  expect(await judged(2 * 86_400, addMs(begins, -3_600 * SECOND_MS))).toEqual({ verdict: "proven" });
 });

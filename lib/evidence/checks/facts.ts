@@ -18,6 +18,8 @@ export type KeyHistory = {
   readonly owner: ProviderId | Did;
   readonly purpose: KeyPurpose;
   readonly addedIn: EntryIndex;
+  /** Where it proved its owner's name, if it was published later. */
+  readonly provenIn?: EntryIndex;
   /** Null: it proved a name, and was published for nothing. */
   readonly activeFrom: Instant | null;
   readonly ends: readonly KeyEnd[];
@@ -39,8 +41,8 @@ export type KnownDefinition = {
   readonly listed: boolean | undefined;
   /** Where its publisher withdrew it, at any time: the checks hold it against the answer. */
   readonly withdrawn?: LogPlace;
-  /** The version that it replaced, whose grace may still run. */
-  readonly before?: { readonly definition: Definition; readonly material: Material };
+  /** The version that it replaced, whose grace may still run; `since`: from when it was a promise. */
+  readonly before?: { readonly definition: Definition; readonly material: Material; readonly since: Instant };
 };
 
 export type CheckFacts = {

@@ -57,3 +57,20 @@ test("what is published of a key between the commitment of its lie and the repor
   const asMisuse = await verdictOf(registered(lie, misuse), provesName);
   expect(asMisuse).toEqual({ verdict: "refuted", reason: "no-misuse" });
 });
+
+test("who publishes the key that proved its name once it is reported makes its lie neither another's nor the report's fault", async () => {
+  const lie = await answer("a lie", "the truth");
+  const reported = FACTS.filed.index;
+  const own = providerIdOfKey(signer);
+  for (const purpose of ["token", "response"] as const)
+    for (const addedIn of [reported - 1, reported + 1] as EntryIndex[]) {
+      const change = { purpose, addedIn, provenIn: 0 as EntryIndex, activeFrom: addMs(answeredAt, 7 * DAY_MS) };
+      const verdictOf = async (bundle: Bundle, owner: ProviderId) =>
+        (await check(bundle, { historyOf: () => history({ ...change, owner }) })).verdict;
+      expect(await verdictOf(registered(lie), HALDEN)).toEqual({ verdict: "contested", reason: "key-not-active" });
+      expect(await verdictOf(bundleOf([lie], { subject: { provider: own } }), own)).toEqual({ verdict: "proven" });
+    }
+  const late = history({ addedIn: (reported + 2) as EntryIndex, provenIn: (reported + 1) as EntryIndex });
+  const { verdict } = await check(registered(lie), { historyOf: () => late });
+  expect(verdict).toEqual({ verdict: "refuted", reason: "wrong-party" });
+});

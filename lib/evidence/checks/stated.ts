@@ -35,8 +35,7 @@ export function believedHistory(bundle: Bundle, { signer, committed }: Signed, f
 
 /** Whose key it was when the report was filed, whatever the log has learned since: whom it accuses goes by that. */
 export function ownerThen({ filed, historyOf }: CheckFacts, publicKey: Did): KeyHistory["owner"] | undefined {
-  const history = historyOf(publicKey);
-  return !history || history.addedIn > filed.index ? undefined : history.owner;
+  return asFiled(historyOf(publicKey) ?? null, filed)?.owner;
 }
 
 type Asked = Pick<Signed, "committed"> & {
@@ -55,8 +54,9 @@ type Asked = Pick<Signed, "committed"> & {
  * beginning to its end, since whoever is reported would else claim his provider, and be out of it. Another who publishes it
  * did not answer by it before: people weigh whose word it was.
  */
-function asOf({ publicKey, filed, committed, accused }: Asked, history: KeyHistory | null): KeyHistory | null {
-  if (history === null || history.addedIn > filed.index) return null;
+function asOf({ publicKey, filed, committed, accused }: Asked, known: KeyHistory | null): KeyHistory | null {
+  const history = asFiled(known, filed);
+  if (history === null) return null;
   const { owner, addedIn, activeFrom } = history;
   const isAfter = committed !== undefined && addedIn > committed.index;
   if (!isAfter && activeFrom !== null) return history;
@@ -65,6 +65,13 @@ function asOf({ publicKey, filed, committed, accused }: Asked, history: KeyHisto
   if (owner === name || (isAfter && isAccused))
     return { ...history, purpose: "response", activeFrom: FROM_ITS_BEGINNING };
   return { ...history, purpose: "response" };
+}
+
+/** A publication behind the report leaves of the key what it was before: nobody's, or one that proved its owner's name. */
+function asFiled(history: KeyHistory | null, filed: LogPlace): KeyHistory | null {
+  if (history === null || history.addedIn <= filed.index) return history;
+  const { provenIn } = history;
+  return provenIn === undefined || provenIn > filed.index ? null : { ...history, addedIn: provenIn, activeFrom: null };
 }
 
 const FROM_ITS_BEGINNING = asInstant(0);

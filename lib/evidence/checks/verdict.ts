@@ -58,6 +58,7 @@ const SAYS_NOTHING: ReadonlySet<string> = new Set([
   "stack",
   "bad-input",
   "out-of-window",
+  "in-grace",
   "unattestable",
   "float-output",
   "crash",

@@ -79,21 +79,34 @@ test("fractions and wrong tests are refused, each by its own code; a host that i
     expect(await admitted(functionOf(), hosts)).toBeUndefined();
 });
 
-test("a wrong answer that no verdict would find is none: within half the ticks, or the definition is refused", async () => {
+test("a wrong answer that no verdict would find is none: each test ends within half the ticks, or the definition is refused", async () => {
   const of = (ticks: number) => functionOf({ limits: { ...functionOf().limits, ticks } });
   // The test host uses three.
   expect(await admitted(of(6))).toMatchObject({ admitted: true });
   const tight = await admitted(of(5));
   expect(tight).toMatchObject({ admitted: false, failed: "tests-pass" });
-  expect(tight?.outcomes.at(-1)).toMatchObject({ wanted: "mismatch", seen: "inconclusive:budget" });
+  expect(tight?.outcomes.at(-1)).toMatchObject({ wanted: "match", seen: "inconclusive:budget" });
+  const [, , wrong] = functionOf().tests;
+  const late = await admitted({ ...of(5), tests: [wrong, wrong, wrong].filter((each) => each !== undefined) });
+  expect(late?.outcomes.at(-1)).toMatchObject({ wanted: "mismatch", seen: "inconclusive:budget" });
   expect(tight?.checks.find(({ name }) => name === "tests-pass")?.detail).toContain("3 of 5 ticks");
-  // Who says that nobody is found wrong by it says the truth, and shows no other wrong answer.
-  const [first, second, third] = functionOf().tests;
-  const said = { ...third, result: "inconclusive:budget" } as Definition["tests"][number];
-  const tests = [first, second, said].filter((each) => each !== undefined);
-  expect(await admitted({ ...of(5), tests })).toMatchObject({ failed: "can-be-wrong" });
   // An audit with one machine.
   expect(await admitted(of(6), [host()])).toMatchObject({ admitted: true });
+});
+
+test("a wrong answer with a status that nobody gets, or beside which 200 is left open, holds nobody", async () => {
+  const given = (status: number, unattestable: Definition["unattestable"], compare: "body" | "response" = "body") => {
+    const { output, tests } = functionOf();
+    const [right, other, wrong] = tests;
+    const exchanges = wrong?.exchanges.map((each) => ({ ...each, response: { ...each.response, status } })) ?? [];
+    const shown = { name: "wrong", exchanges, result: "mismatch" } as const;
+    const all = [right, other, shown].filter((each) => each !== undefined);
+    return admitted(functionOf({ output: { ...output, compare }, unattestable, tests: all }));
+  };
+  expect(await given(200, [])).toMatchObject({ admitted: true });
+  expect(await given(203, [])).toMatchObject({ failed: "can-be-wrong" });
+  expect(await given(203, [{ status: 200 }], "response")).toMatchObject({ admitted: false });
+  expect(await given(500, [], "response")).toMatchObject({ admitted: true });
 });
 
 test("of every kind one test shows a wrong answer: nobody can be held to what nothing breaks", async () => {

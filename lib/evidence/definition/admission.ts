@@ -12,7 +12,7 @@ import {
   stateOf,
 } from "#lib/statement/definition.ts";
 import { answerOfTest, isCoveredComponent } from "./answer.ts";
-import { concludeRuns, isSameRun, judgeWithoutCode } from "./judge.ts";
+import { concludeRuns, isSameRun, isWellWithin, judgeWithoutCode } from "./judge.ts";
 import { inconclusive, type Job, type Material, type Run } from "./run-definition.ts";
 import { showsWrong } from "./shows-wrong.ts";
 
@@ -87,10 +87,11 @@ const REASONS: Record<AdmissionCheckName, string> = {
   "whole-output": "float-output",
 };
 
-/** Said beside a test whose runs all found a wrong answer, none of which would convict. */
+/** Said beside a test whose runs came to an end, and so late that a wrong answer to the same would convict nobody. */
 function tightOf(definition: Definition, { seen, runs }: TestOutcome): string {
   const [run] = runs.flat();
-  if (!hasCode(definition) || seen !== "inconclusive:budget" || run?.result !== "mismatch") return "";
+  const isEnded = run?.result === "mismatch" || run?.result === "match";
+  if (!hasCode(definition) || seen !== "inconclusive:budget" || !isEnded) return "";
   return ` It takes ${run.ticks} of ${definition.limits.ticks} ticks: above half of them nobody is found wrong.`;
 }
 
@@ -141,7 +142,9 @@ async function runTest(
   const all = runs.flat();
   const run = all.find(({ result }) => result !== wanted) ?? all[0] ?? inconclusive("runtime-unavailable");
   const isAllWrong = wanted !== "match" && all.every(({ result }) => result === "mismatch");
-  return { name, wanted, seen: (isAllWrong ? verdictOf(definition, runs) : undefined) ?? run.result, runs };
+  const isTight = run.result === "match" && all.some((one) => !isWellWithin(one, definition.limits));
+  const concluded = isAllWrong ? verdictOf(definition, runs) : isTight ? "inconclusive:budget" : undefined;
+  return { name, wanted, seen: concluded ?? run.result, runs };
 }
 
 /** What a verdict would say of these runs; an audit that has one host asks it twice. Undefined: nothing was run. */

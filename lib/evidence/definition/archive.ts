@@ -5,15 +5,12 @@
  */
 import { concatBytes, equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
+import { RAW_CID } from "./cid.ts";
 
 /** Whether the body is an archive of the raw block with this SHA-256. Total. */
 export function isArchiveOf(digest: Uint8Array, body: Uint8Array): boolean {
   return isCarOf(digest, body) || isTarOf(digest, body);
 }
-
-/** CID version 1, raw, sha2-256 of 32 bytes; the digest follows. */
-const RAW_CID = [1, 0x55, 0x12, 32];
-const CID_BYTES = RAW_CID.length + 32;
 
 /** Length 58, {roots: [CID]}: text and array of dag-cbor, tag 42 over 37 bytes of which the first is 0. */
 const CAR_ROOTS = Uint8Array.of(...[58, 0xa2, 0x65, ...utf8Encode("roots"), 0x81, 0xd8, 0x2a, 0x58, 37, 0, ...RAW_CID]);
@@ -26,10 +23,10 @@ function isCarOf(digest: Uint8Array, body: Uint8Array): boolean {
   if (!equalBytes(body.subarray(0, header.length), header)) return false;
   const section = body.subarray(header.length);
   const [length, from] = readVarint(section);
-  const cid = Uint8Array.of(...RAW_CID, ...digest);
+  const cid = concatBytes(RAW_CID, digest);
   if (length === undefined || section.length !== from + length) return false;
-  if (!equalBytes(section.subarray(from, from + CID_BYTES), cid)) return false;
-  return equalBytes(sha256(section.subarray(from + CID_BYTES)), digest);
+  const block = from + cid.length;
+  return equalBytes(section.subarray(from, block), cid) && equalBytes(sha256(section.subarray(block)), digest);
 }
 
 /** Unsigned LEB128 of at most five bytes, and where what follows begins. */

@@ -14,6 +14,9 @@ const DAG_PB = 0x70;
 const SHA2_256 = 0x12;
 const DIGEST_BYTES = 32;
 
+/** Identifier of a raw block, version 1, as bytes: the digest follows. */
+export const RAW_CID = Uint8Array.of(1, RAW, SHA2_256, DIGEST_BYTES);
+
 /** Undefined for any other version, codec, hash, base or spelling. Total. */
 export function parseCid(text: string): Cid | undefined {
   if (text.startsWith("Qm")) {
@@ -25,17 +28,6 @@ export function parseCid(text: string): Cid | undefined {
   const codec = bytes[1] === RAW ? "raw" : bytes[1] === DAG_PB ? "dag-pb" : undefined;
   const digest = digestOf(bytes.subarray(2));
   return codec === undefined || digest === undefined ? undefined : { codec, digest };
-}
-
-/**
- * Whether the text could be an identifier of any kind, of content or of a key, in any base in use. Wider than
- * {@link parseCid}: where such a one stands before a name, the name is a file's in a directory and promises nothing. Total.
- */
-export function mayBeCid(text: string): boolean {
-  if (/^Qm[1-9A-HJ-NP-Za-km-z]{44}$/.test(text)) return true;
-  if (/^[kK][0-9a-zA-Z]{45,}$/.test(text) || /^[fF]01[0-9a-fA-F]{40,}$/.test(text)) return true;
-  const bytes = multibase(text.startsWith("B") ? text.toLowerCase() : text);
-  return bytes !== undefined && bytes.length > DIGEST_BYTES && bytes[0] === 1;
 }
 
 function multibase(text: string): Uint8Array | undefined {

@@ -3,7 +3,7 @@ import { hexEncode } from "#lib/kernel/base.ts";
 import type { JsonObject, JsonValue } from "#lib/kernel/json.ts";
 import type { BodyForm, Definition } from "#lib/statement/definition.ts";
 import { type AnsweredRequest, type CoveredComponent, isCoveredComponent } from "./answer.ts";
-import { readJson } from "./compare.ts";
+import { jsonBody } from "./compare.ts";
 
 /**
  * `request` and `response` with the members that `input.from` names, and no other. A body is a JSON value, or under
@@ -14,21 +14,13 @@ export type Input = { readonly request: JsonObject; readonly response: JsonObjec
 type Place = {
   readonly of: "request" | "response";
   readonly member: string;
-  readonly read: (answer: AnsweredRequest, form: BodyForm) => JsonValue | Unreadable;
+  readonly read: (answer: AnsweredRequest, form: BodyForm) => JsonValue | undefined;
 };
 
-const body = (bytes: Uint8Array | undefined, form: BodyForm): JsonValue | Unreadable => {
+const body = (bytes: Uint8Array | undefined, form: BodyForm): JsonValue | undefined => {
   if (bytes === undefined) return null;
-  if (form === "bytes") return hexEncode(bytes);
-  const read = readJson(bytes);
-  if (typeof read === "string") return read === "not-json" ? NOT_JSON : TOO_MUCH;
-  return read.value;
+  return form === "bytes" ? hexEncode(bytes) : jsonBody(bytes);
 };
-
-/** In the place of a body that has no JSON value. */
-const NOT_JSON = Symbol("not JSON");
-const TOO_MUCH = Symbol("more than is read");
-type Unreadable = typeof NOT_JSON | typeof TOO_MUCH;
 
 /** One place for each component: what it is called in the input, and undefined where it cannot be read. */
 const PLACES: Record<CoveredComponent, Place> = {
@@ -44,20 +36,14 @@ const PLACES: Record<CoveredComponent, Place> = {
   "content-digest": { of: "response", member: "body", read: ({ response }, form) => body(response.body, form) },
 };
 
-/**
- * `bad-input`: the request has no form that the definition reads, a body is more than is read, or a component is not one
- * that is signed. `bad-answer`: the response is no JSON at all, which its provider chose. Total.
- */
-export function inputOf({ input }: Definition, answer: AnsweredRequest): Input | "bad-input" | "bad-answer" {
+/** Undefined: a body has no form that the definition reads, or a component is not one that is signed. Total. */
+export function inputOf({ input }: Definition, answer: AnsweredRequest): Input | undefined {
   const sides: Record<Place["of"], Record<string, JsonValue>> = { request: {}, response: {} };
-  let isAnswerBad = false;
   for (const name of input.from) {
     const place = isCoveredComponent(name) ? PLACES[name] : undefined;
     const value = place?.read(answer, input.body);
-    if (place === undefined || value === undefined || value === TOO_MUCH) return "bad-input";
-    if (value === NOT_JSON && place.of === "request") return "bad-input";
-    if (value === NOT_JSON) isAnswerBad = true;
-    else sides[place.of][place.member] = value;
+    if (place === undefined || value === undefined) return undefined;
+    sides[place.of][place.member] = value;
   }
-  return isAnswerBad ? "bad-answer" : sides;
+  return sides;
 }

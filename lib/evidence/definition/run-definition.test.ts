@@ -132,7 +132,7 @@ test("code and state are those of their hashes, or missing; another engine's def
   expect(resultOf({ definition: other as unknown as CodedDefinition })).toBe("inconclusive:runtime-unavailable");
 });
 
-test("an input is as long as its limit at most, one that is no JSON judges nothing, and an answer that is none is wrong", () => {
+test("an input is as long as its limit at most, and a body that is no JSON judges nothing, the request's nor the answer's", () => {
   const { seen, instantiate } = engineThat("=[1,2,3]");
   const job = jobOf({ output: functionOf().output });
   runDefinition(instantiate, job);

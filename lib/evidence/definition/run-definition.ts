@@ -45,9 +45,7 @@ export function runDefinition(instantiate: Instantiate, { definition, material, 
   const state = definition.state === "none" ? undefined : textOf(material.state, definition.state.snapshot);
   if (definition.state !== "none" && state === undefined) return inconclusive("missing-state");
   const input = inputOf(definition, answer);
-  if (input === "bad-input") return inconclusive("bad-input");
-  // What the provider signed is no answer of this definition at all: whatever the code would say, it is not that.
-  if (input === "bad-answer") return { ...inconclusive("bad-input"), result: "mismatch" };
+  if (input === undefined) return inconclusive("bad-input");
   const size = utf8Encode(JSON.stringify(input)).length;
   if (size > definition.limits.inputBytes) return inconclusive("bad-input");
   const done = evaluate(instantiate, programOf({ definition, code, input, state }), definition.limits);
@@ -92,7 +90,7 @@ function isRight(definition: CodedDefinition, output: Output, { response }: Answ
   return isSameAnswer(definition.output, output, response);
 }
 
-/** Undefined when a body is more than is read. */
+/** Undefined when a body is not read. */
 export function isSameAnswer(
   rule: OutputRule,
   expected: Output,

@@ -62,7 +62,7 @@ export const BLOCKS = hex(definitionHash(blocks));
 export const compared = {
   ...blocks,
   kind: "equality",
-  output: functionOf().output,
+  output: { ...functionOf().output, body: "bytes" },
   state: "none",
 } as unknown as Extract<Definition, { kind: "equality" }>;
 

@@ -36,13 +36,24 @@ const BLOCKS = {
   input: { from: ["@path;req"], body: "bytes" },
   unattestable: [],
   window: TEST_WINDOW,
-  tests: [],
+  tests: [
+    {
+      name: "other content",
+      exchanges: [
+        {
+          request: { method: "GET", authority: "blocks.example", path: `/${ADDRESS}`, query: "?" },
+          response: { status: 200, contentType: "application/json", body: { text: "false" } },
+        },
+      ],
+      result: "mismatch",
+    },
+  ],
 } as unknown as Definition;
 
 type Asked = {
   readonly answer: string;
   readonly definition?: Definition;
-  readonly path?: string;
+  readonly request?: { readonly method: string; readonly path: string; readonly body?: Uint8Array };
   readonly nonce?: string;
   readonly contentType?: string;
 };
@@ -50,13 +61,13 @@ type Asked = {
 function answered({
   answer,
   definition,
-  path = "/",
+  request = { method: "POST", path: "/", body: utf8Encode("[3,1]") },
   nonce = "Y2xpZW50LW5vbmNl",
   contentType = "application/json",
 }: Asked): Promise<HttpExchange> {
   return signResponse(
     {
-      request: { method: "POST", authority: "halden.example", path, query: "?", nonce, body: utf8Encode("[3,1]") },
+      request: { authority: "halden.example", query: "?", nonce, ...request },
       response: {
         status: 200,
         contentType,
@@ -77,7 +88,11 @@ export async function exampleClaims(): Promise<Record<string, ExampleClaim>> {
   const sort = functionOf();
   const wrong = await answered({ answer: "[3,1]", definition: sort });
   const other = await answered({ answer: "[1,3,3]", definition: sort, nonce: "YW5vdGhlci1ub25jZS0x" });
-  const block = await answered({ answer: "false", definition: BLOCKS, path: `/${ADDRESS}` });
+  const block = await answered({
+    answer: "false",
+    definition: BLOCKS,
+    request: { method: "GET", path: `/${ADDRESS}` },
+  });
   const charge = await answered({ answer: JSON.stringify({ "prex-charge": CHARGE }), contentType: CHARGE_TYPE });
   const log = logged([wrong, other, block, charge]);
   const key = await collectHistory(log.reader, response.did as Did);

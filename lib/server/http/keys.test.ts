@@ -1,6 +1,7 @@
 /** Keys over HTTP: the directory, proposals, and a revocation that races a disclosure. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { keySetSchema } from "#lib/contract/keys.ts";
+import { readPrices } from "#lib/contract/own-word-reader.ts";
 import { base64Decode, base64UrlEncode } from "#lib/kernel/base.ts";
 import { type Did, providerIdOf, type StatementHash } from "#lib/kernel/ids.ts";
 import { addMs, DAY_MS, formatInstant, MINUTE_MS } from "#lib/kernel/instant.ts";
@@ -38,6 +39,26 @@ async function submit(statement: Signed): Promise<StatementHash> {
   const response = await send(statement);
   expect(response.status, await response.clone().text()).toBe(201);
   return statement.hash;
+}
+
+/** What a key of the operator says now; as the index answers. */
+async function said(
+  by: typeof operator,
+  label: string,
+  fields: Pick<Parameters<typeof signed>[2], "kind" | "subject" | "body">,
+) {
+  const dated = { issuedAt: formatInstant(site.now), issuer: operator.did as Did, ...fields };
+  return await (await send(signed(by, label, dated))).json();
+}
+
+/** The second key's signature under what the first proposed. */
+async function cosigned(proposal: { receipt: { index: number } }) {
+  const hash = (await read(`/api/v1/entries/${proposal.receipt.index}`)).data.statement_hash;
+  return await said(testKey("keys second"), `cosign ${hash}`, {
+    kind: "cosign",
+    subject: `stmt:${hash}`,
+    body: { statement: hash },
+  });
 }
 
 const read = async (path: string) => (await fetch(`${site.url}${path}`)).json();
@@ -175,23 +196,14 @@ test("what needs several keys is listed until they have signed", async () => {
 test("a disclosure that several keys must sign is a version from its last signature on, and closes no gap before", async () => {
   const { data } = await read(`/api/v1/participants/${operator.did}`);
   expect(data.form.threshold).toBe(2);
-  const said = (
-    by: typeof operator,
-    label: string,
-    fields: Pick<Parameters<typeof signed>[2], "kind" | "subject" | "body">,
-  ) => send(signed(by, label, { issuedAt: formatInstant(site.now), issuer: operator.did as Did, ...fields }));
   const body = DISCLOSURES.contacts.example(site.now);
-  const proposal = await (
-    await said(operator, "propose contacts", { kind: "disclosure.contacts", subject: id, body })
-  ).json();
+  const proposal = await said(operator, "propose contacts", { kind: "disclosure.contacts", subject: id, body });
   expect(proposal.effect.proposed).toBe(true);
   const { size } = (await read("/api/v1/entries?limit=1")).as_of;
   expect((await readVersions(site.context, id, "contacts", { size })).versions).toEqual([]);
   expect([...(await readLives(site.context, id, size))]).not.toContainEqual(["contacts", expect.anything()]);
   site.now = addMs(site.now, MINUTE_MS);
-  const hash = (await read(`/api/v1/entries/${proposal.receipt.index}`)).data.statement_hash;
-  const cosign = { kind: "cosign", subject: `stmt:${hash}`, body: { statement: hash } } as const;
-  const last = await (await said(testKey("keys second"), "cosign contacts", cosign)).json();
+  const last = await cosigned(proposal);
   const after = (await read("/api/v1/entries?limit=1")).as_of.size;
   const { versions } = await readVersions(site.context, id, "contacts", { size: after });
   const at = formatInstant(site.now);
@@ -201,4 +213,19 @@ test("a disclosure that several keys must sign is a version from its last signat
   expect((await readLives(site.context, id, after)).get("contacts")).toMatchObject([{ loggedAt: site.now }]);
   // What was published is seen as it was at the size before.
   expect((await readVersions(site.context, id, "contacts", { size })).versions).toEqual([]);
+});
+
+test("agents and browsers know a price list that several keys signed, as the index does, from its last signature on", async () => {
+  const body = DISCLOSURES.fees.example(site.now);
+  const proposal = await said(operator, "propose fees", { kind: "disclosure.fees", subject: id, body });
+  expect(proposal.effect.proposed).toBe(true);
+  expect((await readPrices(read, id)).versions).toEqual([]);
+  site.now = addMs(site.now, MINUTE_MS);
+  const { receipt } = await cosigned(proposal);
+  const { size } = (await read("/api/v1/entries?limit=1")).as_of;
+  const known = (await readVersions(site.context, id, "fees", { size })).versions;
+  expect(known).toMatchObject([{ publishedIn: receipt.index }]);
+  const { versions, isWhole } = await readPrices(read, id);
+  expect(versions).toEqual([{ body: known[0]?.body, entry: receipt.index, loggedAt: site.now }]);
+  expect(isWhole).toBe(true);
 });

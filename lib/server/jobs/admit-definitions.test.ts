@@ -1,5 +1,7 @@
 /** The worker runs the tests of published definitions in two real hosts; what it logs, anybody reads and runs again. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Host } from "#lib/evidence/definition/admission.ts";
+import { inconclusive } from "#lib/evidence/definition/run-definition.ts";
 import { exchangeOf, functionOf, SORT_CODE } from "#lib/evidence/definition/testing/definitions.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
@@ -134,6 +136,32 @@ test("document, code and runtime are served by their hashes, so that anybody can
   for (const path of missing) expect((await fetch(`${api}/${path}`)).status).toBe(404);
 });
 
+test("of several with one document readers are given the one that the index goes by, for a report of any time", async () => {
+  const document = { unattestable: [{ status: 508 }] };
+  const ids: string[] = [];
+  for (const name of ["Copied", "Copied again"]) ids.push(await publish(name, SORT_CODE, document));
+  const [first = "", second = ""] = ids;
+  const hash = (await formOf(first)).versions[0]?.hash ?? "";
+  // One of a hash at a time.
+  const admitted = async () => {
+    await admitAll();
+    return (await Promise.all(ids.map(admissionOf))).every((admission) => admission !== null);
+  };
+  await expect.poll(admitted, { timeout: 20_000 }).toBe(true);
+  const given = async (query = "") => {
+    const { data } = await (await fetch(`${api}/definitions?hash=${hash}${query}`)).json();
+    return data.map((row: { id: string }) => row.id);
+  };
+  expect(await given()).toEqual([first]);
+  const stop = { body: { reason: "We stop." }, prev: (await formOf(first)).slot };
+  await send(signed(ada, "stop", { kind: "definition.withdraw", subject: first, ...stop }).bytes);
+  expect(await given()).toEqual([second]);
+  const { withdrawn, versions } = await formOf(first);
+  expect(await given(`&filed_in=${withdrawn?.entry}`)).toEqual([first]);
+  expect(await given(`&filed_in=${(withdrawn?.entry ?? 0) + 1}`)).toEqual([second]);
+  expect(await given(`&filed_in=${versions[0]?.entry}`)).toEqual([]);
+});
+
 test("a version that newer ones pushed out of the form is found and served, as it came and with what its tests gave", async () => {
   const id = await publish("Long ago", SORT_CODE, { unattestable: [{ status: 509 }] });
   const hash = (await formOf(id)).versions[0]?.hash ?? "";
@@ -160,10 +188,18 @@ test("people find definitions by part of the name and by kind, the newest first 
     const { forms, hasMore } = await findDefinitions(site.context, { ...all, ...search }, rows);
     return [...forms.map(({ name }) => name), ...(hasMore ? ["…"] : [])];
   };
-  expect(await names({})).toEqual(["Long ago", "Sorting again", "Fraction", "Endless", "Sorting"]);
+  expect(await names({})).toEqual([
+    "Long ago",
+    "Copied again",
+    "Copied",
+    "Sorting again",
+    "Fraction",
+    "Endless",
+    "Sorting",
+  ]);
   expect(await names({ order: "name", name: "SORT" })).toEqual(["Sorting", "Sorting again"]);
-  expect(await names({ order: "name" }, 3)).toEqual(["Endless", "Fraction", "Long ago", "…"]);
-  expect(await names({ order: "name", page: 2 }, 3)).toEqual(["Sorting", "Sorting again"]);
+  expect(await names({ order: "name" }, 3)).toEqual(["Copied", "Copied again", "Endless", "…"]);
+  expect(await names({ order: "name", page: 3 }, 3)).toEqual(["Sorting again"]);
   expect(await names({ kind: "predicate" })).toEqual([]);
   await publish("CAF\u00c9 \u0394\u0399\u039a\u0397", SORT_CODE, { unattestable: [{ status: 504 }] });
   for (const name of ["caf\u00e9", "CAFE\u0301", "\u03b4\u03b9\u03ba"])
@@ -171,4 +207,20 @@ test("people find definitions by part of the name and by kind, the newest first 
   expect((await names({}))[0]).toMatch(/^CAF/);
   // No letter of it means anything but itself.
   for (const name of ["%", "_", "' OR true --"]) expect(await names({ name }), name).toEqual([]);
+});
+
+test("of two versions that came before anybody looked the older one's tests are run first, and the newer waits for them", async () => {
+  const id = await publish("Both at once", SORT_CODE, { unattestable: [{ status: 530 }] });
+  const next = { subject: id, prev: (await formOf(id)).slot };
+  await publish("Both at once", SORT_CODE, { unattestable: [{ status: 531 }] }, next);
+  const hashes = (await formOf(id)).versions.map(({ hash }) => hash);
+  const tested = async (isAway: (hash: string) => boolean) => {
+    const run: Host["run"] = async ({ definition }) =>
+      inconclusive(isAway(hexEncode(definitionHash(definition))) ? "runtime-unavailable" : "crash");
+    const given = ["one", "two"].map((name) => ({ name, run }));
+    const done = await admitDefinitions(pool, { hosts: given, signer, random }, asInstant(site.now));
+    return done.map(({ hash }) => hash).filter((hash) => hashes.includes(hash));
+  };
+  expect(await tested((hash) => hash === hashes[1])).toEqual([]);
+  expect(await tested(() => false)).toEqual(hashes.toReversed());
 });

@@ -32,10 +32,15 @@ export async function admitDefinitions(
   const index = await readNewestForm(sql, "index");
   if (index?.aggregate !== "index") return [];
   const done: { hash: string; outcome: string }[] = [];
+  const waiting = new Set<string>();
   for (const [form, version] of await readUnseen(sql)) {
+    if (waiting.has(form.id)) continue;
     if (await isOnItsWay(sql, ['"kind":"definition.admit"', `"definition":"${version.hash}"`])) continue;
     const admission = await testVersion(sql, version, hosts);
-    if (admission === undefined) continue;
+    if (admission === undefined) {
+      waiting.add(form.id);
+      continue;
+    }
     const body = bodyOf(version.hash, admission);
     const speaker = { signer, issuer: index.issuer, now: head.now, receivedAt, random };
     await submitOwn(sql, speaker, { kind: "definition.admit", subject: form.id, body });
@@ -53,7 +58,10 @@ function bodyOf(hash: string, { admitted, failed, results }: Admission): JsonObj
   };
 }
 
-/** The first of each publisher before anybody's second. */
+/**
+ * The first of each publisher before anybody's second; of one definition the oldest version first, and none before those that
+ * it replaced: a grace is worth something only where the version before was admitted first.
+ */
 async function readUnseen(sql: Sql): Promise<[DefinitionForm, DefinitionVersion][]> {
   const { rows } = await sql.query<{ form: string }>(
     `SELECT form FROM aggregate_version WHERE to_size IS NULL AND kind = 'definition'
@@ -65,6 +73,7 @@ async function readUnseen(sql: Sql): Promise<[DefinitionForm, DefinitionVersion]
     const form = parseForm(row.form);
     if (form.aggregate !== "definition") return [];
     return form.versions
+      .toReversed()
       .filter(({ admission }) => admission === null)
       .map((version): [DefinitionForm, DefinitionVersion] => [form, version]);
   });

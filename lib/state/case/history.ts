@@ -9,7 +9,7 @@ import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { VerdictBody } from "#lib/statement/evidence-bodies.ts";
 import { RE_EXECUTION } from "#lib/statement/observations.ts";
 import type { AuditedEntry } from "../audit.ts";
-import { type DefinitionLife, lifeIn, publishedBy, versionThen } from "../definition-then.ts";
+import { type DefinitionLife, lifeIn, promisedSince, publishedBy, versionThen } from "../definition-then.ts";
 import { type AggregateKey, type DefinitionForm, type Form, type IndexForm, keyKey, proposalKey } from "../forms.ts";
 import type { AggregateRow } from "../memory-state.ts";
 import { type CaseForm, caseKey, faultKey, suspicionKey } from "./case-forms.ts";
@@ -137,7 +137,8 @@ export class CaseHistory {
     const read = ({ entry }: { entry: EntryIndex }) => publishedBy(this.#entryAt(entry).parsed.statement, part);
     const { version, before, listed, withdrawn } = found;
     const known = { ...(await read(version)), listed, ...(withdrawn && { withdrawn }) };
-    return before === undefined ? known : { ...known, before: await read(before) };
+    if (before === undefined) return known;
+    return { ...known, before: { ...(await read(before)), since: promisedSince(before) } };
   }
 
   #livesOf(hash: string, at: EntryIndex): DefinitionLife[] {

@@ -1,7 +1,7 @@
 /** The verdict over the checks of a file, by what kind of file it is. */
 import { type Check, findingOf } from "#lib/kernel/checks.ts";
+import { EARLY_TIME } from "../log-time.ts";
 import type { FileContent, FileVerdict } from "./file-content.ts";
-import { EARLY_TIME } from "./verify-archive.ts";
 
 /** Files that accuse: what they prove speaks against somebody, and what they cannot prove against nobody. */
 type Accusation = "fraud-proof" | "ledger-split" | "evidence";

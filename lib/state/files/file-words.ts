@@ -6,9 +6,9 @@ import type { Check } from "#lib/kernel/checks.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { AnswerFinding } from "#lib/statement/signed-answer.ts";
 import type { FraudFinding } from "../fraud/judgement.ts";
+import { EARLY_TIME } from "../log-time.ts";
 import { caseStory } from "./case-story.ts";
 import type { FileContent, FileVerdict } from "./file-content.ts";
-import { EARLY_TIME } from "./verify-archive.ts";
 import type { WholeCaseFinding } from "./verify-whole-case.ts";
 
 type Said = {

@@ -7,8 +7,9 @@ import { type Finding, judge, report } from "../testing/cases.ts";
 import { headOf, logSigner, POLICY, receiptIn } from "../testing/fraud-world.ts";
 import { reported } from "../testing/reported.ts";
 import { rememberingVerify, TEST_LOG, type TestWorld, testKey } from "../testing/world.ts";
+import type { FileTrust } from "./file-trust.ts";
 import { awaitsJudging, judgeAgain } from "./judge-again.ts";
-import { type FileTrust, verifyFile } from "./verify-file.ts";
+import { verifyFile } from "./verify-file.ts";
 import { encodeWholeCase } from "./whole-case.ts";
 
 let scene: Awaited<ReturnType<typeof reported>>;

@@ -18,8 +18,9 @@ import { logSignedNote } from "../fraud/build.ts";
 import { type FraudTrust, readingLog } from "../fraud/judgement.ts";
 import { type OpenedVerdict, runAgain } from "../fraud/wrong-verdict.ts";
 import { indexOf } from "../view.ts";
+import { conclude } from "./conclude-file.ts";
 import type { FileContent, FileFinding } from "./file-content.ts";
-import { conclude, type FileTrust } from "./verify-file.ts";
+import type { FileTrust } from "./file-trust.ts";
 
 /** Whether the file holds a verdict of a log that the reader has beside it, by a key of that log. */
 export function awaitsJudging({ content, origin, logKey }: FileFinding, { log }: FileTrust): boolean {

@@ -6,8 +6,9 @@ import { ed25519NoteSigner, signNote } from "#lib/log/note.ts";
 import { formatPromise, promiseOf } from "#lib/log/promise.ts";
 import { headOf, logSigner } from "../testing/fraud-world.ts";
 import { TEST_LOG, TestWorld, testKey } from "../testing/world.ts";
+import type { KnownLog } from "./file-trust.ts";
 import { learnedFrom, withLearned } from "./learn-keys.ts";
-import { type KnownLog, verifyFile } from "./verify-file.ts";
+import { verifyFile } from "./verify-file.ts";
 
 const NAMES = ["promise", "second promise", "third promise"] as const;
 const signerOf = (name: string) => ed25519NoteSigner(`${TEST_LOG}/promise`, testKey(name).seed);

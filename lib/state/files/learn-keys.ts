@@ -4,7 +4,7 @@ import type { Did } from "#lib/kernel/ids.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import { indexOf } from "../view.ts";
 import type { FileFinding } from "./file-content.ts";
-import type { KnownLog } from "./verify-file.ts";
+import type { KnownLog } from "./file-trust.ts";
 
 /** As of the archive's end: `issuer` and `answerKey` in force then, and every promise key up to there. */
 export type Learned = { readonly issuer: Did; readonly promiseVkeys: readonly string[]; readonly answerKey: Did };

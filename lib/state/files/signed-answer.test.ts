@@ -10,7 +10,8 @@ import type { LogKey } from "#lib/log/log-key.ts";
 import { contradicts, openAnswer, type SignedAnswer, sealAnswer } from "#lib/statement/signed-answer.ts";
 import { forkedAt, headOf, logSigner, smallLog } from "../testing/fraud-world.ts";
 import { TEST_LOG, testKey } from "../testing/world.ts";
-import { type FileTrust, type KnownLog, verifyFile } from "./verify-file.ts";
+import type { FileTrust, KnownLog } from "./file-trust.ts";
+import { verifyFile } from "./verify-file.ts";
 
 const { world } = smallLog(3);
 const size = world.leaves.length;

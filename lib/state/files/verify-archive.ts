@@ -10,7 +10,7 @@ import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import type { Hash } from "#lib/kernel/hash.ts";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
-import { formatInstant, type Instant, MINUTE_MS, SECOND_MS } from "#lib/kernel/instant.ts";
+import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { Refusal } from "#lib/kernel/refusal.ts";
 import { type ArchiveFrame, type ArchiveHeader, ArchiveReader } from "#lib/log/archive.ts";
 import type { Checkpoint } from "#lib/log/checkpoint.ts";
@@ -22,19 +22,9 @@ import { policyWithoutWitnesses, type WitnessPolicy } from "#lib/log/witness-pol
 import { type AuditedEntry, Replay } from "../audit.ts";
 import { compareRoots, type RememberedHead } from "../check-head.ts";
 import { checkOutages } from "../check-outages.ts";
+import { checkStatements, checkStateRoots } from "../check-replay.ts";
+import { earlyTime, LOG_TIME_SLACK_MS, latestQuorumTime } from "../log-time.ts";
 import { indexOf } from "../view.ts";
-
-/** How far log time may stand outside the cosignature times of the heads around it. */
-export const LOG_TIME_SLACK_MS = 5 * MINUTE_MS;
-
-/** The reason of the check `log-times` when an entry bears a time before the cosignatures of a head that lacks it. */
-export const EARLY_TIME = "early-time";
-
-/** An alarm, no verdict: the same comes of a log that dates back and of an old head that somebody showed late. */
-export function earlyTime(index: number, bears: string): Check {
-  const detail = `Entry ${index} bears ${bears}, over five minutes before witnesses cosigned a head without it: either it was dated back, or they were shown an old head.`;
-  return { name: "log-times", outcome: "cannot-check", reason: EARLY_TIME, detail };
-}
 
 /**
  * `logVkey` undefined: taken from genesis, "trusted on first use". `policy`: the witnesses whose times bound log time.
@@ -307,41 +297,6 @@ export function verifyArchive(pieces: Iterable<Uint8Array>, trust: ArchiveTrust)
   return audit.finish();
 }
 
-/** Whether all statements are well formed and signed; a false state root has a check of its own. */
-export function checkStatements(replay: Replay): Check {
-  const faults = replay.faults.filter(({ code }) => code !== "wrong-state-root");
-  const [first] = faults;
-  if (first === undefined)
-    return {
-      name: "statements",
-      outcome: "pass",
-      detail: `${replay.size} statements are well formed and signed, log time never decreases`,
-    };
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";
-  return {
-    name: "statements",
-    outcome: "fail",
-    reason: first.code,
-    detail: `Entry ${first.index}: ${first.detail}${more}`,
-  };
-}
-
-/** Whether the index told the truth about its state; what another fold version claimed, this one cannot check. */
-export function checkStateRoots({ claims }: Pick<Replay, "claims">): Check {
-  const name = "state-roots";
-  const wrong = claims.find(({ outcome }) => outcome === "fail");
-  if (wrong !== undefined) {
-    const detail = `Entry ${wrong.index} states a false root about the first ${wrong.size} entries.`;
-    return { name, outcome: "fail", reason: wrong.reason ?? "wrong-facts", detail };
-  }
-  const open = claims.find(({ outcome }) => outcome === "cannot-check");
-  if (open !== undefined) {
-    const detail = `Entry ${open.index}: ${open.reason}.`;
-    return { name, outcome: "cannot-check", reason: open.reason ?? "overtaken", detail };
-  }
-  return { name, outcome: "pass", detail: `${claims.length} state roots recomputed` };
-}
-
 const BUNDLE = 256;
 /** Some tens of milliseconds of work. */
 const STEP_ENTRIES = 16;
@@ -371,16 +326,4 @@ const NO_WITNESS: Check = {
 
 function notRun(name: string): Check {
   return { name, outcome: "not-run" };
-}
-
-/** The latest of these times at which still a quorum had not seen more than this head. */
-function latestQuorumTime(
-  policy: WitnessPolicy,
-  cosigned: readonly { witness: string; timeSeconds: number }[],
-  times: readonly number[],
-): number {
-  const holding = times.filter((time) =>
-    isQuorumMetAt(policy, cosigned, (seconds) => seconds * SECOND_MS - LOG_TIME_SLACK_MS >= time),
-  );
-  return Math.max(...holding);
 }

@@ -14,9 +14,9 @@ import type { RawVerify } from "#lib/kernel/ed25519.ts";
 import { NO_LOG_KEY } from "#lib/log/log-key.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
+import { conclude } from "./conclude-file.ts";
 import { FILE_EXIT_CODES, type FileContent, type FileFinding, type FileVerdict } from "./file-content.ts";
-import { verdictOf } from "./file-verdict.ts";
-import { NOT_PROVEN, sentenceOf } from "./file-words.ts";
+import { sentenceOf } from "./file-words.ts";
 
 /** The fourteen checks of a bundle that {@link recogniseFile} found, by the facts that this reader has. */
 export async function judgeEvidence(bytes: Uint8Array, facts: CheckFacts): Promise<FileFinding> {
@@ -68,16 +68,6 @@ export function judgeDefinition(definition: Definition): FileFinding {
 }
 
 function concluded(content: FileContent, checks: Check[]): FileFinding {
-  const verdict = content.kind === "evidence" ? "incomplete" : verdictOf(content, checks);
-  return {
-    ok: verdict === "verified",
-    checks,
-    content,
-    verdict,
-    exitCode: FILE_EXIT_CODES[verdict],
-    origin: undefined,
-    logKey: NO_LOG_KEY,
-    sentence: sentenceOf({ content, verdict, checks, origin: undefined }),
-    notProven: NOT_PROVEN[content.kind],
-  };
+  const found = conclude(content, checks, undefined, NO_LOG_KEY);
+  return { ...found, ok: found.verdict === "verified" };
 }

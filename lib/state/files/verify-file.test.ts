@@ -16,7 +16,8 @@ import { encodeFraudProof } from "../fraud/fraud-proof.ts";
 import { factsTrieOf, stateRootOf } from "../state-root.ts";
 import { forkedAt, headOf, logSigner, POLICY, promiseFor, receiptIn, smallLog } from "../testing/fraud-world.ts";
 import { TEST_LOG, TestWorld, testKey } from "../testing/world.ts";
-import { type FileTrust, FileVerifier, type KnownLog, verifyFile } from "./verify-file.ts";
+import type { FileTrust, KnownLog } from "./file-trust.ts";
+import { FileVerifier, verifyFile } from "./verify-file.ts";
 
 const given: LogKey = { from: "given", vkey: logSigner.vkey };
 const knowing = (known: Partial<KnownLog> = {}, rest: Partial<FileTrust> = {}): FileTrust => ({

@@ -4,71 +4,18 @@
  * `/verify` and the offline file all use this. Evidence is only recognised: `judgeEvidence` makes its checks, which may run
  * code. Never throws.
  */
-
-import { verifySplitProof } from "#lib/disclosure/ledger-digest/split-proof.ts";
-import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
 import { concatBytes } from "#lib/kernel/bytes.ts";
-import { type Check, findingOf } from "#lib/kernel/checks.ts";
-import type { RawVerify } from "#lib/kernel/ed25519.ts";
-import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
 import { ArchiveReader } from "#lib/log/archive.ts";
-import {
-  checkLogKey,
-  checkLogSignature,
-  type LogKey,
-  NO_LOG_KEY,
-  policyKey,
-  vkeyOf,
-  withLogKey,
-} from "#lib/log/log-key.ts";
-import { parseNote } from "#lib/log/note.ts";
-import { parsePromise } from "#lib/log/promise.ts";
-import { parseReceipt, verifyProofFile } from "#lib/log/receipt.ts";
-import { leafHash } from "#lib/log/tree.ts";
-import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
-import { verifyAggregateProof } from "#lib/statement/aggregate-proof.ts";
-import { verifySignedAnswer } from "#lib/statement/signed-answer.ts";
-import { verifySignedRows } from "#lib/statement/signed-rows.ts";
-import { verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
-import { checkCosignatures, checkSameView } from "../check-head.ts";
+import { checkLogKey, vkeyOf } from "#lib/log/log-key.ts";
+import { checkCosignatures } from "../check-head.ts";
 import { MAX_FRAUD_PROOF_BYTES } from "../fraud/fraud-proof.ts";
-import type { FraudFinding, FraudTrust } from "../fraud/judgement.ts";
-import { verifyByRunning, verifyFraudProof } from "../fraud/verify.ts";
-import { checkPromise, type PromiseKeys } from "./check-promise.ts";
-import { FILE_EXIT_CODES, type FileContent, type FileFinding } from "./file-content.ts";
-import { verdictOf } from "./file-verdict.ts";
-import { NOT_PROVEN, sentenceOf } from "./file-words.ts";
-import { checkHead, checkpointOf, remembered } from "./known-head.ts";
-import { type RecognisedFile, recogniseFile, startsAsArchive, type UnusableFile } from "./recognise-file.ts";
+import { conclude } from "./conclude-file.ts";
+import type { FileFinding } from "./file-content.ts";
+import { type FileTrust, type KnownLog, keyOf } from "./file-trust.ts";
+import { judgeDocument } from "./judge-document.ts";
+import { remembered } from "./known-head.ts";
+import { recogniseFile, startsAsArchive } from "./recognise-file.ts";
 import { ArchiveAudit } from "./verify-archive.ts";
-import { awaitsChecks, judgeDefinition, judgeExchange, judgeToken } from "./verify-evidence.ts";
-import { verifyWholeCase } from "./verify-whole-case.ts";
-
-/** What a reader knows of one log. `checkpoint`: a signed note that verified at an earlier visit, at `seenAt`. */
-export type KnownLog = PromiseKeys & {
-  readonly key: LogKey;
-  /** Who speaks for the index, from its genesis. */
-  readonly issuer?: Did;
-  /** By whom its answers are signed, from there too. */
-  readonly answerKey?: Did;
-  readonly checkpoint?: string;
-  readonly seenAt?: Instant;
-};
-
-/**
- * `known`: what the reader knows of the log of that origin. `policy`: the witnesses that the reader trusts; with one,
- * every head must be cosigned by its quorum. `log`: pieces of an archive of that origin's log, for proofs of fraud
- * that leave it out. `keys`: signing keys from elsewhere. `entryBytes`: the entry that a `.tlog-proof` is about.
- */
-export type FileTrust = {
-  readonly known: (origin: string) => KnownLog | undefined;
-  readonly policy?: WitnessPolicy;
-  readonly log?: (origin: string) => Iterable<Uint8Array> | undefined;
-  readonly keys?: (thumbprint: Thumbprint) => Uint8Array | undefined;
-  readonly entryBytes?: Uint8Array;
-  readonly raw?: RawVerify;
-};
 
 /** An archive's header frame ends within so many bytes. */
 const HEADER_BYTES = 4224;
@@ -128,7 +75,7 @@ export class FileVerifier {
     if (this.#archive === undefined) {
       const whole = this.#whole();
       const file = recogniseFile(whole);
-      if (file.kind !== "archive") return judge(file, this.#trust);
+      if (file.kind !== "archive") return judgeDocument(file, this.#trust);
       for (const _ of this.#startArchive(whole));
     }
     return this.#concludeArchive();
@@ -184,206 +131,4 @@ export class FileVerifier {
     ];
     return conclude({ kind: "archive", found }, checks, origin, logKey);
   }
-}
-
-type Known = { readonly known: KnownLog | undefined; readonly logKey: LogKey };
-
-/** The reader's key of a log: one from the reader goes before one from a policy, and that before one from the site. */
-function keyOf(origin: string | undefined, { known, policy }: FileTrust): Known {
-  const found = origin === undefined ? undefined : known(origin);
-  const own = found?.key ?? NO_LOG_KEY;
-  if (origin === undefined || (own.from !== "nowhere" && own.from !== "site")) return { known: found, logKey: own };
-  const named = policyKey(policy, origin);
-  return { known: found, logKey: named.from === "nowhere" ? own : named };
-}
-
-function judge(file: Exclude<RecognisedFile, { kind: "archive" }>, trust: FileTrust): FileFinding {
-  switch (file.kind) {
-    case "unusable":
-      return judgeUnusable(file);
-    case "evidence":
-      return awaitsChecks(file.bytes);
-    case "exchange":
-      return judgeExchange(file.exchange, trust.raw);
-    case "token":
-      return judgeToken(file.parts, trust.raw);
-    case "definition":
-      return judgeDefinition(file.definition);
-  }
-  const { known, logKey } = keyOf(file.origin, trust);
-  switch (file.kind) {
-    case "receipt":
-      return judgeReceipt(file, trust, { known, logKey });
-    case "tlog-proof":
-      return judgeProofFile(file, trust, { known, logKey });
-    case "checkpoint":
-      return judgeCheckpoint(file, trust, { known, logKey });
-    case "promise":
-      return judgePromise(file, { known, logKey });
-    case "aggregate-proof":
-      return judgeAggregate(file, trust, { known, logKey });
-    case "answer":
-      return judgeAnswer(file, trust, { known, logKey });
-    case "directory":
-      return judgeDirectory(file, trust, { known, logKey });
-    case "case":
-      return judgeCase(file, trust, { known, logKey });
-    case "fraud-proof":
-      return judgeFraud(file, trust, logKey);
-    case "ledger-split":
-      return judgeSplit(file, trust, logKey);
-  }
-}
-
-function judgeUnusable(file: UnusableFile): FileFinding {
-  const detail = `${file.place}: ${file.rule}`;
-  const checks: Check[] = [{ name: "form", outcome: "fail", reason: file.code, detail }];
-  return conclude({ kind: "unusable", found: file }, checks, undefined, NO_LOG_KEY);
-}
-
-type DocumentOf<K extends RecognisedFile["kind"]> = Extract<RecognisedFile, { readonly kind: K }>;
-
-function judgeReceipt({ bytes, origin }: DocumentOf<"receipt">, trust: FileTrust, { known, logKey }: Known) {
-  const { keys, raw } = trust;
-  const options = { logVkey: vkeyOf(logKey), ...(keys && { keys }), ...(raw && { raw }) };
-  const found = verifyStatementReceipt(bytes, options);
-  const receipt = parseReceipt(bytes);
-  const note = receipt.ok ? receipt.value.checkpointNote : "";
-  const checks = [...withLogKey(found.checks, logKey), ...checkHead(note, trust, { known, logKey })];
-  return conclude({ kind: "receipt", found: { ...found, ...findingOf(checks) }, bytes }, checks, origin, logKey);
-}
-
-function judgeProofFile({ text, origin }: DocumentOf<"tlog-proof">, trust: FileTrust, { known, logKey }: Known) {
-  const { entryBytes } = trust;
-  const found = verifyProofFile(text, leafHash(entryBytes ?? new Uint8Array()), { logVkey: vkeyOf(logKey) });
-  const detail = "This file does not hold the entry: give it too, or take the .receipt.json, which holds both.";
-  const absent: Check = { name: "inclusion", outcome: "cannot-check", reason: "entry-needed", detail };
-  const own = found.checks.map((check) => (check.name === "inclusion" && entryBytes === undefined ? absent : check));
-  const note = text.slice(text.indexOf("\n\n") + 2);
-  const checks = [...withLogKey(own, logKey), ...checkHead(note, trust, { known, logKey })];
-  return conclude({ kind: "tlog-proof", found: { ...found, ...findingOf(checks) } }, checks, origin, logKey);
-}
-
-function judgeCheckpoint({ text, origin }: DocumentOf<"checkpoint">, trust: FileTrust, { known, logKey }: Known) {
-  const checkpoint = checkpointOf(text);
-  const [key, signed] = checkLogSignature(text, logKey);
-  const form: Check = { name: "checkpoint", outcome: "pass" };
-  const view = checkSameView(checkpoint, signed.outcome === "pass", remembered(known));
-  const checks = [form, key, signed, view, ...checkCosignatures(text, vkeyOf(logKey), trust.policy)];
-  return conclude({ kind: "checkpoint", found: { checkpoint }, note: text }, checks, origin, logKey);
-}
-
-function judgePromise({ text, origin }: DocumentOf<"promise">, { known, logKey }: Known) {
-  const parsed = parsePromise(parseNote(text)?.text ?? "");
-  const promise = parsed.ok ? parsed.value : undefined;
-  return conclude({ kind: "promise", found: { promise } }, checkPromise(text, origin, known), origin, logKey);
-}
-
-function judgeAggregate(file: DocumentOf<"aggregate-proof">, trust: FileTrust, { known, logKey }: Known) {
-  const { keys, raw } = trust;
-  const found = verifyAggregateProof(file.bytes, {
-    logVkey: vkeyOf(logKey),
-    ...(keys && { keys }),
-    ...(raw && { raw }),
-    ...(known?.issuer === undefined ? {} : { issuer: known.issuer }),
-  });
-  const note = found.proof?.receipt.checkpointNote ?? "";
-  const checks = [...withLogKey(found.checks, logKey), ...checkHead(note, trust, { known, logKey })];
-  const content = { kind: "aggregate-proof", found: { ...found, ...findingOf(checks) }, bytes: file.bytes } as const;
-  return conclude(content, checks, file.origin, logKey);
-}
-
-function judgeAnswer({ bytes, origin }: DocumentOf<"answer">, trust: FileTrust, { known, logKey }: Known) {
-  const { raw } = trust;
-  const answerKey = known?.answerKey;
-  const found = verifySignedAnswer(bytes, { logKey, ...(answerKey && { answerKey }), ...(raw && { raw }) });
-  const checks = [...found.checks, ...checkHead(found.answer?.checkpoint ?? "", trust, { known, logKey })];
-  return conclude({ kind: "answer", found: { ...found, ...findingOf(checks) } }, checks, origin, logKey);
-}
-
-function judgeDirectory(file: DocumentOf<"directory">, trust: FileTrust, { known, logKey }: Known) {
-  const { raw } = trust;
-  const answerKey = known?.answerKey;
-  const found = verifySignedRows(file, { logKey, ...(answerKey && { answerKey }), ...(raw && { raw }) });
-  const checks = [...found.checks, ...checkHead(found.answer?.checkpoint ?? "", trust, { known, logKey })];
-  return conclude({ kind: "directory", found: { ...found, ...findingOf(checks) } }, checks, file.origin, logKey);
-}
-
-function judgeCase({ bytes, origin }: DocumentOf<"case">, trust: FileTrust, { known, logKey }: Known) {
-  const { keys, raw } = trust;
-  const found = verifyWholeCase(bytes, { logVkey: vkeyOf(logKey), ...(keys && { keys }), ...(raw && { raw }) });
-  const note = found.file?.receipts.at(-1)?.checkpointNote ?? "";
-  const checks = [...withLogKey(found.checks, logKey), ...checkHead(note, trust, { known, logKey })];
-  return conclude({ kind: "case", found: { ...found, ...findingOf(checks) }, bytes }, checks, origin, logKey);
-}
-
-function judgeFraud({ bytes, origin }: DocumentOf<"fraud-proof">, trust: FileTrust, logKey: LogKey): FileFinding {
-  return concludeFraudProof(bytes, verifyFraudProof(bytes, fraudTrust(origin, trust, logKey)), origin, logKey);
-}
-
-function fraudTrust(origin: string, trust: FileTrust, logKey: LogKey): FraudTrust {
-  const { policy, raw } = trust;
-  const log = trust.log?.(origin);
-  return { logVkey: vkeyOf(logKey), ...(policy && { policy }), ...(log && { log }), ...(raw && { raw }) };
-}
-
-/** A proof of a wrong verdict, once the verdict was run again; any other finding as it is. `hosts` as for verdicts. */
-export async function runFraudAgain(
-  finding: FileFinding,
-  trust: FileTrust,
-  hosts: CheckFacts["hosts"],
-): Promise<FileFinding> {
-  const { content, origin, logKey } = finding;
-  if (content.kind !== "fraud-proof" || !awaitsRun(finding)) return finding;
-  const found = await verifyByRunning(content.bytes, fraudTrust(origin ?? "", trust, logKey), hosts);
-  return concludeFraudProof(content.bytes, found, origin, logKey);
-}
-
-/** Whether the verdict in question is still to be run again. */
-export function awaitsRun({ content, checks }: Pick<FileFinding, "content" | "checks">): boolean {
-  return content.kind === "fraud-proof" && checks.some(({ reason }) => reason === "not-run-again");
-}
-
-function concludeFraudProof(
-  bytes: Uint8Array,
-  found: FraudFinding,
-  origin: string | undefined,
-  logKey: LogKey,
-): FileFinding {
-  const [form, ...rest] = found.checks;
-  const checks = form === undefined ? [] : [form, checkLogKey(logKey, "pass"), ...rest];
-  return conclude({ kind: "fraud-proof", found: { ...found, checks }, bytes }, checks, origin, logKey);
-}
-
-function judgeSplit(
-  { bytes, origin }: DocumentOf<"ledger-split">,
-  { keys, raw }: FileTrust,
-  logKey: LogKey,
-): FileFinding {
-  const found = verifySplitProof(bytes, { logVkey: vkeyOf(logKey), ...(keys && { keys }), ...(raw && { raw }) });
-  const [form, ...rest] = found.checks;
-  const checks = form === undefined ? [] : [form, checkLogKey(logKey, "pass"), ...rest];
-  return conclude({ kind: "ledger-split", found, bytes }, checks, origin, logKey);
-}
-
-export function conclude(
-  content: FileContent,
-  checks: Check[],
-  origin: string | undefined,
-  logKey: LogKey,
-): FileFinding {
-  const verdict = verdictOf(content, checks);
-  const isAccusation = content.kind === "fraud-proof" || content.kind === "ledger-split";
-  const ok = isAccusation ? content.found.ok : findingOf(checks).ok;
-  return {
-    ok,
-    checks,
-    content,
-    verdict,
-    exitCode: FILE_EXIT_CODES[verdict],
-    origin,
-    logKey,
-    sentence: sentenceOf({ content, verdict, checks, origin }),
-    notProven: NOT_PROVEN[content.kind],
-  };
 }

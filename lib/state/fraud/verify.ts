@@ -16,7 +16,7 @@ import { formatVkey } from "#lib/log/vkey.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import type { FraudKind } from "#lib/statement/log-bodies.ts";
 import { Replay } from "../audit.ts";
-import { LOG_TIME_SLACK_MS } from "../files/verify-archive.ts";
+import { LOG_TIME_SLACK_MS } from "../log-time.ts";
 import { ANSWER_CHECKS, judgeContradiction } from "./contradiction.ts";
 import {
   type ConflictingCheckpoints,

@@ -87,6 +87,7 @@ function versionOf({ index, statedIn = index, loggedAt, hash }: Entry, definitio
     hash: hexEncode(definitionHash(definition)),
     statement: hash,
     entry: statedIn,
+    ...(statedIn === index ? {} : { publishedIn: index }),
     loggedAt: formatInstant(loggedAt),
     validFrom,
     validUntil,

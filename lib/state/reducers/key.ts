@@ -29,13 +29,16 @@ export const addKey: Reducer = (view, entry) => {
   const thumbprint = thumbprintOfDid(publicKey);
   if (owner === undefined || thumbprint === undefined) return "unknown-subject";
   if ((body.purpose === "control") !== (owner.aggregate === "participant")) return "guard";
-  if (!mayPublish(signingKeyOf(view, thumbprint), statement.subject, body.purpose)) return "already-exists";
+  const known = signingKeyOf(view, thumbprint);
+  if (!mayPublish(known, statement.subject, body.purpose)) return "already-exists";
   const participant = owner.aggregate === "participant" ? owner : controlOf(view, owner.operator, loggedAt);
   if (participant === undefined || isReserved(participant, publicKey)) return "guard";
   if (!provesPossession(statement, publicKey, thumbprint, body.purpose, body.proof)) return "bad-proof";
   const delay = isFirstOfPurpose(owner, body.purpose) ? 0 : ACTIVATION_DELAY_MS;
   const activeFrom = formatInstant(addMs(loggedAt, delay));
-  const key = publishedKey(entry, owner, publicKey, thumbprint, body.purpose, activeFrom);
+  const published = publishedKey(entry, owner, publicKey, thumbprint, body.purpose, activeFrom);
+  // Whose key it is, the log has known since the proof: a publication in the midst of a case changes nothing of that.
+  const key: KeyForm = known === undefined ? published : { ...published, provenIn: known.addedIn };
   return new Map<AggregateKey, Form>([
     [keyKey(thumbprint), key],
     withKeyStatement(owner, entry, { thumbprint, purpose: body.purpose }),

@@ -4,19 +4,23 @@
  */
 import type { z } from "zod";
 import type { Did } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, formatInstant, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { VoidCode } from "#lib/kernel/refusal.ts";
 import type { UnsignedStatement } from "#lib/statement/envelope.ts";
 import type { cosignBody } from "#lib/statement/organisation-bodies.ts";
 import { authorityOf } from "../authorise.ts";
 import { isOfASide } from "../case/standing.ts";
 import { signingControlKeys } from "../control.ts";
-import { type AggregateKey, type Consent, type Form, type ProposalForm, proposalKey } from "../forms.ts";
+import {
+  type AggregateKey,
+  type Consent,
+  type Form,
+  PROPOSAL_LIFE_MS,
+  type ProposalForm,
+  proposalKey,
+} from "../forms.ts";
 import type { Entry, Reducer, Writes } from "../reducer.ts";
 import { caseOf, indexOf, participantOf, proposalOf, type StateView } from "../view.ts";
-
-/** Signatures under a proposal come within this time, or it lapses. */
-export const PROPOSAL_LIFE_MS = 7 * DAY_MS;
 
 /** Whether the act has all the signatures that it needs, by keys that still sign. */
 export function isCarried(view: StateView, consents: readonly Consent[], at: Instant): boolean {

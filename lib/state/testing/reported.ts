@@ -27,7 +27,7 @@ export const response = testKey("ada response");
 const ADDRESS = "bafkreifvx2sbw3dch56at4n7etok4whlvm6azxmqvwlgxrb2iw2eqz7bfm";
 const example = (answer: string) => ({
   ...exchangeOf("[]", answer),
-  request: { ...exchangeOf("[]", answer).request, path: `/${ADDRESS}` },
+  request: { method: "GET", authority: "blocks.example", path: `/${ADDRESS}`, query: "?" },
 });
 const blocks = {
   schema: "touchstone/definition/1",

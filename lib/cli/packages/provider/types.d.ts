@@ -24,6 +24,14 @@ export type SentRequest = {
   readonly body?: Uint8Array;
 };
 
+/** A request as it is signed, without its body. */
+export type Addressed = {
+  readonly method: string;
+  readonly authority: string;
+  readonly path: string;
+  readonly query: string;
+};
+
 export type SigningOptions = {
   readonly signer: ResponseSigner;
   /** Host by which clients know this service, where a proxy in front rewrites `Host`. */
@@ -34,6 +42,13 @@ export type SigningOptions = {
   readonly tokenId?: (request: SentRequest) => string | undefined | Promise<string | undefined>;
   /** Longest request and longest answer that are signed, in bytes. Preset and limit: 2 MiB. */
   readonly maxBodyBytes?: number;
+  /** Whether answers of the type application/prex-charge+json are charges of the service. Without it none is signed. */
+  readonly charges?: boolean;
+  /**
+   * Hashes of the definitions that the service keeps, or those that it keeps for a request. An answer whose Prex-Definition is
+   * another is not signed.
+   */
+  readonly definitions?: readonly string[] | ((request: Addressed) => readonly string[]);
   /** Told why an answer could not be signed; the client gets a 500. */
   readonly onRefused?: (reason: Error) => void;
   /** Milliseconds since 1970. */

@@ -38,7 +38,7 @@ function wayTo({ id }: Need, { id: provider, name, disclosures }: ProviderForm):
 
 /** What readers have of it, for needs that are no disclosure. */
 const GAINS: Readonly<Record<string, string>> = {
-  "response-key": "Whether an answer really came from it.",
+  "response-key": "Whether an answer really came from it. Until then, people alone can judge a wrong one.",
   heartbeat: "Silence is noticed instead of guessed at.",
   build: "That what runs is what can be read.",
   clocks: "That it has kept its word for half a year.",

@@ -71,6 +71,22 @@ export function answered(asked: string, answer: string, status = 200): AnsweredR
   };
 }
 
+/**
+ * What honest servers answered because of what a customer wrote: a character that was cut in two, one that was sent so, a
+ * member twice, numbers that their languages count further than doubles or past them.
+ */
+export const CUSTOMERS_MADE = [
+  ...[
+    '{"short":"😀\\ud83d"}',
+    '"\\udc00"',
+    '{"a":1,"a":2}',
+    '{"sum":1152921504606847001}',
+    '{"a":1152921504606847000}',
+    '{"x":1e400}',
+  ],
+  ...['{"x":NaN}', "[-Infinity]", '{"x":nan}', '\ufeff{"a":1}'],
+];
+
 /** The job of running this code once on this answer. */
 export function jobOf(change: Change = {}, answer = answered("[3,1,2]", "[1,2,3]")): Job {
   const definition = functionOf(change);

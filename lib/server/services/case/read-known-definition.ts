@@ -2,7 +2,7 @@
 import type pg from "pg";
 import type { KnownDefinition } from "#lib/evidence/checks/facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { type DefinitionLife, publishedBy, versionThen } from "#lib/state/definition-then.ts";
+import { type DefinitionLife, promisedSince, publishedBy, versionThen } from "#lib/state/definition-then.ts";
 import type { DefinitionForm, DefinitionVersion } from "#lib/state/forms.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { byteaOf, parseForm } from "../state/projected-forms.ts";
@@ -17,7 +17,8 @@ export async function readKnownDefinition(
   if (found === undefined) return undefined;
   const { version, before, listed, withdrawn } = found;
   const known = { ...(await readVersion(pool, version)), listed, ...(withdrawn && { withdrawn }) };
-  return before === undefined ? known : { ...known, before: await readVersion(pool, before) };
+  if (before === undefined) return known;
+  return { ...known, before: { ...(await readVersion(pool, before)), since: promisedSince(before) } };
 }
 
 /** Of each definition that has, or had, a version of that hash. */
@@ -37,7 +38,7 @@ export async function readLives(pool: pg.Pool, hash: string): Promise<Definition
   }));
 }
 
-/** Of each definition the first form with a version like that. */
+/** Of each definition the first form with a version like that. Migration 0034 has an index for this very expression. */
 async function readFirst(pool: pg.Pool, version: object): Promise<DefinitionForm[]> {
   const { rows } = await pool.query<{ form: string }>(
     `SELECT DISTINCT ON (key) form FROM aggregate_version

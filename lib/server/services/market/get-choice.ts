@@ -1,12 +1,6 @@
+import { choiceView } from "#lib/contract/choice-views.ts";
 import type { ChoiceView } from "#lib/contract/choose.ts";
 import type { AsOf } from "#lib/contract/common.ts";
-import type { MarketRows } from "#lib/contract/market-rows.ts";
-import { keyOf, type MarketRow, pointOf } from "#lib/contract/market-views.ts";
-import { type Choice, type ChosenSet, chosenSet, type Holding, spreadings } from "#lib/reputation/market/choose.ts";
-import { highValueRule } from "#lib/reputation/market/high-value.ts";
-import type { LossSpread } from "#lib/reputation/market/loss-spread.ts";
-import type { Model } from "#lib/reputation/model.ts";
-import { moneyText } from "#lib/reputation/money.ts";
 import type { ReadCtx } from "../context.ts";
 import { resolveAsOf } from "../log/as-of.ts";
 import { findMarket, type MarketQuery, TASTE } from "./get-market.ts";
@@ -38,52 +32,8 @@ export async function getChoice(ctx: ReadCtx, query: ChoiceQuery): Promise<{ dat
   const rows = market === null ? [] : found.rowsOf(market);
   const { tolerance = TASTE.tolerance, days = TASTE.days, parts = PARTS } = query;
   const held = heldBefore(query.held, found, rows);
-  const choice: Choice = { tolerance, days, loss, amount, parts, before: held.map(({ before }) => before) };
-  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
-  const points = rows.map(pointOf);
-  const set = chosenSet(points, choice, model);
-  const data: ChoiceView = {
-    ...{ market, loss: moneyText(loss), amount: amount === null ? null : moneyText(amount), tolerance, days, parts },
-    held: held.map(({ provider, before: { amount: own, tier } }) => ({ provider, amount: moneyText(own), tier })),
-    holdings: set.holdings.flatMap((held) => holdingView(held, byKey.get(held.point.key))),
-    ...{ total: moneyText(set.total), bound: set.bound, spread: spreadView(set.spread) },
-    outcomes: set.spread.outcomes.map(({ lost, chance }) => ({ lost: moneyText(lost), chance: Number(chance) })),
-    spreadings: spreadings(points, choice, model).map(spreadingView),
-    call: call === null ? null : { cost: moneyText(call), ...ruleFor(call, loss, rows, found, model) },
-    day,
-  };
-  return { data, as_of };
-}
-
-/** Services of the market by themselves: whether an answer is right is their doing, not the seller's. */
-function ruleFor(call: bigint, loss: bigint, rows: readonly MarketRow[], { services }: MarketRows, model: Model) {
+  const asked = { tolerance, days, loss, amount, parts, held, call };
   const ids = [...new Set(rows.flatMap(({ service }) => service?.id ?? []))];
-  const own = ids.flatMap((id) => {
-    const service = services.get(id);
-    return service === undefined ? [] : [service];
-  });
-  return highValueRule(call, loss, own, model);
-}
-
-function holdingView(
-  { point, amount, limit, prepayDays, breakEven, expectedLoss }: Holding,
-  row: MarketRow | undefined,
-) {
-  if (row === undefined || row.service === null || row.price === null) return [];
-  const { service, instance, price } = row;
-  return [
-    {
-      ...{ key: point.key, service, instance, price, tier: point.rated.tier, high: point.rated.band.high },
-      ...{ amount: moneyText(amount), limit: moneyText(limit), prepay_days: prepayDays, break_even_ppm: breakEven },
-      expected_loss: moneyText(expectedLoss),
-    },
-  ];
-}
-
-function spreadView({ some, most, all, expected }: LossSpread) {
-  return { some: Number(some), most: Number(most), all: Number(all), expected_loss: moneyText(expected) };
-}
-
-function spreadingView({ holdings, total, spread }: ChosenSet) {
-  return { parts: holdings.length, total: moneyText(total), ...spreadView(spread) };
+  const services = ids.flatMap((id) => found.services.get(id) ?? []);
+  return { data: choiceView(rows, asked, { market, day, services }, model), as_of };
 }

@@ -1,12 +1,11 @@
 import type { AsOf } from "#lib/contract/common.ts";
 import { NEWCOMER_DAYS, type StripView } from "#lib/contract/strip.ts";
-import { hundredthsText } from "#lib/disclosure/offers.ts";
+import { stripView } from "#lib/contract/strip-views.ts";
 import { lifeOf } from "#lib/disclosure/staleness.ts";
-import { fixedText } from "#lib/kernel/amount.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
 import { asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
-import { type Balances, type Holder, marketStrip } from "#lib/reputation/market/strip.ts";
-import { TIERS, type Tier } from "#lib/reputation/tier.ts";
+import type { Holder } from "#lib/reputation/market/strip.ts";
+import type { Tier } from "#lib/reputation/tier.ts";
 import { type ProviderForm, providerKey } from "#lib/state/forms.ts";
 import { epochsOf } from "#lib/statement/disclosures/liabilities.ts";
 import type { ReadCtx } from "../context.ts";
@@ -39,27 +38,8 @@ async function readStrip(ctx: ReadCtx, asOf: AsOf): Promise<StripView> {
     asOf.size,
   );
   const holders = forms.flatMap((form) => (form.aggregate === "provider" ? [holderOf(form, tiers, asOf)] : []));
-  const names = new Map(listed.map(({ id, name }) => [id as string, name]));
-  const strip = marketStrip(holders);
-  const countsOf = (kind: Listed["kind"]) =>
-    tierCounts(
-      listed.filter((one) => one.kind === kind),
-      tiers,
-    );
-  return {
-    ...{ instances: instances.length, services: listed.length - instances.length },
-    tiers: { instance: countsOf("instance"), service: countsOf("service") },
-    balances: strip.balances.map((balances) => balancesView(balances, names)),
-    ...{ undisclosed: strip.undisclosed, newcomers },
-  };
-}
-
-function tierCounts(listed: readonly Listed[], tiers: ReadonlyMap<ProviderId, Tier>) {
-  const tierOf = ({ id }: Listed) => tiers.get(id) ?? "unrated";
-  return TIERS.flatMap((tier) => {
-    const providers = listed.filter((one) => tierOf(one) === tier).length;
-    return providers === 0 ? [] : [{ tier, providers }];
-  });
+  const rated = listed.map((one) => ({ ...one, tier: tiers.get(one.id) ?? ("unrated" as const) }));
+  return stripView(rated, holders, newcomers);
 }
 
 /** What it owes by its newest liabilities, while they hold. */
@@ -71,23 +51,6 @@ function holderOf(form: ProviderForm, tiers: ReadonlyMap<ProviderId, Tier>, { ti
   return {
     ...{ id: form.id, tier: tiers.get(form.id) ?? "unrated", cluster: form.cluster ?? null },
     balance: holds ? { currency: newest.unit, amount: BigInt(newest.owed), decimals: newest.decimals } : null,
-  };
-}
-
-const MOST_CLUSTERS = 5;
-
-function balancesView(balances: Balances, names: ReadonlyMap<string, string>): StripView["balances"][number] {
-  const { currency, decimals, total, holders, byTier, byCluster, largestShare, effective } = balances;
-  const amountOf = (amount: bigint) => fixedText(amount, decimals);
-  return {
-    ...{ currency, total: amountOf(total), holders, clusters: byCluster.length },
-    by_tier: byTier.map(({ tier, amount, holders: of }) => ({ tier, amount: amountOf(amount), holders: of })),
-    by_cluster: byCluster.slice(0, MOST_CLUSTERS).map(({ of, amount }) => ({
-      of: of.map((id) => ({ id, name: names.get(id) ?? id })),
-      amount: amountOf(amount),
-      share_percent: hundredthsText(total === 0n ? 0n : (amount * 10_000n + total / 2n) / total),
-    })),
-    ...{ largest_percent: hundredthsText(BigInt(largestShare)), effective: hundredthsText(BigInt(effective)) },
   };
 }
 

@@ -1,14 +1,13 @@
 /** What somebody says to hold already, as text, found among those of the market. */
 
+import type { HeldAt } from "#lib/contract/choice-views.ts";
 import type { MarketRows } from "#lib/contract/market-rows.ts";
 import type { MarketRow } from "#lib/contract/market-views.ts";
-import type { HeldBefore } from "#lib/reputation/market/choose.ts";
 import { TIERS } from "#lib/reputation/tier.ts";
 import { ServiceError } from "../service-error.ts";
 import { moneyOf } from "./refuse-money.ts";
 
-type Named = { readonly id: string; readonly name: string };
-export type Held = { readonly provider: Named; readonly before: HeldBefore };
+type Named = HeldAt["provider"];
 
 const MOST = 8;
 
@@ -17,13 +16,13 @@ export function heldBefore(
   text: string | undefined,
   { services, instances }: Pick<MarketRows, "services" | "instances">,
   rows: readonly MarketRow[],
-): Held[] {
+): HeldAt[] {
   const parts = (text ?? "").split(",").flatMap((part) => part.trim() || []);
   if (parts.length > MOST) throw refused(`At most ${MOST} holdings are counted.`);
   const known = new Map<string, Named>();
   for (const { service, instance } of [...rows, ...instances])
     for (const one of [service, instance]) if (one !== null) known.set(one.id, { id: one.id, name: one.name });
-  return parts.map((part): Held => {
+  return parts.map((part): HeldAt => {
     const [, words = "", amount = ""] = /^(.+?)\s+(\S+)$/.exec(part) ?? [];
     if (amount === "") throw refused(`“${part}” is no name and amount, such as “Halden Prex 20”.`);
     const wanted = words.toLowerCase();

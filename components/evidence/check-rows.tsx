@@ -6,7 +6,7 @@ import { contentDigestOf } from "#lib/evidence/signing/content-digest.ts";
 import { readAnswer } from "#lib/evidence/signing/read-answer.ts";
 import { base64Encode } from "#lib/kernel/base.ts";
 import { formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
-import type { CheckFacts } from "./check-groups.tsx";
+import type { CheckRows } from "./check-groups.tsx";
 
 const hash = (key: string, value: string): KeyValueItem => ({ key, value: <HashText value={value} what={key} /> });
 const plain = (key: string, value: string): KeyValueItem => ({
@@ -15,7 +15,7 @@ const plain = (key: string, value: string): KeyValueItem => ({
 });
 
 /** What went into each check and what came out, read from the bundle and the finding. */
-export function checkFactsOf(finding: BundleFinding, bytes: number): CheckFacts {
+export function checkRowsOf(finding: BundleFinding, bytes: number): CheckRows {
   const { bundle, fault, signer, history, definition, state, runs, t } = finding;
   if (bundle === undefined) return { form: [plain("Size", `${bytes} bytes`)] };
   const answers = bundle.exchanges.map(readAnswer);

@@ -1,0 +1,248 @@
+/** Where a machine may convict: only where servers of every make read the request as the definition does. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import type { Definition } from "#lib/statement/definition.ts";
+import { judgeWithoutCode } from "./judge.ts";
+import { isPlain } from "./plain-request.ts";
+import { functionOf } from "./testing/definitions.ts";
+
+type Asked = Parameters<typeof isPlain>[1];
+
+const HELLO = "bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e";
+const HELLO_FILE = "QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o";
+
+const shown = (method: string, path: string, query = "?", result = "mismatch", text?: string) => ({
+  name: path,
+  exchanges: [
+    {
+      request: {
+        ...{ method, authority: "a.example", path, query },
+        ...(text === undefined ? {} : { body: { text } }),
+      },
+      response: { status: 200, contentType: "text/plain", body: { text: "" } },
+    },
+  ],
+  result,
+});
+
+function store(from: string, ...tests: readonly object[]): Definition {
+  const { schema, unattestable, window } = functionOf();
+  const input = { from: [from], body: "bytes" };
+  return { schema, unattestable, window, tests, kind: "content-address", input } as unknown as Definition;
+}
+
+const called = (from: readonly string[], ...tests: readonly object[]): Definition =>
+  ({ ...functionOf({ input: { from: [...from], body: "json-jcs" } }), tests }) as unknown as Definition;
+
+const asked = (method: string, path: string, query = "?", change: Partial<Asked> = {}): Asked => ({
+  ...{ method, authority: "a.example", path, query },
+  ...change,
+});
+
+/** A wrong answer to it. */
+const judged = (definition: Definition, request: Asked) => {
+  const response = { status: 200, contentType: "application/octet-stream", body: utf8Encode("something else") };
+  return judgeWithoutCode(definition, { request, response });
+};
+
+test("a store is held to GET of the address that its tests show, and to nothing else that is asked there", () => {
+  const byPath = store(
+    "@path;req",
+    shown("GET", `/blocks/${HELLO}`),
+    shown("GET", "/files/x", "?", "inconclusive:bad-input"),
+  );
+  expect(judged(byPath, asked("GET", `/blocks/${HELLO}`))).toBe("mismatch");
+  for (const method of ["PUT", "DELETE", "OPTIONS", "TRACE", "POST", "get", "PROPFIND"])
+    expect(judged(byPath, asked(method, `/blocks/${HELLO}`)), method).toBe("inconclusive:bad-input");
+  for (const path of [
+    "/files/",
+    "/blocks/stat/",
+    "/",
+    "/Blocks/",
+    "//blocks/",
+    "/blocks;v=1/",
+    "/blocks/./",
+    "/%62locks/",
+  ])
+    expect(judged(byPath, asked("GET", path + HELLO)), path).toBe("inconclusive:bad-input");
+  expect(judged(byPath, asked("GET", `/blocks/${HELLO}`, "?format=car"))).toBe("inconclusive:bad-input");
+  expect(judged(byPath, asked("GET", `/blocks/${HELLO}`, "?", { body: utf8Encode("cid=x") }))).toBe(
+    "inconclusive:bad-input",
+  );
+});
+
+test("a name behind another identifier is a file's in somebody's directory, in whatever base that is written", () => {
+  const gateway = store("@path;req", shown("GET", `/ipfs/${HELLO}`));
+  expect(judged(gateway, asked("GET", `/ipfs/${HELLO}`))).toBe("mismatch");
+  const directories = [
+    HELLO_FILE,
+    `b${"a".repeat(178)}`,
+    `u${"A".repeat(48)}`,
+    `v${"0".repeat(58)}`,
+    `Z${"m".repeat(48)}`,
+  ];
+  for (const directory of [...directories, `${HELLO}/pages`, "../ipns/docs.example"])
+    expect(judged(gateway, asked("GET", `/ipfs/${directory}/${HELLO}`)), directory).toBe("inconclusive:bad-input");
+  expect(judged(gateway, asked("GET", `/ipns/docs.example/${HELLO}`))).toBe("inconclusive:bad-input");
+  for (const host of [`${HELLO}.ipfs.gateway.example`, "docs-example.ipns.gateway.example", "u1.ipfs.a.example:8080"])
+    expect(judged(gateway, asked("GET", `/ipfs/${HELLO}`, "?", { authority: host })), host).toBe(
+      "inconclusive:bad-input",
+    );
+  for (const host of [`k${"k".repeat(50)}.gateway.example`, "a.b.ipns.gateway.example"])
+    expect(judged(gateway, asked("GET", `/ipfs/${HELLO}`, "?", { authority: host })), host).toBe("mismatch");
+});
+
+test("an identifier in the query is the one that every server takes: alone, once, and called so", () => {
+  const byQuery = store("@query;req", shown("GET", "/get", `?cid=${HELLO}`));
+  expect(judged(byQuery, asked("GET", "/get", `?cid=${HELLO}`))).toBe("mismatch");
+  const other = HELLO_FILE;
+  for (const query of [
+    ...[`?%63id=${other}&cid=${HELLO}`, `?cid=${HELLO}&cid=${other}`, `?cid=${HELLO}&c%69d=${other}`],
+    ...[`?x=1;cid=${other}&cid=${HELLO}`, `?cid=${HELLO};cid=${other}`, `?CID=${other}&cid=${HELLO}`],
+    ...[`?cid=${HELLO}&format=car`, `?cid=%62${HELLO.slice(1)}`, `?cid[]=${other}&cid=${HELLO}`],
+  ])
+    expect(judged(byQuery, asked("GET", "/get", query)), query).toBe("inconclusive:bad-input");
+  expect(judged(byQuery, asked("GET", `/ipfs/${other}`, `?cid=${HELLO}`))).toBe("inconclusive:bad-input");
+});
+
+test("what a definition does not read stands as in one of its tests, and so does the method", () => {
+  const tests = [shown("POST", "/price", "?", "match", "[2]"), shown("GET", "/all", "", "mismatch")];
+  const open = shown("PUT", "/price", "?", "inconclusive:unattestable", "[2]");
+  const body = utf8Encode("[7]");
+  const reading = called(["@path;req", "content-digest;req"], ...tests, open);
+  expect(isPlain(reading, asked("POST", "/elsewhere", "?", { body }))).toBe(true);
+  for (const method of ["PUT", "OPTIONS", "TRACE", "HEAD", "post"])
+    expect(isPlain(reading, asked(method, "/price", "?", { body })), method).toBe(false);
+  for (const query of ["?callback=f", "?format=api", "?_method=DELETE"])
+    expect(isPlain(reading, asked("POST", "/price", query, { body })), query).toBe(false);
+  const unread = called(["content-digest;req"], ...tests, open);
+  expect(isPlain(unread, asked("POST", "/price", "?", { body }))).toBe(true);
+  for (const path of ["/feedback", "/price.xml", "/price/", "/all"])
+    expect(isPlain(unread, asked("POST", path, "?", { body })), path).toBe(false);
+  const bare = called(["@path;req"], ...tests);
+  expect([isPlain(bare, asked("GET", "/x")), isPlain(bare, asked("GET", "/x", "?", { body }))]).toEqual([true, false]);
+  const hosts = called(["@authority;req", "@path;req"], ...tests);
+  const at = (authority: string) => isPlain(hosts, asked("GET", "/x", "?", { authority }));
+  expect(["a.example", "a.example:8080", "a.example.", "[::1]"].map(at)).toEqual([true, true, false, false]);
+});
+
+const searching = called(["@path;req", "@query;req"], shown("GET", "/search", "?q=sun&page=1"));
+
+test("a path or query with more than one reading convicts nobody, and one that clients write does", () => {
+  const open = (path: string, query = "?") => !isPlain(searching, asked("GET", path, query));
+  for (const path of [
+    ...[
+      "/price/%74oday",
+      "/a/../price",
+      "/a/./b",
+      "//a",
+      "/a/",
+      "/a%2fb",
+      "/a%2Fb",
+      "/a%5Cb",
+      "/a\\b",
+      "/a%25b",
+      "/a.",
+    ],
+    ...[
+      "/price;a=b/today",
+      "/x/..;/today",
+      "/a%3Bb",
+      "/(S(x))/price",
+      "/a%00b",
+      "/a%C0%AFb",
+      "/a%c3%a4",
+      "/a+b",
+      "/a%20",
+    ],
+    ...["/a%2E%2E/b", "/a%7Eb", "/today%21", "/price%3Atoday", "/price%40today", "/a%2Bb", "/%C2%85a"],
+  ])
+    expect(open(path), path).toBe(true);
+  for (const path of ["/", "/price/7", "/a%20b", "/%C3%A4", "/a.b/..c/.d", "/Price", "/a~b/c:d@e-f_g"])
+    expect(open(path), path).toBe(false);
+  for (const query of [
+    ...["?%71=moon&q=sun", "?q=moon&q=sun", "?x&Q=1&q=sun", "?q=a;page=2", "?q=a+b", "?q=", "?q", "?&q=a"],
+    ...["?q=sun&format=api", "?q[]=sun", "?q=%20sun", "?q=sun%20", "?q=%C3", "?q=%zz", "?q=%00", "?q=a%0Ab", "?q=a#b"],
+  ])
+    expect(open("/search", query), query).toBe(true);
+  for (const query of ["?", "?q=sun", "?page=2&q=s%75n", "?q=the%20log%7E%21", "?q=%27a%27%2B%2f", "?q=%E2%84%AA"])
+    expect(open("/search", query), query).toBe(false);
+});
+
+/** How servers look for a member of a query; each is in use somewhere. */
+const READERS: readonly ((query: string, name: string) => string | null)[] = [
+  (query, name) => new URLSearchParams(query).get(name),
+  (query, name) => new URLSearchParams(query).getAll(name).at(-1) ?? null,
+  (query, name) => new URLSearchParams(query.replaceAll(";", "&")).get(name),
+  (query, name) => new URLSearchParams(query.replaceAll("+", "%2B")).get(name),
+  (query, name) =>
+    [...new URLSearchParams(query)].findLast(([each]) => each.toLowerCase().replace(/\[.*$/, "") === name)?.[1] ?? null,
+  (query, name) => new URLSearchParams(query).get(name)?.trim() || null,
+  (query, name) => new URL(query, "http://a.example/").searchParams.get(name),
+  // As docs/how-to/definitions/search.js does.
+  (query, name) => {
+    const value = new RegExp(`[?&]${name}=([^&]*)`).exec(query)?.[1];
+    return value === undefined ? null : decodeURIComponent(value);
+  },
+];
+
+test("however a query is respelled, all servers that find a member in a plain one find the same", () => {
+  const letters = fc.constantFrom(..."qp=&;+%?.sun[]Q", "%71", "%20", "%3D", "%26", "q=", "&q=", "page=", "%C3%A4");
+  const query = fc.array(letters, { maxLength: 9 }).map((parts) => `?q=sun${parts.join("")}`);
+  let plain = 0;
+  fc.assert(
+    fc.property(query, (text) => {
+      if (!isPlain(searching, asked("GET", "/search", text))) return true;
+      plain += 1;
+      return ["q", "page"].every((name) => new Set(READERS.map((read) => read(text, name))).size === 1);
+    }),
+    { seed: 5, numRuns: 20_000 },
+  );
+  expect(plain).toBeGreaterThan(300);
+});
+
+/** What routers make of a path before they compare it. */
+const ROUTERS: readonly ((path: string) => string)[] = [
+  decodeURIComponent,
+  (path) => decodeURIComponent(new URL(`http://a.example${path}`).pathname),
+  (path) => decodeURIComponent(path.replace(/;[^/]*/g, "")),
+  (path) => decodeURIComponent(path).replace(/;[^/]*/g, ""),
+  (path) => decodeURIComponent(path).replace(/\/+/g, "/"),
+  (path) =>
+    new URL(`http://a.example${decodeURIComponent(path).replaceAll("\\", "/")}`).pathname.replace(/%../g, unescaped),
+  (path) => decodeURIComponent(decodeURIComponent(path)),
+  (path) => decodeURIComponent(path).split("\0", 1)[0] ?? "",
+  (path) => decodeURIComponent(path).replace(/[. ]+(?=\/|$)/g, ""),
+  (path) => decodeURIComponent(path).replace(/\/\([^/]*\)/g, ""),
+  (path) => decodeURIComponent(path.replaceAll("+", " ")),
+];
+const unescaped = (written: string) => String.fromCharCode(Number.parseInt(written.slice(1), 16));
+
+test("however a path is respelled, all routers make the same of a plain one", () => {
+  const letters = fc.constantFrom(
+    ..."aT.;/\\+%~(",
+    "..",
+    "/.",
+    "%2F",
+    "%2e",
+    "%25",
+    "%5C",
+    "%3B",
+    "%00",
+    "%20",
+    "%74",
+    "(S)",
+  );
+  const path = fc.array(letters, { maxLength: 7 }).map((parts) => `/price${parts.join("")}`);
+  let plain = 0;
+  fc.assert(
+    fc.property(path, (text) => {
+      if (!isPlain(searching, asked("GET", text))) return true;
+      plain += 1;
+      return new Set(ROUTERS.map((route) => route(text))).size === 1;
+    }),
+    { seed: 5, numRuns: 20_000 },
+  );
+  expect(plain).toBeGreaterThan(300);
+});
