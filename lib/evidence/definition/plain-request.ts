@@ -60,32 +60,14 @@ function isPlainCall({ from, body: form }: Definition["input"], request: Request
   if (reads("@authority;req") && !PLAIN_HOST.test(authority)) return false;
   // Servers look at no body of a GET, whatever stands in it, and Rails for a member of a body in the query, too.
   const alike = shown.filter((one) => one.method === method && (one.body === undefined) === (body === undefined));
-  if (
-    reads("@path;req") &&
-    !isPlainPath(
-      path,
-      alike.map((one) => one.path),
-    )
-  )
-    return false;
+  const paths = alike.map((one) => one.path);
+  if (reads("@path;req") && !isPlainPath(path, paths)) return false;
   const here = atPath(alike, path);
-  if (
-    reads("@query;req") &&
-    !isPlainQuery(
-      query,
-      here.map((one) => one.query),
-    )
-  )
-    return false;
+  const queries = here.map((one) => one.query);
+  if (reads("@query;req") && !isPlainQuery(query, queries)) return false;
   const isReadAsJson = reads("content-digest;req") && form === "json-jcs" && body !== undefined;
-  if (
-    isReadAsJson &&
-    !isPlainBody(
-      body,
-      here.flatMap((one) => one.body ?? []),
-    )
-  )
-    return false;
+  const bodies = here.flatMap((one) => one.body ?? []);
+  if (isReadAsJson && !isPlainBody(body, bodies)) return false;
   return alike.some(
     (one) =>
       (reads("@path;req") || one.path === path) &&
