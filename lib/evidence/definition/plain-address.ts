@@ -3,7 +3,7 @@
  * What is left out is nothing to one server and a preset of its own to the next, so that there are as many segments, and the
  * names, of one test.
  */
-import { addTo, isPlainText, isShownAt, type Shown } from "./plain-text.ts";
+import { addTo, isPlainText, isShownAt, namesOf, type Shown } from "./plain-text.ts";
 
 /**
  * Letters that need no escape and mean nothing to a router, and in escapes a space and what is beyond ASCII: each has one
@@ -40,8 +40,8 @@ export function isPlainQuery(query: string, shown: readonly string[]): boolean {
   const members = membersOf(query);
   const tests = shown.map(membersOf).filter((each) => each !== undefined);
   if (members === undefined) return false;
-  const names = namesOf(members);
-  if (!tests.some((each) => namesOf(each) === names)) return false;
+  const names = namesOf(members.map(nameOf));
+  if (!tests.some((each) => namesOf(each.map(nameOf)) === names)) return false;
   return members.every(([name, value]) =>
     isShownAt(shownOf(tests.flat().map(([each, text]) => (each === name ? text : undefined))), value),
   );
@@ -49,7 +49,7 @@ export function isPlainQuery(query: string, shown: readonly string[]): boolean {
 
 type Member = readonly [name: string, value: string];
 
-const namesOf = (members: readonly Member[]): string => JSON.stringify(members.map(([name]) => name).sort());
+const nameOf = ([name]: Member): string => name;
 
 /** Undefined for a query that is not plain, as where a name stands twice. */
 function membersOf(query: string): Member[] | undefined {
