@@ -32,6 +32,9 @@ function segmentsOf(path: string): string[] | undefined {
   return texts.every((text) => text !== undefined) ? texts : undefined;
 }
 
+/** The identifier that a query names as its one member; undefined for any other query, and for one in escapes. Total. */
+export const cidOfQuery = (query: string): string | undefined => /^\?cid=([A-Za-z0-9]+)$/.exec(query)?.[1];
+
 /** Values are undone once by everybody, so that they may stand in any escapes; a plus is a space to one and a plus to the next. */
 const PLAIN_MEMBER = /^([^=]+)=((?:[A-Za-z0-9._~!$'()*,:@/?-]|%[0-9A-Fa-f]{2})+)$/;
 

@@ -10,7 +10,7 @@
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { type AnsweredRequest, answerOfTest } from "./answer.ts";
-import { isPlainPath, isPlainQuery } from "./plain-address.ts";
+import { cidOfQuery, isPlainPath, isPlainQuery } from "./plain-address.ts";
 import { isPlainBody } from "./plain-body.ts";
 
 type Request = AnsweredRequest["request"];
@@ -50,7 +50,7 @@ function isPlainFetch(from: readonly string[], request: Request, shown: readonly
 
 /** Path and query around the identifier; undefined where a server could look for it elsewhere. */
 function placeOf(from: readonly string[], { path, query }: Request): string | undefined {
-  if (from.includes("@query;req")) return /^\?cid=[A-Za-z0-9]+$/.test(query) ? `${path}?cid=${ANY}` : undefined;
+  if (from.includes("@query;req")) return cidOfQuery(query) === undefined ? undefined : `${path}?cid=${ANY}`;
   return query === "?" ? path.replace(/[^/]*$/, ANY) : undefined;
 }
 
