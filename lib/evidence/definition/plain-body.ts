@@ -9,13 +9,14 @@ import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.
 import { jsonBody } from "./compare.ts";
 import { addTo, isShownAt, namesOf, type Shown } from "./plain-text.ts";
 
-/** `shown`: bodies of tests. Total. */
-export function isPlainBody(body: Uint8Array, shown: readonly Uint8Array[]): boolean {
-  const value = jsonBody(body);
-  if (value === undefined) return false;
+/** Reads bodies of tests; tells of any other whether it is plain. Total. */
+export function readBodies(shown: readonly Uint8Array[]): (body: Uint8Array) => boolean {
   const place = newPlace();
   for (const each of shown) show(jsonBody(each), place);
-  return isShown(value, place) && numbersIn(body).every(isPlainNumber);
+  return (body) => {
+    const value = jsonBody(body);
+    return value !== undefined && isShown(value, place) && numbersIn(body).every(isPlainNumber);
+  };
 }
 
 /**
