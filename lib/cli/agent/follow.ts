@@ -8,6 +8,7 @@ import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import type { Choice } from "#lib/selection/agent.ts";
 import { type CallOutcome, lossOf } from "#lib/selection/losses.ts";
 import { IncompleteError, type Io } from "../command.ts";
+import { clocksOf } from "../index-clock.ts";
 import { RemoteIndex } from "../remote-index.ts";
 import { paidAnswers, UNANSWERED } from "./agent.ts";
 import { type Sample, type Seat, sampleOf } from "./agreement.ts";
@@ -141,9 +142,11 @@ class Caller {
   readonly #plan: FollowPlan;
   readonly #purse = new Purse();
   readonly #met = new Map<string, Met>();
+  readonly #clockOf: ReturnType<typeof clocksOf>;
 
   constructor(plan: FollowPlan) {
     this.#plan = plan;
+    this.#clockOf = clocksOf(plan.io);
   }
 
   /** Undefined: nothing was called. */
@@ -236,7 +239,7 @@ class Caller {
     if (url === undefined) return "no-address";
     if ((await aboutProvider(url, io)).definition !== rules.definition) return undefined;
     const remote = new RemoteIndex(index, io);
-    const callee = await introduce(url, rules.definition, { remote, io });
+    const callee = await introduce(url, rules.definition, { remote, io, clockOf: this.#clockOf });
     if (callee.provider !== service.id) return "other-provider";
     const wallet = new Wallet(url, io.signal);
     const met = { callee: { ...callee, wallet }, wallet, earlier: new EarlierAnswers() };
