@@ -39,6 +39,13 @@ export function clocksOf(io: Pick<Io, "signal">): (remote: RemoteIndex) => Promi
   };
 }
 
+/** Now, by the clock that dated something so: by this machine's, or by the demonstration's where that is nearer. */
+export function nowNear(created: Instant, clock: Clock | undefined): Instant {
+  const own = machineClock();
+  const there = clock?.() ?? own;
+  return Math.abs(there - created) < Math.abs(own - created) ? there : own;
+}
+
 /** The earlier of both: what has ended by one clock alone may still be in force. */
 export function earlierOf(clock: Clock | undefined): Instant {
   const own = machineClock();

@@ -5,9 +5,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { hexEncode } from "#lib/kernel/base.ts";
+import type { Source } from "#lib/evidence/definition/source.ts";
+import { base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { MAX_INDEXES } from "#lib/selection/agent.ts";
 import { DEFAULT_ENGINE } from "#lib/selection/engines.ts";
@@ -19,7 +20,9 @@ import { providerServer } from "../provider/serve.ts";
 import { serviceOf } from "../provider/services.ts";
 import { FakeIndex, WORDS } from "../testing/fake-index.ts";
 import { openBook } from "./choice-book.ts";
+import { startDemoServices } from "./demo-services.ts";
 import { type FollowPlan, follow, type Round } from "./follow.ts";
+import type { Rules } from "./judge.ts";
 import { KnownIndexes } from "./known-indexes.ts";
 import { workOf } from "./work.ts";
 
@@ -39,14 +42,17 @@ afterAll(() => {
 
 const NOW = asInstant(Date.now());
 const example = await readSource("docs/how-to/definitions/blocks.json");
-const window = { validFrom: formatInstant(addMs(NOW, -DAY_MS)), validUntil: formatInstant(addMs(NOW, 30 * DAY_MS)) };
-const source = {
-  ...example,
-  body: {
-    ...example.body,
-    definition: { ...example.body.definition, window: { ...window, graceSeconds: 0 } } as Definition,
-  },
+/** In force so many days around a day. */
+function promisedAt(day: Instant, days = 30): Source {
+  const [validFrom, validUntil] = [formatInstant(addMs(day, -DAY_MS)), formatInstant(addMs(day, days * DAY_MS))];
+  const definition = { ...example.body.definition, window: { validFrom, validUntil, graceSeconds: 0 } } as Definition;
+  return { ...example, body: { ...example.body, definition } };
+}
+const rulesOf = (source: Source): Rules => {
+  const checker = { trust: { logVkey: undefined, raw: rawVerify }, remote: undefined } as never;
+  return { source, definition: hexEncode(definitionHash(source.body.definition)), checker };
 };
+const source = promisedAt(NOW);
 const responder = identityOfSeed(new Uint8Array(32).fill(31));
 /** Whose the key is, by the index. */
 const owner = { id: "" };
@@ -79,12 +85,16 @@ async function walk(name: string, rounds: number, change: Partial<FollowPlan> = 
   const book = openBook(own, {
     ...{ engine: DEFAULT_ENGINE, maxIndexes: MAX_INDEXES, kappa: 0, share: false, horizon: 10_000 },
   });
-  const checker = { trust: { logVkey: undefined, raw: rawVerify }, remote: undefined } as never;
   const plan: FollowPlan = {
     ...{ book, known: new KnownIndexes(own), rounds, indexes: [index.url], pausesMs: [] },
     ...{ need: { ...WORDS, tolerance: "D", loss: "100", budget: "5" } },
-    ...{ rules: { source, definition: hexEncode(definitionHash(source.body.definition)), checker } },
-    ...{ work: workOf(source.body.definition), auditRate: 1, dice: () => 0, latencyLimitMs: 60_000 },
+    ...{
+      rules: rulesOf(source),
+      work: workOf(source.body.definition),
+      auditRate: 1,
+      dice: () => 0,
+      latencyLimitMs: 60_000,
+    },
     ...{ addressOf: () => url, monotonicMs: () => 0 },
     io: { signal: stopping.signal, env: { TOUCHSTONE_HOME: own } },
     ...change,
@@ -112,4 +122,31 @@ test("beside a demonstration one clock is asked for its index, though a service 
     owner.id = index.services[0] ?? "";
     timers.mockRestore();
   }
+});
+
+test.each([
+  ["years behind this machine's", -900],
+  ["years ahead of it", 900],
+])("services of a demonstration whose clock is %s keep and break a promise of its time", async (name, days) => {
+  const then = addMs(NOW, days * DAY_MS);
+  const promised = promisedAt(then);
+  const told = async (lies: boolean) => {
+    const service = {
+      provider: index.services[0] ?? "",
+      name: "Store",
+      key: base64UrlEncode(new Uint8Array(32).fill(31)),
+      lies,
+    };
+    const services = await startDemoServices({ services: [service] }, promised, () => then);
+    try {
+      const addressOf = (id: string) => services.addresses.get(id);
+      return saidOf(await walk(`${name} ${lies}`, 2, { rules: rulesOf(promised), addressOf, clock: () => then }));
+    } finally {
+      services.stop();
+    }
+  };
+  expect([await told(false), await told(true)]).toEqual([
+    ["verified", "verified"],
+    ["wrong", "wrong"],
+  ]);
 });

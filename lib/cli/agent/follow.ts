@@ -5,6 +5,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { priceMicros } from "#lib/contract/market-views.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
 import type { Choice } from "#lib/selection/agent.ts";
 import { type CallOutcome, lossOf } from "#lib/selection/losses.ts";
 import { IncompleteError, type Io } from "../command.ts";
@@ -45,6 +46,8 @@ export type FollowPlan = {
   /** Told of every signed answer at once. */
   readonly onSigned?: (exchange: HttpExchange) => void;
   readonly monotonicMs: () => number;
+  /** By which services date what they sign, where it is known; preset: that of the index that names one. */
+  readonly clock?: Clock;
   /** Tickets that wait for the cases that were made of their calls. Without it none does. */
   readonly cases?: FollowedCases;
   readonly io: Pick<Io, "signal" | "env">;
@@ -146,7 +149,8 @@ class Caller {
 
   constructor(plan: FollowPlan) {
     this.#plan = plan;
-    this.#clockOf = clocksOf(plan.io);
+    const { clock } = plan;
+    this.#clockOf = clock === undefined ? clocksOf(plan.io) : async () => clock;
   }
 
   /** Undefined: nothing was called. */
