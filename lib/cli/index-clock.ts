@@ -27,6 +27,25 @@ export async function simulatedClock(remote: RemoteIndex, { signal }: Pick<Io, "
   return () => last;
 }
 
+/** As {@link simulatedClock}, one for each index: a service that cannot be met is met anew in each round, and a clock goes on asking. */
+export function clocksOf(io: Pick<Io, "signal">): (remote: RemoteIndex) => Promise<Clock | undefined> {
+  const started = new Map<string, Promise<Clock | undefined>>();
+  return (remote) => {
+    const known = started.get(remote.address) ?? simulatedClock(remote, io);
+    started.set(remote.address, known);
+    // An index that was away is asked again.
+    known.catch(() => started.delete(remote.address));
+    return known;
+  };
+}
+
+/** Now, by the clock that dated something so: by this machine's, or by the demonstration's where that is nearer. */
+export function nowNear(created: Instant, clock: Clock | undefined): Instant {
+  const own = machineClock();
+  const there = clock?.() ?? own;
+  return Math.abs(there - created) < Math.abs(own - created) ? there : own;
+}
+
 /** The earlier of both: what has ended by one clock alone may still be in force. */
 export function earlierOf(clock: Clock | undefined): Instant {
   const own = machineClock();

@@ -10,7 +10,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { type DemoNeighbours, demoWorldSchema } from "#lib/contract/demonstration.ts";
 import { hexDecode, hexEncode } from "#lib/kernel/base.ts";
-import { DAY_MS } from "#lib/kernel/instant.ts";
+import { asInstant } from "#lib/kernel/instant.ts";
 import { processClock } from "#lib/platform/node-clock.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { withReplayHosts } from "#lib/platform/node-replay-host.ts";
@@ -19,7 +19,7 @@ import { DEFAULT_ENGINE } from "#lib/selection/engines.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { sourceOfPromise } from "../definition/source-of-promise.ts";
 import { openBook } from "./choice-book.ts";
-import { choicesMade, nextNeed, roundsDue } from "./demo-rounds.ts";
+import { choicesMade, nextNeed, roundsClock, roundsDue, WEEK_MS } from "./demo-rounds.ts";
 import { startDemoServices } from "./demo-services.ts";
 import { follow } from "./follow.ts";
 import { KnownIndexes } from "./known-indexes.ts";
@@ -29,7 +29,6 @@ import { workOf } from "./work.ts";
 const AUDIT_RATE = 1;
 const LATENCY_LIMIT_MS = 10_000;
 const LOOK_EVERY_MS = 5_000;
-const WEEK_MS = 7 * DAY_MS;
 
 const env = z
   .object({
@@ -52,8 +51,10 @@ const { world } = z.object({ world: demoWorldSchema }).parse(JSON.parse(readFile
 if (world.neighbours === null) throw new Error("This world has no neighbours.");
 const { neighbours } = world;
 const source = sourceOfPromise(neighbours.promised);
-const services = await startDemoServices(neighbours, source);
 const clock = processClock(env.TOUCHSTONE_CLOCK);
+const visitorsDay = asInstant(Date.parse(world.now));
+const dated = roundsClock(clock, visitorsDay);
+const services = await startDemoServices(neighbours, source, dated);
 process.send?.({ event: "ready", process: "agent" });
 
 /** Everything that is due by now; the book is open only while rounds are made. */
@@ -74,6 +75,7 @@ async function makeRounds({ market, agent_seed }: DemoNeighbours, due: number): 
           ...{ auditRate: AUDIT_RATE, dice: Math.random, latencyLimitMs: LATENCY_LIMIT_MS },
           addressOf: (service: string) => services.addresses.get(service),
           monotonicMs: () => performance.now(),
+          clock: dated,
         };
         // A draw that falls on an index at fault counts as a choice, too: so many rounds may be more than are due.
         for await (const _ of follow(plan)) if (choicesMade(book) >= due) break;
@@ -113,7 +115,7 @@ function readJson(file: string): string[] {
 
 let made = 0;
 while (!signal.aborted) {
-  const due = roundsDue((clock() - Date.parse(world.now)) / WEEK_MS);
+  const due = roundsDue((clock() - visitorsDay) / WEEK_MS);
   try {
     if (due > made) {
       await makeRounds(neighbours, due);

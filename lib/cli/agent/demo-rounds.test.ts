@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { HONEST_ROUNDS, nextNeed, roundsDue } from "./demo-rounds.ts";
+import { addMs, asInstant, DAY_MS } from "#lib/kernel/instant.ts";
+import { HONEST_ROUNDS, nextNeed, roundsClock, roundsDue, WEEK_MS } from "./demo-rounds.ts";
 
 const MARKET = { category: "due dates", unit: "call", currency: "EUR" };
 
@@ -23,4 +24,22 @@ test("rounds are bounded: as many as the weeks that passed bring, and none once 
   expect(roundsDue(2)).toBeGreaterThan(roundsDue(1));
   expect(roundsDue(5_000)).toBe(roundsDue(52));
   expect(nextNeed(due, due, MARKET).rounds).toBe(0);
+});
+
+test("calls are dated by the demonstration's clock, and by the day of its last round whoever lets years pass at once", () => {
+  const visitorsDay = asInstant(Date.UTC(2026, 11, 1));
+  const clock = { now: visitorsDay };
+  const dated = roundsClock(() => clock.now, visitorsDay);
+  for (const [weeks, at] of [
+    [0, 0],
+    [3.5, 3.5],
+    [52, 52],
+    [520, 52],
+  ] as const) {
+    clock.now = addMs(visitorsDay, weeks * WEEK_MS);
+    expect(dated()).toBe(addMs(visitorsDay, at * WEEK_MS));
+    expect(roundsDue(weeks)).toBe(roundsDue(at));
+  }
+  // What its services promise lasts for some 410 days after the visitor's day.
+  expect((dated() - visitorsDay) / DAY_MS).toBeLessThan(400);
 });

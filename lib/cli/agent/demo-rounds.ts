@@ -1,5 +1,7 @@
 /** The rounds of a demonstration's agent: what it asks for when, so that whoever looks sees an index turn, and what becomes of it. */
 
+import type { Clock } from "#lib/kernel/clock.ts";
+import { addMs, asInstant, DAY_MS, type Instant } from "#lib/kernel/instant.ts";
 import type { Need } from "./ask-indexes.ts";
 import type { ChoiceBook } from "./choice-book.ts";
 
@@ -10,8 +12,18 @@ const FIRST_ROUNDS = 110;
 /** With each week that a visitor lets pass, for a year at most. */
 const ROUNDS_A_WEEK = 10;
 const MOST_WEEKS = 52;
+export const WEEK_MS = 7 * DAY_MS;
 
 type Market = Pick<Need, "category" | "unit" | "currency">;
+
+/**
+ * By which its calls are dated: the demonstration's clock, but no later than its last round is due. What services promise holds for
+ * longer than that after the visitor's day, so that it never runs out, whatever year the machine has and whoever lets years pass at once.
+ */
+export function roundsClock(clock: Clock, visitorsDay: Instant): Clock {
+  const last = addMs(visitorsDay, MOST_WEEKS * WEEK_MS);
+  return () => asInstant(Math.min(clock(), last));
+}
 
 /** Choices that are due when so many weeks have passed since the visitor's day. */
 export function roundsDue(weeks: number): number {

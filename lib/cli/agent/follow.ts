@@ -5,9 +5,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { priceMicros } from "#lib/contract/market-views.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
 import type { Choice } from "#lib/selection/agent.ts";
 import { type CallOutcome, lossOf } from "#lib/selection/losses.ts";
 import { IncompleteError, type Io } from "../command.ts";
+import { clocksOf } from "../index-clock.ts";
 import { RemoteIndex } from "../remote-index.ts";
 import { paidAnswers, UNANSWERED } from "./agent.ts";
 import { type Sample, type Seat, sampleOf } from "./agreement.ts";
@@ -44,6 +46,8 @@ export type FollowPlan = {
   /** Told of every signed answer at once. */
   readonly onSigned?: (exchange: HttpExchange) => void;
   readonly monotonicMs: () => number;
+  /** By which services date what they sign, where it is known; preset: that of the index that names one. */
+  readonly clock?: Clock;
   /** Tickets that wait for the cases that were made of their calls. Without it none does. */
   readonly cases?: FollowedCases;
   readonly io: Pick<Io, "signal" | "env">;
@@ -141,9 +145,12 @@ class Caller {
   readonly #plan: FollowPlan;
   readonly #purse = new Purse();
   readonly #met = new Map<string, Met>();
+  readonly #clockOf: ReturnType<typeof clocksOf>;
 
   constructor(plan: FollowPlan) {
     this.#plan = plan;
+    const { clock } = plan;
+    this.#clockOf = clock === undefined ? clocksOf(plan.io) : async () => clock;
   }
 
   /** Undefined: nothing was called. */
@@ -236,7 +243,7 @@ class Caller {
     if (url === undefined) return "no-address";
     if ((await aboutProvider(url, io)).definition !== rules.definition) return undefined;
     const remote = new RemoteIndex(index, io);
-    const callee = await introduce(url, rules.definition, { remote, io });
+    const callee = await introduce(url, rules.definition, { remote, io, clockOf: this.#clockOf });
     if (callee.provider !== service.id) return "other-provider";
     const wallet = new Wallet(url, io.signal);
     const met = { callee: { ...callee, wallet }, wallet, earlier: new EarlierAnswers() };

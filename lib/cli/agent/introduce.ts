@@ -1,5 +1,6 @@
 /** Getting to know a provider before the first call: who it says that it is, and whose key an index says that it is, if anybody's. */
 import { z } from "zod";
+import type { Clock } from "#lib/kernel/clock.ts";
 import { isDidKey, thumbprintOfDid } from "#lib/kernel/did-key.ts";
 import { parseJson } from "#lib/kernel/json.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
@@ -30,6 +31,8 @@ type Means = {
   readonly remote: RemoteIndex | undefined;
   readonly io: Pick<Io, "signal">;
   readonly monotonicMs: () => number;
+  /** The clock of an index, undefined for this machine's; preset: one is started for each provider. */
+  readonly clockOf: (remote: RemoteIndex) => Promise<Clock | undefined>;
 };
 
 /**
@@ -39,9 +42,13 @@ type Means = {
 export async function introduce(
   url: URL,
   definition: string,
-  { monotonicMs = () => performance.now(), ...given }: Omit<Means, "monotonicMs"> & Partial<Means>,
+  {
+    monotonicMs = () => performance.now(),
+    clockOf = (remote) => simulatedClock(remote, given.io),
+    ...given
+  }: Pick<Means, "remote" | "io"> & Partial<Means>,
 ): Promise<Callee> {
-  const means = { ...given, monotonicMs };
+  const means = { ...given, monotonicMs, clockOf };
   const { remote, io } = means;
   const { key, ...met } = await meet(url, definition, means);
   if (remote === undefined || key === undefined || met.provider === undefined) return { ...met, ...(key && { key }) };
@@ -55,13 +62,13 @@ export async function introduce(
 
 type Met = Callee & { readonly key?: AnswerKey };
 
-async function meet(url: URL, definition: string, { remote, io, monotonicMs }: Means): Promise<Met> {
+async function meet(url: URL, definition: string, { remote, io, monotonicMs, clockOf }: Means): Promise<Met> {
   const { responder, definition: promised } = await aboutProvider(url, io);
   if (promised !== definition)
     throw new IncompleteError(`${url.href} promises another definition than the one that was asked for.`);
   const callee = { url, responder, wallet: new Wallet(url, io.signal) };
   if (remote === undefined) return callee;
-  const clock = await simulatedClock(remote, io);
+  const clock = await clockOf(remote);
   const thumbprint = thumbprintOfDid(responder);
   const key = thumbprint === undefined ? undefined : await AnswerKey.of(remote, thumbprint, monotonicMs);
   const known = { ...callee, ...(clock && { clock }), ...(key && { key }) };

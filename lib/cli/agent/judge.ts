@@ -32,7 +32,7 @@ import { machineClock } from "#lib/platform/node-clock.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
-import { earlierOf } from "../index-clock.ts";
+import { earlierOf, nowNear } from "../index-clock.ts";
 import type { AnswerKey } from "./answer-key.ts";
 import { type EarlierAnswers, type SignedAnswer, signersOf } from "./earlier-answers.ts";
 import { isExcused, lookFurther, refusalIn } from "./refusal.ts";
@@ -157,7 +157,8 @@ export async function judgeCharge(rules: Rules, callee: Callee, read: SignedAnsw
     return { kind: "unsigned", reason: "no-charge" };
   const { created } = finding.answer.parameters;
   if (callee.prices === undefined || created === undefined) return undefined;
-  const place = { createdAt: asInstant(created * SECOND_MS), logged: notFiledYet() };
+  const createdAt = asInstant(created * SECOND_MS);
+  const place = { createdAt, logged: notFiledYet(nowNear(createdAt, callee.clock)) };
   if (judgeOffer(finding.answer, callee.prices, place).outcome !== "pass") return undefined;
   return await accuse(rules, callee, "offer-broken", [read]);
 }
@@ -242,7 +243,7 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   const bundle = newBundle({ subject: { provider }, claim: { kind, params: {} }, exchanges, keys });
   const now = Math.floor(earlierOf(callee.clock) / SECOND_MS);
   const secrets = secretsOf(bundle, now);
-  const finding = await check(rules, callee, encodeBundle(sayNotSecret(bundle, secrets)));
+  const finding = await check(rules, callee, { bytes: encodeBundle(sayNotSecret(bundle, secrets)), answers });
   const { verdict } = finding;
   if (verdict.verdict === "inconclusive" || verdict.verdict === "refuted") {
     const { reason } = verdict;
@@ -280,11 +281,17 @@ function sentAs({ response, signatureInput }: HttpExchange): SentResponse {
   return { status: response.status, fields, body: base64Decode(response.body) ?? new Uint8Array() };
 }
 
-async function check({ source, checker }: Rules, { prices }: Callee, bytes: Uint8Array): Promise<BundleFinding> {
-  if (checker.remote !== undefined) return await checkHere(bytes, checker);
+async function check(
+  { source, checker }: Rules,
+  { prices, clock }: Callee,
+  { bytes, answers }: { readonly bytes: Uint8Array; readonly answers: readonly SignedAnswer[] },
+): Promise<BundleFinding> {
+  const { created = 0 } = answers.at(-1)?.finding.answer.parameters ?? {};
+  const filed = notFiledYet(nowNear(asInstant(created * SECOND_MS), clock));
+  if (checker.remote !== undefined) return await checkHere(bytes, checker, filed);
   const { definition } = source.body;
   return await checkBundle(bytes, {
-    filed: notFiledYet(),
+    filed,
     trust: checker.trust,
     historyOf: () => undefined,
     definitionOf: () => ({ definition, material: source.material, listed: true }),

@@ -5,7 +5,8 @@ import { type BundleFinding, checkBundle } from "#lib/evidence/checks/check-bund
 import type { CheckFacts } from "#lib/evidence/checks/facts.ts";
 import { factsOfOwnWord } from "#lib/evidence/checks/own-word-facts.ts";
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
+import { machineClock } from "#lib/platform/node-clock.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { StatementTrust } from "#lib/statement/verify-receipt.ts";
 import type { Io } from "../command.ts";
@@ -29,12 +30,16 @@ export type Checker = {
   readonly hosts: Hosts;
 };
 
-/** Errors: `IncompleteError` when the index cannot be read. */
-export async function checkHere(bytes: Uint8Array, { trust, remote, hosts }: Checker): Promise<BundleFinding> {
+/** `filed`: where it stands in the log; preset: {@link notFiledYet}. Errors: `IncompleteError` when the index cannot be read. */
+export async function checkHere(
+  bytes: Uint8Array,
+  { trust, remote, hosts }: Checker,
+  filed = notFiledYet(),
+): Promise<BundleFinding> {
   const parsed = parseBundle(bytes);
   const gathered = parsed.ok && remote !== undefined ? await gatherFacts(parsed.value, trust, remote) : undefined;
   return await checkBundle(bytes, {
-    filed: notFiledYet(),
+    filed,
     trust,
     historyOf: () => gathered?.history,
     definitionOf: (hash) => (gathered?.definition?.hash === hash ? gathered.definition.known : undefined),
@@ -44,6 +49,6 @@ export async function checkHere(bytes: Uint8Array, { trust, remote, hosts }: Che
 }
 
 /** Behind everything that the log holds, and now. */
-export function notFiledYet(): CheckFacts["filed"] {
-  return { index: Number.MAX_SAFE_INTEGER as EntryIndex, at: asInstant(Date.now()) };
+export function notFiledYet(at: Instant = machineClock()): CheckFacts["filed"] {
+  return { index: Number.MAX_SAFE_INTEGER as EntryIndex, at };
 }
