@@ -62,6 +62,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
   const remote = url === undefined ? undefined : new RemoteIndex(url, io);
   const source = await readNamed(named, remote, io);
   const definition = hexEncode(definitionHash(source.body.definition));
+  const work = workOf(source.body.definition, { asked, random: (count) => randomBytes(count) });
   const trust = await trustIn(remote, io);
   const committer = url === undefined ? undefined : await openCommitter(url, io);
   const desk = new EvidenceDesk(out, committer, io);
@@ -82,7 +83,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
       const plan = {
         ...{ book, known, cases, indexes, need, rules: { source, definition, checker, isMadeUp: asked !== undefined } },
         ...{
-          work: workOf(source.body.definition, { asked, random: (count) => randomBytes(count) }),
+          work,
           rounds,
           auditRate,
           agreementRate,

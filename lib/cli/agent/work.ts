@@ -3,16 +3,20 @@
  * them (`POST /blocks`), blocks of its own making. A liar can know the tests, and be honest to whoever asks them.
  */
 
-import { answerOfTest } from "#lib/evidence/definition/answer.ts";
+import { shownRequests } from "#lib/evidence/definition/shown-requests.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
+import { UsageError } from "../command.ts";
 import { cidOf } from "../provider/services.ts";
 import type { Call } from "./call.ts";
 
 /** The calls number 0, 1, 2 … Some need another before them, which is called but not judged; who does not take that is asked `otherwise`. */
 export type Work = (at: number) => { readonly before?: Call; readonly call: Call; readonly otherwise?: Call };
 
-/** `asked`: calls in place of the definition's. `random`: makes the blocks; without it they are numbered, to be repeated. */
+/**
+ * `asked`: calls in place of the definition's. `random`: makes the blocks; without it they are numbered, to be repeated. Errors:
+ * `UsageError` where nobody says what to ask.
+ */
 export function workOf(
   definition: Definition,
   {
@@ -21,7 +25,11 @@ export function workOf(
   }: { readonly asked?: readonly Call[] | undefined; readonly random?: (count: number) => Uint8Array } = {},
 ): Work {
   if (asked !== undefined) return inTurn(asked);
-  const calls = shownBy(definition);
+  const calls = shownRequests(definition).map(callOf);
+  if (calls.length === 0)
+    throw new UsageError(
+      "There is nothing to ask of services by this definition: no test of it that wants match or mismatch shows an answer with status 200. --ask says what to ask.",
+    );
   // A store promises what stands where its tests have it: where that is no place for blocks of ours, it has those of the tests.
   const takesBlocks = calls.some(({ target }) => /^\/blocks\/[^/?]+$/.test(target));
   if (definition.kind !== "content-address" || !takesBlocks) return inTurn(calls);
@@ -33,21 +41,8 @@ export function workOf(
   });
 }
 
-/** Only what has a right answer: whoever refuses anything else owes none. */
-function shownBy({ tests }: Definition): Call[] {
-  return tests
-    .filter(({ result }) => result === "match" || result === "mismatch")
-    .flatMap(({ exchanges }) => exchanges)
-    .filter(({ response: { status } }) => status === 200)
-    .map(answerOfTest)
-    .filter((each) => each !== undefined)
-    .map(
-      ({ request: { method, path, query, body } }): Call => ({
-        method,
-        target: query === "?" ? path : path + query,
-        ...(body === undefined ? {} : { body }),
-      }),
-    );
+function callOf({ method, path, query, body }: ReturnType<typeof shownRequests>[number]): Call {
+  return { method, target: query === "?" ? path : path + query, ...(body === undefined ? {} : { body }) };
 }
 
 function inTurn(calls: readonly Call[]): Work {

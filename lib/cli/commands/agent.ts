@@ -23,7 +23,7 @@ import { openCommitter } from "../agent/open-committer.ts";
 import { readAsked } from "../agent/read-asked.ts";
 import { heldWords, reportedWords } from "../agent/reported-words.ts";
 import { AgreementTally, Tally } from "../agent/tally.ts";
-import { workOf } from "../agent/work.ts";
+import { type Work, workOf } from "../agent/work.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { readNamed } from "../definition/read-named.ts";
 import { trustIn } from "../evidence/check-here.ts";
@@ -109,6 +109,7 @@ replay computes every probability of such a record again, and with the published
     const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
     const source = await readNamed(values.definition, remote, io);
     const definition = hexEncode(definitionHash(source.body.definition));
+    const asking = workOf(source.body.definition, { asked, random: (count) => randomBytes(count) });
     const trust = await trustIn(remote, io);
     const callees: Callee[] = [];
     for (const address of addresses) callees.push(await introduce(address, definition, { remote, io }));
@@ -116,7 +117,7 @@ replay computes every probability of such a record again, and with the published
       work(
         { source, definition, checker: { trust, remote, hosts } },
         callees,
-        { ...values, asked, calls, auditRate },
+        { ...values, asked, asking, calls, auditRate },
         io,
       ),
     );
@@ -125,6 +126,7 @@ replay computes every probability of such a record again, and with the published
 
 type Options = {
   readonly asked: readonly Call[] | undefined;
+  readonly asking: Work;
   readonly calls: number;
   readonly auditRate: number;
   readonly out?: string | undefined;
@@ -138,7 +140,7 @@ type Options = {
 async function work(
   rules: Rules,
   callees: readonly Callee[],
-  { asked, calls, auditRate, out = "evidence", url, report, wait, attest, key }: Options,
+  { asked, asking, calls, auditRate, out = "evidence", url, report, wait, attest, key }: Options,
   io: Io,
 ): Promise<number> {
   const committer = url === undefined ? undefined : await openCommitter(url, io);
@@ -146,7 +148,7 @@ async function work(
   const plan = {
     ...rules,
     isMadeUp: asked !== undefined,
-    work: workOf(rules.source.body.definition, { asked, random: (count) => randomBytes(count) }),
+    work: asking,
     calls,
     auditRate,
     dice: Math.random,
