@@ -4,7 +4,7 @@
  */
 
 import { shownRequests } from "#lib/evidence/definition/shown-requests.ts";
-import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { UsageError } from "../command.ts";
 import { cidOf } from "../provider/services.ts";
@@ -31,7 +31,7 @@ export function workOf(
       "There is nothing to ask of services by this definition: no test of it that wants match or mismatch shows an answer with status 200. --ask says what to ask.",
     );
   // A store promises what stands where its tests have it: where that is no place for blocks of ours, it has those of the tests.
-  const takesBlocks = calls.some(({ target }) => /^\/blocks\/[^/?]+$/.test(target));
+  const takesBlocks = calls.some(({ target }) => isPlaceOfBlock(target));
   if (definition.kind !== "content-address" || !takesBlocks) return inTurn(calls);
   const shown = inTurn(calls);
   // Nothing says that a store takes blocks from everybody: one that is filled in another way has those of its tests.
@@ -41,8 +41,30 @@ export function workOf(
   });
 }
 
-function callOf({ method, path, query, body }: ReturnType<typeof shownRequests>[number]): Call {
+type Request = Pick<ReturnType<typeof shownRequests>[number], "method" | "path" | "query" | "body">;
+
+function callOf({ method, path, query, body }: Request): Call {
   return { method, target: query === "?" ? path : path + query, ...(body === undefined ? {} : { body }) };
+}
+
+/** Whether a definition's own calls are such: whoever promises by it owes a right answer to this one. */
+export function asksOf(definition: Definition, { method, path, query, body }: Request): boolean {
+  const shown = shownRequests(definition);
+  if (definition.kind === "content-address" && method === "GET" && query === "?" && isPlaceOfBlock(path))
+    return shown.some((each) => isPlaceOfBlock(each.path));
+  const [left, right] = [callOf({ method, path, query, ...(body && { body }) }), shown.map(callOf)];
+  return right.some(
+    (call) =>
+      call.method === left.method &&
+      call.target === left.target &&
+      equalBytes(call.body ?? NOTHING, left.body ?? NOTHING),
+  );
+}
+
+const NOTHING = new Uint8Array();
+
+function isPlaceOfBlock(target: string): boolean {
+  return /^\/blocks\/[^/?]+$/.test(target);
 }
 
 function inTurn(calls: readonly Call[]): Work {
