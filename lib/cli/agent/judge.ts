@@ -31,6 +31,7 @@ import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
+import { MAX_GRACE_SECONDS } from "#lib/statement/definition.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import { earlierOf, nowNear } from "../index-clock.ts";
 import type { AnswerKey } from "./answer-key.ts";
@@ -192,6 +193,7 @@ async function judgeAnswer(
   const before = earlier.of(read);
   if (before !== undefined && contradicts(rules, before, read)) {
     earlier.forget(read);
+    if (mayBeOfVersions(rules, [before, read])) return { kind: "inconclusive", reason: "version-before-unknown" };
     return await accuse(rules, callee, "equivocation", [before, read]);
   }
   earlier.keep(read);
@@ -261,6 +263,14 @@ function contradicts({ source }: Rules, first: SignedAnswer, second: SignedAnswe
   const known = { definition, material: source.material, listed: true };
   const { checks } = judgeEquivocation([first.finding.answer, second.finding.answer], known);
   return checks.every(({ outcome }) => outcome === "pass");
+}
+
+/** Whether each may be right by one of two versions, as while a service goes over to its next one. An index knows the one before. */
+function mayBeOfVersions({ source, checker }: Rules, answers: readonly SignedAnswer[]): boolean {
+  if (checker.remote !== undefined) return false;
+  const { validFrom } = source.body.definition.window;
+  const longest = Date.parse(validFrom) + MAX_GRACE_SECONDS * SECOND_MS;
+  return answers.some(({ finding }) => (finding.answer.parameters.created ?? 0) * SECOND_MS < longest);
 }
 
 /**
