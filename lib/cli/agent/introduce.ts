@@ -12,7 +12,7 @@ import type { RemoteIndex } from "../remote-index.ts";
 import { AnswerKey } from "./answer-key.ts";
 import { callProvider } from "./call.ts";
 import type { Callee, Rules } from "./judge.ts";
-import { successorOf } from "./successor.ts";
+import { namedSuccessorOf, successorOf } from "./successor.ts";
 import { Wallet } from "./wallet.ts";
 
 const aboutSchema = z.object({ definition: z.string(), responder: z.string().refine(isDidKey), name: z.string() });
@@ -54,15 +54,16 @@ export async function introduce(
   const means = { ...given, monotonicMs, clockOf };
   const { remote, io } = means;
   const { key, ...met } = await meet(url, definition, means);
-  if (remote === undefined || key === undefined || met.provider === undefined) return { ...met, ...(key && { key }) };
   // Whose key ends names the next one in time.
   const named = async () => {
     const now = await aboutProvider(url, io);
     const at = (met.clock ?? machineClock)();
     const isPromised =
       now.definition === definition || (await promises(now, { versions: given.versions, at, by: url.href }));
-    return isPromised ? thumbprintOfDid(now.responder) : undefined;
+    return isPromised ? now.responder : undefined;
   };
+  if (remote === undefined) return { ...met, successor: namedSuccessorOf(met, { monotonicMs, named }) };
+  if (key === undefined || met.provider === undefined) return { ...met, ...(key && { key }) };
   return { ...met, key, successor: successorOf({ ...met, key }, { remote, monotonicMs, named }) };
 }
 
