@@ -1,6 +1,5 @@
 import { FINDING_ROOM } from "#components/evidence/finding-room.ts";
-import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { RetryAlert } from "#components/ui/retry-alert.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
 /** As high as the viewer's first line and its five questions, while the evidence is fetched. */
@@ -17,17 +16,8 @@ export function EvidenceWaiting() {
 /** Unread evidence is neither good nor bad. */
 export function EvidenceUnread({ onTryAgain }: { onTryAgain: () => void }) {
   return (
-    <Alert
-      live
-      tone="attention"
-      title="The evidence cannot be fetched now."
-      actions={
-        <Button size="sm" onClick={onTryAgain}>
-          Try again
-        </Button>
-      }
-    >
+    <RetryAlert title="The evidence cannot be fetched now." onRetry={onTryAgain}>
       Nothing is said about it until this browser has checked it.
-    </Alert>
+    </RetryAlert>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 import { startTransition, useEffect, useMemo, useRef, useState } from "react";
-import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
+import { RetryAlert } from "#components/ui/retry-alert.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ApiReader } from "#lib/client/evidence/api-reader.ts";
 import { type CheckedBundle, checkInBrowser } from "#lib/client/evidence/check-in-browser.ts";
@@ -123,17 +123,8 @@ function Progress({
       </>
     );
   return (
-    <Alert
-      live
-      tone="attention"
-      title="The checks did not come to an end."
-      actions={
-        <Button size="sm" onClick={onAgain}>
-          Check again
-        </Button>
-      }
-    >
+    <RetryAlert title="The checks did not come to an end." again="Check again" onRetry={onAgain}>
       <bdi>{trouble}</bdi>
-    </Alert>
+    </RetryAlert>
   );
 }

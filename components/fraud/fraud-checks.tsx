@@ -1,7 +1,6 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
-import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { RetryAlert } from "#components/ui/retry-alert.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { FileResult } from "#components/verify/file-result.tsx";
 import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
@@ -35,18 +34,12 @@ export default function FraudChecks({ sha256, fileName, accused, site }: FraudCh
   if (finding === undefined) return <SkeletonText lines={6} label="Checking in this browser" />;
   if (finding === "failed") {
     return (
-      <Alert
-        live
-        tone="attention"
+      <RetryAlert
         title="Cannot check: the file could not be fetched, or is not the one that this page names"
-        actions={
-          <Button size="sm" onClick={() => void run()}>
-            Try again
-          </Button>
-        }
+        onRetry={() => void run()}
       >
         Download it and give it to a verifier that you trust.
-      </Alert>
+      </RetryAlert>
     );
   }
   return <FileResult name={fileName} finding={finding} />;

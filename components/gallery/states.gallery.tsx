@@ -11,6 +11,7 @@ import { StaleChip } from "#components/ui/stale-chip.tsx";
 import { EmptyState, ErrorState, OfflineState, UnauthorisedState } from "#components/ui/states.tsx";
 import type { EmailView } from "#lib/contract/email.ts";
 import type { GallerySection } from "./gallery-section.ts";
+import { RetryDemo } from "./ui-demos.tsx";
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 
@@ -122,6 +123,7 @@ export const statesGallery: GallerySection = {
         </div>
       ),
     },
+    { title: "Not come to an end", render: () => <RetryDemo /> },
     {
       title: "Long and right-to-left text",
       render: () => (

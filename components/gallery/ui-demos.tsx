@@ -7,6 +7,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { Radio, RadioGroup } from "#components/ui/radio-group.tsx";
+import { RetryAlert } from "#components/ui/retry-alert.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -27,6 +28,21 @@ export function RadioDemo() {
       <Radio boxed value="browser" label="In this browser" help="It cannot be copied out, not even by us." />
       <Radio boxed value="file" label="In a file" help="For the command line. You keep it safe." />
     </RadioGroup>
+  );
+}
+
+export function RetryDemo() {
+  const nothing = () => undefined;
+  return (
+    <div className="flex flex-col gap-2">
+      <RetryAlert title="The receipt could not be fetched" onRetry={nothing}>
+        A receipt that you have as a file can be checked without a network.
+      </RetryAlert>
+      <RetryAlert tone="failed" title="The index gave no receipt" onRetry={nothing} />
+      <RetryAlert title="Stopped after 1,200 of 3,000 rows" again="Check again and go on" onRetry={nothing}>
+        What is published stays; going on skips it.
+      </RetryAlert>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { RetryAlert } from "#components/ui/retry-alert.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import type { ImportState } from "#lib/client/ledger/use-import.ts";
 import type { BadRow, ImportPlan } from "#lib/disclosure/ledger-digest/plan-import.ts";
@@ -50,18 +51,9 @@ export function ImportOutcome({
       );
     case "failed":
       return (
-        <Alert
-          live
-          tone="failed"
-          title="The rows could not be compared with the log"
-          actions={
-            <Button size="sm" onClick={onGoOn}>
-              Try again
-            </Button>
-          }
-        >
+        <RetryAlert tone="failed" title="The rows could not be compared with the log" onRetry={onGoOn}>
           {state.reason}
-        </Alert>
+        </RetryAlert>
       );
     case "planned":
       return <Planned plan={state.plan} canSign={canSign} onSend={onSend} />;
@@ -78,18 +70,13 @@ export function ImportOutcome({
       );
     case "stopped":
       return (
-        <Alert
-          live
-          tone="attention"
+        <RetryAlert
           title={`Stopped after ${state.done.toLocaleString("en")} of ${count(state.plan.rows, "row")}`}
-          actions={
-            <Button size="sm" onClick={onGoOn}>
-              Check again and go on
-            </Button>
-          }
+          again="Check again and go on"
+          onRetry={onGoOn}
         >
           {state.reason} What is published stays; going on skips it.
-        </Alert>
+        </RetryAlert>
       );
     case "done":
       return (

@@ -1,6 +1,6 @@
-import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { RetryAlert } from "#components/ui/retry-alert.tsx";
 import type { SeekAnswer } from "#lib/client/promises/seek-promise.ts";
 import { UnmetProof } from "./unmet-proof.tsx";
 
@@ -50,18 +50,9 @@ export function PromiseSearch({
     }
     case "trouble":
       return (
-        <Alert
-          live
-          tone="attention"
-          title="The log could not be read to its end"
-          actions={
-            <Button size="sm" onClick={onRun}>
-              Try again
-            </Button>
-          }
-        >
+        <RetryAlert title="The log could not be read to its end" onRetry={onRun}>
           {seeking.words}
-        </Alert>
+        </RetryAlert>
       );
     case "done":
       return <UnmetProof answer={seeking.answer} whose={whose} onAgain={onRun} />;

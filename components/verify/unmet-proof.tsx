@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { RetryAlert } from "#components/ui/retry-alert.tsx";
 import { type HandedIn, handInProof } from "#lib/client/promises/hand-in-proof.ts";
 import type { SeekAnswer } from "#lib/client/promises/seek-promise.ts";
 import { saveFile } from "#lib/client/save-file.ts";
@@ -19,47 +20,39 @@ export function UnmetProof({
   whose: string;
   onAgain: () => void;
 }) {
-  const again = (
-    <Button size="sm" onClick={onAgain}>
-      Try again
-    </Button>
-  );
   switch (answer.outcome) {
     case "proven":
       return <Proven bytes={answer.bytes} whose={whose} />;
     case "included":
       return (
-        <Alert
-          live
-          tone="attention"
+        <RetryAlert
           title={`It stands in the log after all, as entry ${answer.index.toLocaleString("en")}.`}
-          actions={again}
+          onRetry={onAgain}
         >
           The index gives no receipt for it yet. Ask again in a moment.
-        </Alert>
+        </RetryAlert>
       );
     case "other-log":
       return (
-        <Alert
-          live
+        <RetryAlert
           tone="failed"
           title="The entries that this index serves do not give its signed head."
-          actions={again}
+          onRetry={onAgain}
         >
           That by itself is a fault: <Link href="/docs/how-to/audit-a-log">audit the log</Link> from the command line.
-        </Alert>
+        </RetryAlert>
       );
     case "unproven":
       return (
-        <Alert live tone="attention" title="This proves nothing against the log." actions={again}>
+        <RetryAlert title="This proves nothing against the log." onRetry={onAgain}>
           {answer.finding.checks.find(({ outcome }) => outcome !== "pass")?.detail}
-        </Alert>
+        </RetryAlert>
       );
     case "refused":
       return (
-        <Alert live tone="attention" title="It cannot be proven yet." actions={again}>
+        <RetryAlert title="It cannot be proven yet." onRetry={onAgain}>
           {answer.refusal.detail} {whose}
-        </Alert>
+        </RetryAlert>
       );
   }
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { RetryAlert } from "#components/ui/retry-alert.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { browserClock } from "#lib/client/platform.ts";
@@ -41,18 +41,9 @@ export default function EntryChecks({ receipt, statementHash }: { receipt: Recei
 
   if (isOffline) {
     return (
-      <Alert
-        live
-        tone="attention"
-        title="Cannot check: the log's key could not be fetched"
-        actions={
-          <Button size="sm" onClick={() => void run()}>
-            Try again
-          </Button>
-        }
-      >
+      <RetryAlert title="Cannot check: the log's key could not be fetched" onRetry={() => void run()}>
         This browser keeps the key after the first check; then it works without a network.
-      </Alert>
+      </RetryAlert>
     );
   }
   if (checked === undefined) return <SkeletonText lines={8} label="Checking in this browser" />;

@@ -3,6 +3,7 @@ import { Download } from "lucide-react";
 import { useEffect } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { RetryAlert } from "#components/ui/retry-alert.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { forgetSiteLog } from "#lib/client/memory/compare-visit.ts";
 import { compareNow, memoryReport } from "#lib/client/memory/memory-watch.ts";
@@ -24,15 +25,9 @@ export default function MemoryCheck() {
     <div className="flex flex-col gap-3">
       {report.kind === "waiting" ? <Skeleton className="h-10 w-full" /> : null}
       {report.kind === "offline" ? (
-        <Alert
-          live
-          tone="attention"
+        <RetryAlert
           title="Offline: the log cannot be compared with what you saw before"
-          actions={
-            <Button size="sm" onClick={() => void compareNow()}>
-              Try again
-            </Button>
-          }
+          onRetry={() => void compareNow()}
         />
       ) : null}
       {report.kind === "compared" ? <MemoryVerdict compared={report.compared} onForget={forget} /> : null}

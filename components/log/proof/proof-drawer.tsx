@@ -9,6 +9,7 @@ import { Sheet } from "#components/ui/dialog.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { KeyValueList } from "#components/ui/key-value.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
+import { RetryAlert } from "#components/ui/retry-alert.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { rememberedLogs } from "#lib/client/memory/remembered-logs.ts";
 import { browserClock } from "#lib/client/platform.ts";
@@ -89,32 +90,14 @@ export default function ProofDrawer({
       <div className="flex flex-col gap-5">
         {outcome.kind === "working" ? <SkeletonText lines={8} label="Checking in this browser" /> : null}
         {outcome.kind === "offline" ? (
-          <Alert
-            live
-            tone="attention"
-            title="The receipt could not be fetched"
-            actions={
-              <Button size="sm" onClick={() => void run()}>
-                Try again
-              </Button>
-            }
-          >
+          <RetryAlert title="The receipt could not be fetched" onRetry={() => void run()}>
             Without a network only a receipt that you have as a file can be checked, on /verify.
-          </Alert>
+          </RetryAlert>
         ) : null}
         {outcome.kind === "refused" ? (
-          <Alert
-            live
-            tone="failed"
-            title="The index gave no receipt"
-            actions={
-              <Button size="sm" onClick={() => void run()}>
-                Try again
-              </Button>
-            }
-          >
+          <RetryAlert tone="failed" title="The index gave no receipt" onRetry={() => void run()}>
             {outcome.detail}
-          </Alert>
+          </RetryAlert>
         ) : null}
         {outcome.kind === "done" ? <Checked checked={outcome.checked} index={index} again={() => void run()} /> : null}
       </div>

@@ -16,9 +16,9 @@ import { type Checker, checkHere } from "../evidence/check-here.ts";
 import { completeHere } from "../evidence/complete-here.ts";
 import { type RemoteIndex, UnreachableError } from "../remote-index.ts";
 import { isSent, listCases } from "../report/case-box.ts";
+import { checkReport, objectionTo } from "../report/check-report.ts";
 import { type Filed, fileReport, sendAgain, UnsentError } from "../report/file-report.ts";
 import { followCase } from "../report/follow-case.ts";
-import { objectionTo, prepareReport } from "../report/prepare-report.ts";
 import { dropUnsent, keepUnsent, listUnsent, type Unsent } from "../report/unsent.ts";
 import type { Kept } from "./desk.ts";
 import type { Repeated } from "./judge.ts";
@@ -148,19 +148,19 @@ async function fileOne({ file, bundle: kept, finding }: Evidence, given: Given):
   const like = likeOf(finding, given);
   if (like !== undefined) return { file, status: "counted", case: like };
   const { bundle, gaps } = await completeHere(kept, remote, checker.trust);
-  const prepared = await prepareReport(bundle, checker);
+  const checked = await checkReport(bundle, checker);
   // The file is what is filed, byte for byte.
-  if (prepared.bundle !== kept) {
+  if (checked.bundle !== kept) {
     await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, prepared.bytes);
+    await writeFile(file, checked.bytes);
   }
-  const objection = objectionTo(prepared, Date.now());
+  const objection = objectionTo(checked, Date.now());
   if (objection !== undefined) return { file, status: "refused", reason: objection.detail };
-  const { verdict } = prepared.finding;
+  const { verdict } = checked.finding;
   // An agent has nobody to ask: it files what no check of this machine and of the index's facts leaves open.
   if (verdict.verdict !== "proven" && !("reason" in verdict && verdict.reason === "cases-unknown"))
-    return { file, status: "refused", reason: prepared.sentence };
-  return await followed(file, await fileReport(prepared, { remote, io }), gapSentence(gaps) ?? null, given);
+    return { file, status: "refused", reason: checked.sentence };
+  return await followed(file, await fileReport(checked, { remote, io }), gapSentence(gaps) ?? null, given);
 }
 
 async function followed(

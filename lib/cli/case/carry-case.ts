@@ -24,9 +24,9 @@ import { trustIn } from "../evidence/check-here.ts";
 import { completeHere } from "../evidence/complete-here.ts";
 import { printable, printFinding } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
+import { checkReport, objectionTo, publicLines } from "../report/check-report.ts";
 import { fileReport } from "../report/file-report.ts";
 import { caseWords, followCase } from "../report/follow-case.ts";
-import { objectionTo, prepareReport, publicLines } from "../report/prepare-report.ts";
 import { keptLog } from "../transfer/verify-on-disk.ts";
 import { openCaseActor } from "./case-signer.ts";
 import { sendCaseAct } from "./send-case-act.ts";
@@ -100,18 +100,18 @@ async function takeUp(taken: Taken, { against: given, key, yes }: CarryOptions, 
   if (typeof evidence === "string") throw new IncompleteError(NOT_TAKEN[evidence]);
   const trust = await trustIn(remote, io);
   const { bundle } = await completeHere(evidence, remote, trust);
-  const prepared = await withReplayHosts((hosts) => prepareReport(bundle, { trust, remote, hosts }));
-  const objection = objectionTo(prepared, await remote.now());
+  const checked = await withReplayHosts((hosts) => checkReport(bundle, { trust, remote, hosts }));
+  const objection = objectionTo(checked, await remote.now());
   if (objection !== undefined) return notFiled(objection, EXIT.tampered, io);
   const short = shortenWholeCase(file, PARTS_MAX_BYTES);
   if (!io.json) {
     io.out(`This becomes public at ${printable(remote.address)}:`);
-    for (const line of publicLines(prepared)) io.out(`  ${printable(line)}`);
+    for (const line of publicLines(checked)) io.out(`  ${printable(line)}`);
     const left = file.parts.length - short.parts.length;
     io.out(`  and, attached to it, the case ${file.case}${left === 0 ? "" : ` without its ${left} largest files`}.`);
   }
   if (yes !== true) return notFiled(UNCONFIRMED, EXIT.usage, io);
-  const filed = await fileReport(prepared, { remote, key, io });
+  const filed = await fileReport(checked, { remote, key, io });
   const judged = await followCase(remote, filed.case, { seconds: 120, io });
   if (judged === undefined || !ATTACHABLE.has(judged.state)) {
     const words = `Filed as ${filed.case}. ${caseWords(judged)} The case itself was not attached: it is ${judged?.state ?? "not shown yet"}.`;

@@ -14,9 +14,9 @@ import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
 import { caseOfFault, readCase } from "../report/case-answers.ts";
 import { findCase, isSent, type KeptCase, listCases } from "../report/case-box.ts";
+import { type CheckedReport, checkReport, objectionTo, publicLines } from "../report/check-report.ts";
 import { type Filed, fileReport } from "../report/file-report.ts";
 import { caseWords, exitOf, followCase } from "../report/follow-case.ts";
-import { objectionTo, type PreparedReport, prepareReport, publicLines } from "../report/prepare-report.ts";
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
@@ -61,10 +61,10 @@ async function file(args: string[], io: Io): Promise<number> {
     secrets.filter((secret) => said.includes(answerTo(secret) ?? "")),
   );
   const lacks = gapSentence(gaps);
-  const prepared = await withReplayHosts((hosts) => prepareReport(bundle, { trust, remote, hosts }));
-  const objection = objectionTo(prepared, Date.now());
+  const checked = await withReplayHosts((hosts) => checkReport(bundle, { trust, remote, hosts }));
+  const objection = objectionTo(checked, Date.now());
   if (objection !== undefined) return notFiled(objection, EXIT.tampered, io);
-  const { fault } = prepared.finding;
+  const { fault } = checked.finding;
   const own = listCases(io.env).find(
     (kept) => fault !== undefined && kept.fault === fault.id && kept.url === remote.address && isSent(kept),
   );
@@ -74,7 +74,7 @@ async function file(args: string[], io: Io): Promise<number> {
   }
   const before = fault === undefined ? null : await caseOfFault(remote, fault.id);
   if (!io.json) {
-    sayWhatBecomesPublic(prepared, before, io);
+    sayWhatBecomesPublic(checked, before, io);
     if (lacks !== undefined) io.out(printable(lacks));
   }
   if (values.yes !== true)
@@ -83,7 +83,7 @@ async function file(args: string[], io: Io): Promise<number> {
       EXIT.usage,
       io,
     );
-  const filed = await fileReport(prepared, { remote, key: values.key, io });
+  const filed = await fileReport(checked, { remote, key: values.key, io });
   if (!io.json) sayFiled(filed, io);
   const found = seconds === 0 ? undefined : await followCase(remote, filed.case, { seconds, io });
   if (io.json)
@@ -98,10 +98,10 @@ function notFiled({ code, detail }: { code: string; detail: string }, exitCode: 
   return exitCode;
 }
 
-function sayWhatBecomesPublic(prepared: PreparedReport, before: string | null, io: Io): void {
-  io.out(printable(prepared.sentence));
+function sayWhatBecomesPublic(checked: CheckedReport, before: string | null, io: Io): void {
+  io.out(printable(checked.sentence));
   io.out("This becomes public:");
-  for (const line of publicLines(prepared)) io.out(`  ${printable(line)}`);
+  for (const line of publicLines(checked)) io.out(`  ${printable(line)}`);
   if (before !== null) io.out(`It was reported before: yours joins ${before}, and counts once for your key.`);
 }
 

@@ -14,7 +14,7 @@ import type { RemoteIndex } from "../remote-index.ts";
 import { sendPatiently } from "../send-patiently.ts";
 import { RefusedError, type Sent, sendStatement } from "../send-statement.ts";
 import { findCase, type KeptCase, keepCase } from "./case-box.ts";
-import type { PreparedReport } from "./prepare-report.ts";
+import type { CheckedReport } from "./check-report.ts";
 import { dropUnsent, keepUnsent } from "./unsent.ts";
 
 export type Filed = {
@@ -34,7 +34,7 @@ const SECRET_BYTES = 32;
  * its bytes until an index has answered them for good ({@link sendAgain}); then it is an `UnsentError`.
  */
 export async function fileReport(
-  { bundle, bytes, finding }: PreparedReport,
+  { bundle, bytes, finding }: CheckedReport,
   { remote, key, io }: { readonly remote: RemoteIndex; readonly key?: string | undefined; readonly io: Io },
 ): Promise<Filed> {
   const { origin } = await remote.describe();

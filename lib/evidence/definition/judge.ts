@@ -12,6 +12,7 @@ import { isArchiveOf } from "./archive.ts";
 import { isContentOf, parseCid } from "./cid.ts";
 import { jsonBody, pathOf, valueAt } from "./compare.ts";
 import { inputOf } from "./input.ts";
+import { cidOfQuery } from "./plain-address.ts";
 import { isPlain } from "./plain-request.ts";
 import { isSameAnswer, type Run } from "./run-definition.ts";
 import { judgesStatus } from "./shows-wrong.ts";
@@ -90,9 +91,7 @@ export function judgeWithoutCode(
 
 /** The identifier is the last segment of the path, or the query's one member. A match accuses nobody, however it was asked for. */
 function judgeContent(definition: Definition, { request, response }: AnsweredRequest): RunResult {
-  const text = definition.input.from.includes("@query;req")
-    ? /^\?cid=([A-Za-z0-9]+)$/.exec(request.query)?.[1]
-    : request.path.split("/").pop();
+  const text = definition.input.from.includes("@query;req") ? cidOfQuery(request.query) : request.path.split("/").pop();
   const cid = parseCid(text ?? "");
   if (cid === undefined) return "inconclusive:bad-input";
   if (isContentOf(cid, response.body, response.bodyHash)) return "match";

@@ -3,7 +3,7 @@
  * What is left out is nothing to one server and a preset of its own to the next, so that there are as many segments, and the
  * names, of one test.
  */
-import { addTo, isPlainText, isShownAt, type Shown } from "./plain-text.ts";
+import { addTo, isPlainText, isShownAt, namesOf, type Shown } from "./plain-text.ts";
 
 /**
  * Letters that need no escape and mean nothing to a router, and in escapes a space and what is beyond ASCII: each has one
@@ -11,13 +11,28 @@ import { addTo, isPlainText, isShownAt, type Shown } from "./plain-text.ts";
  */
 const PLAIN_SEGMENT = /^(?:[A-Za-z0-9._~:@-]|%20|%[89A-F][0-9A-F])+$/;
 
-/** `shown`: paths of tests. A suffix of the whole is one of theirs, or Rails would take it for a format, and the rest for the path. */
-export function isPlainPath(path: string, shown: readonly string[]): boolean {
-  if (!shown.some((one) => suffixOf(one) === suffixOf(path))) return false;
-  const segments = segmentsOf(path);
-  if (segments === undefined) return false;
-  const tests = shown.map(segmentsOf).filter((each) => each?.length === segments.length);
-  return tests.length > 0 && segments.every((text, at) => isShownAt(shownOf(tests.map((each) => each?.[at])), text));
+/**
+ * Reads paths of tests; tells of any other whether it is plain. A suffix of the whole is one of theirs, or Rails would take
+ * it for a format, and the rest for the path. Total.
+ */
+export function readPaths(shown: readonly string[]): (path: string) => boolean {
+  const suffixes = new Set(shown.map(suffixOf));
+  const places = new Map<number, Shown[]>();
+  for (const segments of shown.map(segmentsOf)) {
+    if (segments === undefined) continue;
+    const known = places.get(segments.length);
+    places.set(
+      segments.length,
+      segments.map((text, at) => addTo(known?.[at] ?? new Map(), text)),
+    );
+  }
+  return (path) => {
+    const segments = suffixes.has(suffixOf(path)) ? segmentsOf(path) : undefined;
+    const there = places.get(segments?.length ?? -1);
+    return (
+      there !== undefined && segments !== undefined && there.every((at, index) => isShownAt(at, segments[index] ?? ""))
+    );
+  };
 }
 
 const suffixOf = (path: string): string => /\.[^./]*$/.exec(path)?.[0] ?? "";
@@ -32,24 +47,31 @@ function segmentsOf(path: string): string[] | undefined {
   return texts.every((text) => text !== undefined) ? texts : undefined;
 }
 
+/** The identifier that a query names as its one member; undefined for any other query, and for one in escapes. Total. */
+export const cidOfQuery = (query: string): string | undefined => /^\?cid=([A-Za-z0-9]+)$/.exec(query)?.[1];
+
 /** Values are undone once by everybody, so that they may stand in any escapes; a plus is a space to one and a plus to the next. */
 const PLAIN_MEMBER = /^([^=]+)=((?:[A-Za-z0-9._~!$'()*,:@/?-]|%[0-9A-Fa-f]{2})+)$/;
 
-/** `shown`: queries of tests. Frameworks know members of their own (`format`, `callback`, `_method`). */
-export function isPlainQuery(query: string, shown: readonly string[]): boolean {
-  const members = membersOf(query);
+/**
+ * Reads queries of tests; tells of any other whether it is plain. Frameworks know members of their own (`format`,
+ * `callback`, `_method`). Total.
+ */
+export function readQueries(shown: readonly string[]): (query: string) => boolean {
   const tests = shown.map(membersOf).filter((each) => each !== undefined);
-  if (members === undefined) return false;
-  const names = namesOf(members);
-  if (!tests.some((each) => namesOf(each) === names)) return false;
-  return members.every(([name, value]) =>
-    isShownAt(shownOf(tests.flat().map(([each, text]) => (each === name ? text : undefined))), value),
-  );
+  const together = new Set(tests.map((members) => namesOf(members.map(nameOf))));
+  const values = new Map<string, Shown>();
+  for (const [name, value] of tests.flat()) values.set(name, addTo(values.get(name) ?? new Map(), value));
+  return (query) => {
+    const members = membersOf(query);
+    if (members === undefined || !together.has(namesOf(members.map(nameOf)))) return false;
+    return members.every(([name, value]) => isShownAt(values.get(name) ?? new Map(), value));
+  };
 }
 
 type Member = readonly [name: string, value: string];
 
-const namesOf = (members: readonly Member[]): string => JSON.stringify(members.map(([name]) => name).sort());
+const nameOf = ([name]: Member): string => name;
 
 /** Undefined for a query that is not plain, as where a name stands twice. */
 function membersOf(query: string): Member[] | undefined {
@@ -66,12 +88,6 @@ function membersOf(query: string): Member[] | undefined {
   const isWhole = new Set(members.map(([name]) => name)).size === query.split("&").length;
   return isWhole ? members : undefined;
 }
-
-const shownOf = (texts: readonly (string | undefined)[]): Shown => {
-  const shown: Shown = new Map();
-  for (const text of texts) if (text !== undefined) addTo(shown, text);
-  return shown;
-};
 
 /** UTF-8, without controls; undefined for what is no plain text. */
 function unescaped(escaped: string): string | undefined {

@@ -7,15 +7,16 @@
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import { jsonBody } from "./compare.ts";
-import { addTo, isShownAt, type Shown } from "./plain-text.ts";
+import { addTo, isShownAt, namesOf, type Shown } from "./plain-text.ts";
 
-/** `shown`: bodies of tests. Total. */
-export function isPlainBody(body: Uint8Array, shown: readonly Uint8Array[]): boolean {
-  const value = jsonBody(body);
-  if (value === undefined) return false;
+/** Reads bodies of tests; tells of any other whether it is plain. Total. */
+export function readBodies(shown: readonly Uint8Array[]): (body: Uint8Array) => boolean {
   const place = newPlace();
   for (const each of shown) show(jsonBody(each), place);
-  return isShown(value, place) && numbersIn(body).every(isPlainNumber);
+  return (body) => {
+    const value = jsonBody(body);
+    return value !== undefined && isShown(value, place) && numbersIn(body).every(isPlainNumber);
+  };
 }
 
 /**
@@ -35,7 +36,7 @@ function show(value: JsonValue | undefined, place: Place): void {
     const inside = stepInto(place, LIST);
     for (const element of value) show(element, inside);
   } else if (isJsonObject(value)) {
-    const inside = stepInto(place, namesOf(value));
+    const inside = stepInto(place, namesOf(Object.keys(value)));
     for (const [name, member] of Object.entries(value)) show(member, stepInto(inside, name));
   } else addTo(place.scalars, value);
 }
@@ -48,7 +49,7 @@ function stepInto({ steps }: Place, step: string): Place {
 
 function isShown(value: JsonValue, place: Place | undefined): boolean {
   if (place === undefined) return false;
-  if (isJsonObject(value)) return isObjectShown(value, place.steps.get(namesOf(value)));
+  if (isJsonObject(value)) return isObjectShown(value, place.steps.get(namesOf(Object.keys(value))));
   if (!isList(value)) return isShownAt(place.scalars, value) && !CONTROL.test(String(value));
   const inside = place.steps.get(LIST);
   // Rails takes null out of a list.
@@ -68,7 +69,6 @@ const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArra
 
 /** No object has it for its names. */
 const LIST = "list";
-const namesOf = (value: JsonObject): string => JSON.stringify(Object.keys(value).sort());
 
 /** Newtonsoft and others resolve `$ref`, and JavaScript sets what an object inherits from. */
 const OF_LIBRARIES = /^(?:\$|__proto__$)/;

@@ -6,7 +6,6 @@ import type { Definition } from "#lib/statement/definition.ts";
 import { judgeWithoutCode } from "./judge.ts";
 import { isPlain } from "./plain-request.ts";
 import { functionOf } from "./testing/definitions.ts";
-
 import { type Asked, asked, called, shown } from "./testing/requests.ts";
 
 const HELLO = "bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e";
@@ -108,6 +107,26 @@ test("what a definition does not read stands as in one of its tests, and so does
   const hosts = called(["@authority;req", "@path;req"], ...tests);
   const at = (authority: string) => isPlain(hosts, asked("GET", "/x", "?", { authority }));
   expect(["a.example", "a.example:8080", "a.example.", "[::1]"].map(at)).toEqual([true, true, false, false]);
+});
+
+test.each([
+  ["a store", store("@path;req", shown("GET", `/blocks/${HELLO}`)), (at: number) => asked("GET", `/blocks/b${at}`)],
+  [
+    "code",
+    called(["@path;req", "@query;req", "content-digest;req"], shown("POST", "/price", "?q=a", "match", '{"a":[1]}')),
+    (at: number) => asked("POST", "/price", `?q=q${at}`, { body: utf8Encode(`{"a":[${at}]}`) }),
+  ],
+])("tests of %s are read once, however many answers are judged", (_, { tests, ...definition }, request) => {
+  let readings = 0;
+  const counted = {
+    ...definition,
+    get tests() {
+      readings += 1;
+      return tests;
+    },
+  } as Definition;
+  for (let at = 0; at < 1_000; at++) expect(isPlain(counted, request(at))).toBe(true);
+  expect(readings).toBe(1);
 });
 
 const searching = called(

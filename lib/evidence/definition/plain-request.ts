@@ -7,20 +7,33 @@
  * The definition's own tests are the measure. What it does not read stands as in one of them, and so do the method and
  * what an address and a JSON body are built of; what it reads is in the one spelling that needs no reader's help.
  */
+import { groupBy } from "#lib/disclosure/group-by.ts";
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { type AnsweredRequest, answerOfTest } from "./answer.ts";
-import { isPlainPath, isPlainQuery } from "./plain-address.ts";
-import { isPlainBody } from "./plain-body.ts";
+import { cidOfQuery, readPaths, readQueries } from "./plain-address.ts";
+import { readBodies } from "./plain-body.ts";
 
 type Request = AnsweredRequest["request"];
 
-/** Total. */
+/** What a definition's tests show, as the question that is asked of each request. Total. */
+type Plainness = (request: Request) => boolean;
+
+// A definition is never changed, and an agent judges its answers by the thousand.
+const known = new WeakMap<Definition, Plainness>();
+
+/** Total. The tests of a definition are read once. */
 export function isPlain(definition: Definition, request: Request): boolean {
+  const plainness = known.get(definition) ?? readPlainness(definition);
+  known.set(definition, plainness);
+  return plainness(request);
+}
+
+function readPlainness(definition: Definition): Plainness {
   const shown = shownBy(definition);
   return definition.kind === "content-address"
-    ? isPlainFetch(definition.input.from, request, shown)
-    : isPlainCall(definition.input, request, shown);
+    ? readFetches(definition.input.from, shown)
+    : readCalls(definition.input, shown);
 }
 
 /** Requests of tests that show what is right or wrong: what a test shows as left open binds nobody. */
@@ -40,49 +53,64 @@ const ANY = "*";
  * answers of their own, a name behind another identifier is a file's in somebody's directory, and so is one under a host
  * that gateways make of an identifier or a name.
  */
-function isPlainFetch(from: readonly string[], request: Request, shown: readonly Request[]): boolean {
-  const { method, authority, body } = request;
-  const isOfGateway = /\.ip[fn]s\./.test(authority);
-  if (method !== "GET" || body !== undefined || isOfGateway) return false;
-  const place = placeOf(from, request);
-  return place !== undefined && shown.some((one) => placeOf(from, one) === place);
+function readFetches(from: readonly string[], shown: readonly Request[]): Plainness {
+  const places = new Set(shown.map((one) => placeOf(from, one)));
+  return (request) => {
+    const { method, authority, body } = request;
+    const isOfGateway = /\.ip[fn]s\./.test(authority);
+    if (method !== "GET" || body !== undefined || isOfGateway) return false;
+    const place = placeOf(from, request);
+    return place !== undefined && places.has(place);
+  };
 }
 
 /** Path and query around the identifier; undefined where a server could look for it elsewhere. */
 function placeOf(from: readonly string[], { path, query }: Request): string | undefined {
-  if (from.includes("@query;req")) return /^\?cid=[A-Za-z0-9]+$/.test(query) ? `${path}?cid=${ANY}` : undefined;
+  if (from.includes("@query;req")) return cidOfQuery(query) === undefined ? undefined : `${path}?cid=${ANY}`;
   return query === "?" ? path.replace(/[^/]*$/, ANY) : undefined;
 }
 
-function isPlainCall({ from, body: form }: Definition["input"], request: Request, shown: readonly Request[]): boolean {
-  const { method, authority, path, query, body } = request;
-  const reads = (component: string): boolean => from.includes(component);
-  if (reads("@authority;req") && !PLAIN_HOST.test(authority)) return false;
-  // Servers look at no body of a GET, whatever stands in it, and Rails for a member of a body in the query, too.
-  const alike = shown.filter((one) => one.method === method && (one.body === undefined) === (body === undefined));
-  const paths = alike.map((one) => one.path);
-  if (reads("@path;req") && !isPlainPath(path, paths)) return false;
-  const here = atPath(alike, path);
-  const queries = here.map((one) => one.query);
-  if (reads("@query;req") && !isPlainQuery(query, queries)) return false;
-  const isReadAsJson = reads("content-digest;req") && form === "json-jcs" && body !== undefined;
-  const bodies = here.flatMap((one) => one.body ?? []);
-  if (isReadAsJson && !isPlainBody(body, bodies)) return false;
-  return alike.some(
-    (one) =>
-      (reads("@path;req") || one.path === path) &&
-      (reads("@query;req") || one.query === query) &&
-      (reads("content-digest;req") || equalBytes(one.body ?? NOTHING, body ?? NOTHING)),
-  );
+type Input = Definition["input"];
+
+function readCalls(input: Input, shown: readonly Request[]): Plainness {
+  const byShape = new Map<string, Plainness>();
+  for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike));
+  return (request) => {
+    if (input.from.includes("@authority;req") && !PLAIN_HOST.test(request.authority)) return false;
+    return byShape.get(shapeOf(request))?.(request) ?? false;
+  };
+}
+
+/** Servers look at no body of a GET, whatever stands in it, and Rails for a member of a body in the query, too. */
+const shapeOf = ({ method, body }: Request): string => `${method} ${body === undefined ? "alone" : "with a body"}`;
+
+/** Of tests of one shape, to be asked of requests of the same. */
+function readAlike(input: Input, alike: readonly Request[]): Plainness {
+  const reads = (component: string): boolean => input.from.includes(component);
+  const isPlainPath = readPaths(alike.map(({ path }) => path));
+  const anywhere = readMembers(input, alike);
+  // At this very path where a test has it: each may take members and bodies of its own.
+  const atPath = new Map<string, Plainness>();
+  for (const [path, here] of groupBy(alike, (one) => one.path)) atPath.set(path, readMembers(input, here));
+  const hasSameUnread = (one: Request, { path, query, body }: Request): boolean =>
+    (reads("@path;req") || one.path === path) &&
+    (reads("@query;req") || one.query === query) &&
+    (reads("content-digest;req") || equalBytes(one.body ?? NOTHING, body ?? NOTHING));
+  return (request) =>
+    (!reads("@path;req") || isPlainPath(request.path)) &&
+    (atPath.get(request.path) ?? anywhere)(request) &&
+    alike.some((one) => hasSameUnread(one, request));
+}
+
+/** Query and body, as far as the definition reads them. */
+function readMembers({ from, body: form }: Input, shown: readonly Request[]): Plainness {
+  const isReadAsJson = from.includes("content-digest;req") && form === "json-jcs";
+  const isPlainQuery = from.includes("@query;req") ? readQueries(shown.map(({ query }) => query)) : undefined;
+  const isPlainBody = isReadAsJson ? readBodies(shown.flatMap(({ body }) => body ?? [])) : undefined;
+  return ({ query, body }) => (isPlainQuery?.(query) ?? true) && (body === undefined || (isPlainBody?.(body) ?? true));
 }
 
 const NOTHING = new Uint8Array();
-
-/** At this very path where a test has it: each may take members and bodies of its own. */
-function atPath(requests: readonly Request[], path: string): readonly Request[] {
-  const here = requests.filter((one) => one.path === path);
-  return here.length > 0 ? here : requests;
-}
 
 /** Without the dot at the end that names the same host. */
 const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]+)?$/;

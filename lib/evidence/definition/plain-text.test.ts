@@ -1,7 +1,7 @@
 /** What stands at a place is of a kind that tests show there, and no two languages make another number of it. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addTo, isShownAt, type Scalar, type Shown } from "./plain-text.ts";
+import { addTo, isShownAt, namesOf, type Scalar, type Shown } from "./plain-text.ts";
 
 /** Whether a value is as these are. */
 function likeThese(...values: readonly Scalar[]) {
@@ -81,4 +81,10 @@ test("a text that each object of JavaScript has a member of convicts nobody, wha
   const inherited = ["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__"];
   expect(inherited.filter(likeThese("sun", "__proto__", "constructor"))).toEqual([]);
   expect(["construct", "proto"].filter(likeThese("sun"))).toEqual(["construct", "proto"]);
+});
+
+test("names that stand together are told by which they are: not by their order, and not by what joins them", () => {
+  expect(namesOf(["b", "a"])).toBe(namesOf(["a", "b"]));
+  const others = [[], [""], ["a"], ["a", "a"], ["a,b"], ['a","b'], ["ab"]].map(namesOf);
+  expect(new Set([...others, namesOf(["a", "b"])]).size).toBe(others.length + 1);
 });

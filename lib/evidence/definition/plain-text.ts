@@ -18,6 +18,9 @@ export function addTo(shown: Shown, value: Scalar): Shown {
   return shown.set(kind, marks);
 }
 
+/** Names that stand together, in whatever order: equal for the same ones. */
+export const namesOf = (names: readonly string[]): string => JSON.stringify([...names].sort());
+
 /** Total. */
 export function isShownAt(shown: Shown, value: Scalar): boolean {
   const there = shown.get(kindOf(value));

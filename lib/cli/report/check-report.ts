@@ -13,7 +13,7 @@ import type { Checker } from "../evidence/check-here.ts";
 import { checkHere } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
 
-export type PreparedReport = {
+export type CheckedReport = {
   readonly bundle: Bundle;
   readonly bytes: Uint8Array;
   readonly finding: BundleFinding;
@@ -25,7 +25,7 @@ export type PreparedReport = {
 export type Objection = { readonly code: "secrets" | "too-large" | "refuted"; readonly detail: string };
 
 /** The bundle says besides which tokens in it have ended since the log had its hash. */
-export async function prepareReport(given: Bundle, checker: Checker): Promise<PreparedReport> {
+export async function checkReport(given: Bundle, checker: Checker): Promise<CheckedReport> {
   const found = await checkHere(encodeBundle(given), checker);
   const bundle = sayEnded(given, Math.floor(found.t / SECOND_MS), Math.floor(Date.now() / SECOND_MS));
   const bytes = encodeBundle(bundle);
@@ -34,10 +34,7 @@ export async function prepareReport(given: Bundle, checker: Checker): Promise<Pr
 }
 
 /** `nowMs`: tokens that have ended by then are evidence and no secret. */
-export function objectionTo(
-  { bundle, bytes, finding, sentence }: PreparedReport,
-  nowMs: number,
-): Objection | undefined {
+export function objectionTo({ bundle, bytes, finding, sentence }: CheckedReport, nowMs: number): Objection | undefined {
   const secrets = secretsOf(bundle, Math.floor(nowMs / SECOND_MS));
   if (secrets.length > 0) return { code: "secrets", detail: secretsWords(bundle, secrets) };
   if (bytes.length > PART_MAX_BYTES) {
@@ -121,7 +118,7 @@ const LINES: { readonly [member in keyof Bundle]-?: (bundle: Bundle) => string[]
 };
 
 /** Lines that say exactly what everybody will be able to read. Texts from outside are not made printable here. */
-export function publicLines({ bundle, bytes }: PreparedReport): string[] {
+export function publicLines({ bundle, bytes }: CheckedReport): string[] {
   return [
     ...Object.values(LINES).flatMap((linesOf) => linesOf(bundle)),
     `in all     ${bytes.length} bytes, the receipts of the log included. Your own request may identify you.`,

@@ -1,0 +1,20 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { RetryAlert } from "./retry-alert.tsx";
+
+test("whatever did not come to an end is announced, with one button that tries once more", () => {
+  const nothing = () => undefined;
+  const quiet = renderToStaticMarkup(<RetryAlert title="Not read" onRetry={nothing} />);
+  const loud = renderToStaticMarkup(
+    <RetryAlert tone="failed" title="Not read" again="Check again" onRetry={nothing}>
+      Nothing is lost.
+    </RetryAlert>,
+  );
+  expect([quiet, loud].map((html) => /role="(\w+)"/.exec(html)?.[1])).toEqual(["status", "alert"]);
+  expect([quiet, loud].map((html) => html.match(/<button[^>]*>([^<]+)<\/button>/g)?.length)).toEqual([1, 1]);
+  expect([quiet.includes("Try again"), loud.includes("Check again"), loud.includes("Try again")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
