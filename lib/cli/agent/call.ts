@@ -14,6 +14,8 @@ export type Call = {
   readonly body?: Uint8Array;
 };
 
+type Both = { readonly request: SentRequest; readonly response: SentResponse };
+
 const ANSWER_MAX_BYTES = 2_097_152;
 const ANSWER_MS = 30_000;
 
@@ -22,7 +24,7 @@ export function callProvider(
   base: URL,
   { method, target, contentType = "application/json", body }: Call,
   own: { readonly fields: Fields; readonly signal: AbortSignal },
-): Promise<{ request: SentRequest; response: SentResponse }> {
+): Promise<Both> {
   const scheme = base.protocol === "https:" ? "https" : "http";
   const fields: [string, string][] = [
     ["Host", base.host],
@@ -42,14 +44,22 @@ export function callProvider(
     fields,
     ...(body === undefined ? {} : { body }),
   };
+  return exchanged(base, sent, own.signal);
+}
+
+/** One request on a connection. */
+function exchanged(base: URL, sent: SentRequest, ends: AbortSignal): Promise<Both> {
+  const { method, scheme, target, fields, body } = sent;
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new IncompleteError(`${method} ${base.origin}${target}: ${why}`));
     const send = scheme === "https" ? overHttps : overHttp;
-    const signal = AbortSignal.any([own.signal, AbortSignal.timeout(ANSWER_MS)]);
+    const signal = AbortSignal.any([ends, AbortSignal.timeout(ANSWER_MS)]);
     // An IPv6 address stands in brackets in a URL, and nowhere else.
     const host = base.hostname.replace(/^\[|\]$/g, "");
     const options = { method, host, port: base.port, path: target, headers: fields.flat(), signal };
+    let isAnswered = false;
     const outgoing = send(options, (answer) => {
+      isAnswered = true;
       const chunks: Buffer[] = [];
       let bytes = 0;
       answer.on("data", (chunk: Buffer) => {
@@ -73,8 +83,17 @@ export function callProvider(
           response: { status: answer.statusCode ?? 0, fields: received, body: new Uint8Array(Buffer.concat(chunks)) },
         });
       });
+      answer.on("close", () => fail("the answer was cut off."));
     });
     outgoing.on("error", (error) => fail(error.message));
+    // Node tells of neither an answer nor an error where the connection becomes something else, and drops it.
+    for (const event of ["upgrade", "connect"] as const)
+      outgoing.on(event, (_, socket) => {
+        socket.destroy();
+        fail("it answers in another protocol.");
+      });
+    // Whatever ends it: a call that nothing settles would end the process, with all that it found.
+    outgoing.on("close", () => isAnswered || fail("the connection ended."));
     outgoing.end(body);
   });
 }
