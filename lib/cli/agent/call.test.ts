@@ -58,3 +58,49 @@ test("an answer that only the end of its connection ends is whole", async () => 
   const url = await serving((socket) => void socket.end("HTTP/1.1 200 OK\r\n\r\nall of it"));
   expect(await ask(url)).toBe("200 all of it");
 });
+
+const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
+
+test("on a kept connection that the server closed the same call is made once more, byte for byte, on a new one", async () => {
+  const heard: string[] = [];
+  // As it may at any time: it answers, and ends the connection with the next request.
+  const url = await serving((socket, text, connection) => {
+    heard.push(`${connection} ${text}`);
+    const isFirst = heard.filter((one) => one.startsWith(`${connection} `)).length === 1;
+    if (isFirst) socket.write(`${OK}ok`);
+    else socket.destroy();
+  });
+  const call: Call = { method: "POST", target: "/price", body: new Uint8Array([123, 125]) };
+  expect([await ask(url, call), await ask(url, call)]).toEqual(["200 ok", "200 ok"]);
+  expect(heard.map((one) => one.slice(0, 2))).toEqual(["1 ", "1 ", "2 "]);
+  const [, lost = "", again = ""] = heard.map((one) => one.slice(2));
+  expect(again).toBe(lost.replace("Connection: keep-alive", "Connection: close"));
+  expect(again).toContain("Prex-Request-Nonce: one");
+});
+
+test("nothing is sent twice on a new connection, after a part of an answer, or when the second fails, too", async () => {
+  let heard = 0;
+  const url = await serving((socket, _, connection) => {
+    heard++;
+    if (connection === 1 && heard === 1) socket.write(`${OK}ok`);
+    else socket.end(connection === 2 ? "HTTP/1.1 2" : "");
+  });
+  expect(await ask(url)).toBe("200 ok");
+  // Once more, where a part of an answer came: that is all.
+  await expect(ask(url)).rejects.toThrow("hang up");
+  expect(heard).toBe(3);
+  await expect(ask(url)).rejects.toThrow("hang up");
+  expect(heard).toBe(4);
+});
+
+test("what must not happen twice has a connection of its own", async () => {
+  const heard: number[] = [];
+  const url = await serving((socket, _, connection) => {
+    heard.push(connection);
+    socket.write(`${OK}ok`);
+  });
+  await ask(url);
+  await callProvider(url, GET, { fields: [], signal, isOnce: true });
+  await ask(url);
+  expect(heard).toEqual([1, 2, 1]);
+});
