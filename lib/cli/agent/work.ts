@@ -5,6 +5,7 @@
 
 import { answerOfTest } from "#lib/evidence/definition/answer.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { parseJson } from "#lib/kernel/json.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { cidOf } from "../provider/services.ts";
 import type { Call } from "./call.ts";
@@ -20,8 +21,8 @@ export function workOf(
     random,
   }: { readonly asked?: readonly Call[] | undefined; readonly random?: (count: number) => Uint8Array } = {},
 ): Work {
-  if (asked !== undefined) return inTurn(asked);
-  const calls = shownBy(definition);
+  if (asked !== undefined) return inTurn(asked.map((call) => ofItsType(definition, call)));
+  const calls = shownBy(definition).map((call) => ofItsType(definition, call));
   // A store promises what stands where its tests have it: where that is no place for blocks of ours, it has those of the tests.
   const takesBlocks = calls.some(({ target }) => /^\/blocks\/[^/?]+$/.test(target));
   if (definition.kind !== "content-address" || !takesBlocks) return inTurn(calls);
@@ -50,6 +51,20 @@ function shownBy({ tests }: Definition): Call[] {
     );
 }
 
+/**
+ * A body that a definition takes as bytes is called JSON only where it is: what reads JSON for a whole service refuses what is none
+ * before anything that would answer is asked.
+ */
+function ofItsType({ input }: Definition, call: Call): Call {
+  if (call.body === undefined || call.contentType !== undefined) return call;
+  const { value } = { value: undefined, ...parseJson(call.body) };
+  const isJson = input.body === "json-jcs" || (typeof value === "object" && value !== null);
+  return { ...call, contentType: isJson ? JSON_TYPE : BYTES_TYPE };
+}
+
+const JSON_TYPE = "application/json";
+const BYTES_TYPE = "application/octet-stream";
+
 function inTurn(calls: readonly Call[]): Work {
   return (at) => ({ call: calls[at % calls.length] ?? { method: "GET", target: "/" } });
 }
@@ -58,7 +73,7 @@ const BLOCK_BYTES = 200;
 
 function blockWork(block: Uint8Array): ReturnType<Work> {
   return {
-    before: { method: "POST", target: "/blocks", contentType: "application/octet-stream", body: block },
+    before: { method: "POST", target: "/blocks", contentType: BYTES_TYPE, body: block },
     call: { method: "GET", target: `/blocks/${cidOf(block)}` },
   };
 }
