@@ -20,6 +20,7 @@ import { type StatementTrust, verifyStatementReceipt } from "#lib/statement/veri
 import { CliError } from "../cli-error.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { homeFolder } from "../home.ts";
+import { printable } from "../print-finding.ts";
 import { checkPromise } from "../promises/check-promise.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { sendPatiently } from "../send-patiently.ts";
@@ -109,7 +110,7 @@ export class Committer {
       const hashes = batch.map(({ hash }) => hash);
       const sent = await this.#commit(hashes).catch((error: unknown) => {
         if (!(error instanceof CliError)) throw error;
-        this.#given.io.err(`${hashes.length} answers were not fixed in the log: ${error.message}`);
+        this.#given.io.err(printable(`${hashes.length} answers were not fixed in the log: ${error.message}`));
         return undefined;
       });
       const now = performance.now();
