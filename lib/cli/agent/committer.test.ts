@@ -145,3 +145,22 @@ test("an index does not write on the terminal by what it refuses", async () => {
     served.close();
   }
 });
+
+test.each([
+  ["of another entry", () => receiptOf(new Uint8Array([123, 125])), "gives a receipt that does not hold"],
+  ["without an end", () => new Uint8Array(1_048_576).fill(32), "is larger than 262144 bytes"],
+])("a receipt %s is not kept", async (_, receipt, says) => {
+  const served = await index(
+    (_, give) => give(JSON.stringify({ receipt: { index: 1 }, effect: null }), 201),
+    (_, give) => give(receipt()),
+  );
+  try {
+    const { committer, said } = committerAt(served);
+    committer.add(await signedAnswer());
+    await committer.close();
+    expect(said.err).toContain(says);
+    expect(readdirSync(home)).toEqual([]);
+  } finally {
+    served.close();
+  }
+});
