@@ -5,6 +5,7 @@
 
 import { shownRequests } from "#lib/evidence/definition/shown-requests.ts";
 import { equalBytes, utf8Encode } from "#lib/kernel/bytes.ts";
+import { parseJson } from "#lib/kernel/json.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { UsageError } from "../command.ts";
 import { cidOf } from "../provider/services.ts";
@@ -24,8 +25,8 @@ export function workOf(
     random,
   }: { readonly asked?: readonly Call[] | undefined; readonly random?: (count: number) => Uint8Array } = {},
 ): Work {
-  if (asked !== undefined) return inTurn(asked);
-  const calls = shownRequests(definition).map(callOf);
+  if (asked !== undefined) return inTurn(asked.map((call) => ofItsType(definition, call)));
+  const calls = shownRequests(definition).map((each) => ofItsType(definition, callOf(each)));
   if (calls.length === 0)
     throw new UsageError(
       "There is nothing to ask of services by this definition: no test of it that wants match or mismatch shows an answer with status 200. --ask says what to ask.",
@@ -67,6 +68,20 @@ function isPlaceOfBlock(target: string): boolean {
   return /^\/blocks\/[^/?]+$/.test(target);
 }
 
+/**
+ * A body that a definition takes as bytes is called JSON only where it is: what reads JSON for a whole service refuses what is none
+ * before anything that would answer is asked.
+ */
+function ofItsType({ input }: Definition, call: Call): Call {
+  if (call.body === undefined || call.contentType !== undefined) return call;
+  const { value } = { value: undefined, ...parseJson(call.body) };
+  const isJson = input.body === "json-jcs" || (typeof value === "object" && value !== null);
+  return { ...call, contentType: isJson ? JSON_TYPE : BYTES_TYPE };
+}
+
+const JSON_TYPE = "application/json";
+const BYTES_TYPE = "application/octet-stream";
+
 function inTurn(calls: readonly Call[]): Work {
   return (at) => ({ call: calls[at % calls.length] ?? { method: "GET", target: "/" } });
 }
@@ -75,7 +90,7 @@ const BLOCK_BYTES = 200;
 
 function blockWork(block: Uint8Array): ReturnType<Work> {
   return {
-    before: { method: "POST", target: "/blocks", contentType: "application/octet-stream", body: block },
+    before: { method: "POST", target: "/blocks", contentType: BYTES_TYPE, body: block },
     call: { method: "GET", target: `/blocks/${cidOf(block)}` },
   };
 }
