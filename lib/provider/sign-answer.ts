@@ -17,6 +17,7 @@ import {
 import { base64UrlEncode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import { SECOND_MS } from "#lib/kernel/instant.ts";
+import { otherSignatures } from "./other-signatures.ts";
 
 /** A response key: its thumbprint or did:key, and what signs with it, here or in a key store elsewhere. */
 export type ResponseSigner = { readonly keyid: string; readonly sign: Sign };
@@ -150,10 +151,14 @@ export async function signAnswer(
     parametersOf(options),
     options.signer.sign,
   );
-  const fields = signatureFields(exchange).map(([name, value]) => {
-    const own = name === "Content-Digest" ? undefined : read(name.toLowerCase());
-    return [name, own === undefined ? value : `${own}, ${value}`] as const;
-  });
+  const others = otherSignatures(answer.fields);
+  const beside = { "Signature-Input": others.inputs, Signature: others.signatures } as Record<
+    string,
+    readonly string[]
+  >;
+  const fields = signatureFields(exchange).map(
+    ([name, value]) => [name, [...(beside[name] ?? []), value].join(", ")] as const,
+  );
   return {
     body,
     fields: [

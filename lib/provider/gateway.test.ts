@@ -1,0 +1,78 @@
+/** A service that gives back what others answered: an origin that signs, a cache, a head that it writes as a list. */
+import { createServer, type RequestListener, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
+import { afterEach, describe, expect, test } from "vitest";
+import { signedResponses } from "./hono.ts";
+import { signedListener, signerOfSeed } from "./node-http.ts";
+import { ask, field, seed, verdict } from "./testing/ask.ts";
+
+const options = { signer: signerOfSeed(seed) };
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+async function serve(listener: RequestListener): Promise<Server> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+type Head = Record<string, string>;
+
+describe.each<[string, (head: Head) => RequestListener]>([
+  ["a Node server", (head) => signedListener((_, response) => response.writeHead(200, head).end("x"), options)],
+  [
+    "a Hono application",
+    (head) => {
+      const app = new Hono();
+      app.use(signedResponses(options));
+      app.get("/", (c) => c.body("x", 200, head));
+      return getRequestListener(app.fetch);
+    },
+  ],
+])("%s", (_, listenerOf) => {
+  test.each<[string, Head, string | undefined, string | undefined]>([
+    [
+      "of the same library",
+      { "Signature-Input": 'prex=("@status");created=1;keyid="x";tag="prex-response-v1"', Signature: "prex=:AAAA:" },
+      undefined,
+      undefined,
+    ],
+    ["by our label", { "Signature-Input": 'prex=("@status");tag="b"', Signature: "prex=:AAAA:" }, undefined, undefined],
+    [
+      "of the profile by another label",
+      {
+        "Signature-Input": 'a=("@status");tag="prex-response-v1", b=("@status");tag="b"',
+        Signature: "a=:AA==:, b=:AAAA:",
+      },
+      'b=("@status");tag="b"',
+      "b=:AAAA:",
+    ],
+    ["that is no dictionary", { "Signature-Input": "x=((((", Signature: "x=:AAAA:" }, undefined, undefined],
+    ["that has no signature", { "Signature-Input": 'x=("@status")' }, undefined, undefined],
+    ["that has no input", { Signature: "x=:AAAA:" }, undefined, undefined],
+    [
+      "in other letters",
+      { "Signature-Input": 'x=("@status");a="\u00e9"', Signature: "x=:AAAA:" },
+      undefined,
+      undefined,
+    ],
+    [
+      "of a proxy",
+      { "Signature-Input": 'x=("date");a="b, c"', Signature: "x=:AAAA:" },
+      'x=("date");a="b, c"',
+      "x=:AAAA:",
+    ],
+  ])(
+    "signs what an origin signed already, and keeps only a signature that stands beside: one %s",
+    async (_, head, input, signature) => {
+      const sent = await ask(await serve(listenerOf(head)), "/");
+      expect(verdict(sent)).toBe("signed");
+      const others = (name: string) => field(sent, name)?.replace(/(, )?prex=.*$/, "") || undefined;
+      expect([others("signature-input"), others("signature")]).toEqual([input, signature]);
+    },
+  );
+});
