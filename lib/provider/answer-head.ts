@@ -6,16 +6,24 @@ export type AnswerFields = readonly (readonly [name: string, value: OutgoingHttp
 /** `reason`: the phrase beside the status, empty for the usual one; HTTP/2 has none. */
 export type AnswerHead = { readonly status: number; readonly reason: string; readonly fields: AnswerFields };
 
-/** Fields by name, or as a list of names and values in turn. */
-type Given = OutgoingHttpHeaders | OutgoingHttpHeader[];
+/** Fields by name, as a list of names and values in turn, or as a list of pairs. */
+type Given = OutgoingHttpHeaders | readonly OutgoingHttpHeader[] | readonly (readonly OutgoingHttpHeader[])[];
 
-/** The fields given to `writeHead`. */
+/** The fields given to `writeHead`. Names of a list may come several times. Throws TypeError for a name without a value. */
 export function fieldsOfGiven(given: Given | undefined): AnswerFields {
   if (given === undefined || given === null) return [];
-  const pairs = Array.isArray(given)
-    ? Array.from({ length: given.length / 2 }, (_, at) => [String(given[2 * at]), given[2 * at + 1] ?? ""] as const)
-    : Object.entries(given);
-  return pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  if (!Array.isArray(given))
+    return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const flat = given.flatMap((each) => (Array.isArray(given[0]) ? (each as OutgoingHttpHeader[]) : [each]));
+  if (flat.length % 2 !== 0) throw nodeError(TypeError, "ERR_INVALID_ARG_VALUE", "The list of headers is invalid");
+  const byName = new Map<string, [name: string, values: string[]]>();
+  for (let at = 0; at < flat.length; at += 2) {
+    const name = String(flat[at]);
+    const known = byName.get(name.toLowerCase()) ?? [name, []];
+    byName.set(name.toLowerCase(), known);
+    known[1].push(...[flat[at + 1] ?? ""].flat().map(String));
+  }
+  return [...byName.values()].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]);
 }
 
 /** The head as it stands. */

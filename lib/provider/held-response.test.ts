@@ -260,3 +260,52 @@ test("an answer whose client has gone while it was signed is thrown away", async
   expect(verdict(await ask(await serve(behind((_, response) => response.end())), "/"))).toBe("signed");
   expect(told).toEqual([]);
 });
+
+test.each<[string, readonly unknown[]]>([
+  ["in turn", ["Set-Cookie", "a=1", "X-Own", "other", "set-cookie", "b=2", "X-Number", 7]],
+  [
+    "in pairs",
+    [
+      ["Set-Cookie", "a=1"],
+      ["X-Own", "other"],
+      ["set-cookie", "b=2"],
+      ["X-Number", 7],
+    ],
+  ],
+  [
+    "with a list",
+    [
+      ["Set-Cookie", ["a=1", "b=2"]],
+      ["X-Own", "other"],
+      ["X-Number", 7],
+    ],
+  ],
+])("a head that is written as a list, %s, keeps every field as Node does", async (_, list) => {
+  const listener: RequestListener = (_, response) => {
+    response.writeHead(200, list as string[]);
+    response.end("right");
+  };
+  const alone = await ask(await serve(listener), "/", { nonce: undefined });
+  const sent = await ask(await serve(behind(listener)), "/");
+  expect(verdict(sent)).toBe("signed");
+  for (const { response } of [alone, sent]) {
+    const of = (name: string) =>
+      response.fields.flatMap(([other, value]) => (other.toLowerCase() === name ? [value] : []));
+    expect([of("set-cookie"), of("x-own"), of("x-number")]).toEqual([["a=1", "b=2"], ["other"], ["7"]]);
+  }
+});
+
+test("a list replaces what was set before it, and one with a name too many is refused as by Node", async () => {
+  const codes: unknown[] = [];
+  const listener: RequestListener = (_, response) => {
+    response.setHeader("Set-Cookie", ["z=0", "y=0"]);
+    codes.push(attempt(() => response.writeHead(200, ["A"])));
+    response.writeHead(200, ["Set-Cookie", "a=1", "Set-Cookie", "b=2"]).end();
+  };
+  const alone = await ask(await serve(listener), "/", { nonce: undefined });
+  const sent = await ask(await serve(behind(listener)), "/");
+  expect(verdict(sent)).toBe("signed");
+  for (const { response } of [alone, sent])
+    expect(response.fields.filter(([name]) => name === "Set-Cookie").map(([, value]) => value)).toEqual(["a=1", "b=2"]);
+  expect(codes).toEqual(["ERR_INVALID_ARG_VALUE", "ERR_INVALID_ARG_VALUE"]);
+});
