@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { afterEach, describe, expect, test } from "vitest";
+import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { signedResponses } from "./hono.ts";
 import { signedListener, signerOfSeed } from "./node-http.ts";
 import { ask, field, seed, verdict } from "./testing/ask.ts";
@@ -21,6 +22,54 @@ async function serve(listener: RequestListener): Promise<Server> {
 }
 
 type Head = Record<string, string>;
+
+/** A service that says of each request how it may be encoded, and can vary by more. */
+const onNode: RequestListener = (request, response) => {
+  if (request.url === "/short") return response.writeHead(200, { "Content-Length": 3 }).end("xx");
+  if (request.url === "/vary") response.setHeader("Vary", "Accept");
+  if (request.url === "/head") return response.writeHead(200, { Vary: "Accept" }).end("x");
+  return response.end(JSON.stringify([request.headers["accept-encoding"], request.headersDistinct["accept-encoding"]]));
+};
+
+const onHono = () => {
+  const app = new Hono();
+  app.use(signedResponses(options));
+  app.get("/short", (c) => c.body("xx", 200, { "Content-Length": "3" }));
+  app.get("/vary", (c) => c.body("x", 200, { Vary: "Accept" }));
+  app.get("/head", () => new Response("x", { headers: { Vary: "Accept" } }));
+  app.get("/", (c) => c.json([c.req.header("accept-encoding"), [c.req.raw.headers.get("accept-encoding")]]));
+  return getRequestListener(app.fetch);
+};
+
+describe.each<[string, () => RequestListener]>([
+  ["a Node server", () => signedListener(onNode, options)],
+  ["a Hono application", onHono],
+])("%s", (_, listenerOf) => {
+  test("tells caches that a signed answer is to one nonce, and one without a signature to no nonce", async () => {
+    const server = await serve(listenerOf());
+    for (const [target, own] of [
+      ["/", ""],
+      ["/vary", "Accept, "],
+      ["/head", "Accept, "],
+    ] as const)
+      for (const how of [{}, { nonce: undefined }])
+        expect(field(await ask(server, target, how), "vary")).toBe(`${own}Prex-Request-Nonce`);
+  });
+
+  test("asks the service for no encoding where the answer is signed, since browsers offer some always", async () => {
+    const fields: [string, string][] = [["Accept-Encoding", "gzip, br"]];
+    const server = await serve(listenerOf());
+    const sent = await ask(server, "/", { fields });
+    expect(verdict(sent)).toBe("signed");
+    expect(utf8Decode(sent.response.body)).toBe('["identity",["identity"]]');
+    const plain = await ask(server, "/", { fields, nonce: undefined });
+    expect(utf8Decode(plain.response.body)).toBe('["gzip, br",["gzip, br"]]');
+  });
+
+  test("does not sign what was cut short of its own length", async () => {
+    expect((await ask(await serve(listenerOf()), "/short")).response.status).toBe(500);
+  });
+});
 
 describe.each<[string, (head: Head) => RequestListener]>([
   ["a Node server", (head) => signedListener((_, response) => response.writeHead(200, head).end("x"), options)],

@@ -11,23 +11,34 @@ import {
   type Refused,
   type SigningOptions,
   signAnswer,
+  varied,
 } from "./sign-answer.ts";
 
 export type { ResponseSigner, SigningOptions } from "./sign-answer.ts";
 
-/** Signs answers to requests that bring a nonce; others pass untouched. Handlers read the request as always. */
+/** Signs answers to requests that bring a nonce; others only get their `Vary`. Handlers read the request as always. */
 export function signedResponses(options: SigningOptions): MiddlewareHandler {
   return async (context, next) => {
     const fields: Fields = [...context.req.raw.headers];
-    if (!asksForSignature(fields)) return next();
+    if (!asksForSignature(fields)) {
+      await next();
+      return keepVaried(context);
+    }
     const maxBytes = maxBodyBytesOf(options);
     const body = await readBody(context.req.raw.body, maxBytes);
     if (body === undefined) {
       const detail = `A request with a signed answer has at most ${maxBytes} bytes.`;
       return problem({ status: 413, code: "too-large", detail });
     }
+    const { raw } = context.req;
+    const asked = new Headers(raw.headers);
+    // A signed answer is not encoded, and a handler that compresses would encode it for every browser.
+    if (asked.has("accept-encoding")) asked.set("accept-encoding", "identity");
     // Handlers read the body anew, an empty one too.
-    if (context.req.raw.body !== null) context.req.raw = new Request(context.req.raw, { body: new Uint8Array(body) });
+    context.req.raw = new Request(raw, {
+      headers: asked,
+      ...(raw.body === null ? {} : { body: new Uint8Array(body) }),
+    });
     const { scheme, host, target } = addressOf(context, options);
     const prepared = await prepareRequest(
       { method: context.req.raw.method, scheme, host, target, fields, body },
@@ -37,16 +48,11 @@ export function signedResponses(options: SigningOptions): MiddlewareHandler {
     await next();
     const answer = context.res;
     try {
-      if (isEventStream(answer.headers.get("content-type") ?? ""))
-        throw new Error("a stream of events cannot be signed");
+      if (isEventStream(answer.headers.get("content-type") ?? "")) throw new Error("a stream of events cannot be signed");
       const written = await readBody(answer.body, maxBytes);
       if (written === undefined) throw new Error("the answer is too long to be signed");
       const { status } = answer;
-      const signed = await signAnswer(
-        prepared.request,
-        { status, fields: [...answer.headers], body: written },
-        options,
-      );
+      const signed = await signAnswer(prepared.request, { status, fields: [...answer.headers], body: written }, options);
       const headers = new Headers(answer.headers);
       for (const [name, value] of signed.fields) headers.set(name, value);
       // Without this, Hono would put the old fields over the new ones.
@@ -60,6 +66,13 @@ export function signedResponses(options: SigningOptions): MiddlewareHandler {
     }
     return undefined;
   };
+}
+
+/** An answer without a signature is for who asked for none, and says so to caches, whatever else it varies by. */
+function keepVaried(context: Context): undefined {
+  // No other status can be given to a response anew: an upgrade passes as it is.
+  if (context.finalized && context.res.status >= 200)
+    context.header("Vary", varied(context.res.headers.get("vary") ?? undefined));
 }
 
 function problem(refused: Refused): Response {

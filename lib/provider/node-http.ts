@@ -18,6 +18,7 @@ import {
   type Refused,
   type SigningOptions,
   signAnswer,
+  varied,
 } from "./sign-answer.ts";
 
 export { signerOfSeed } from "./node-signer.ts";
@@ -26,7 +27,7 @@ export type { ResponseSigner, SigningOptions } from "./sign-answer.ts";
 /** A listener of `http2.createServer` and `http2.createSecureServer`. */
 type Http2Listener = (request: Http2ServerRequest, response: Http2ServerResponse) => unknown;
 
-/** The listener with its answers signed, for requests that bring a nonce; others pass untouched. */
+/** The listener with its answers signed, for requests that bring a nonce; others only get their `Vary`. */
 export function signedListener(listener: RequestListener, options: SigningOptions): RequestListener;
 /** The same for HTTP/2. A request that brings a nonce has its head and its whole body, and no stream to push to. */
 export function signedListener(listener: Http2Listener, options: SigningOptions): Http2Listener;
@@ -37,7 +38,10 @@ export function signedListener(
   // What is used here of requests and responses, both versions have in common.
   const listener = given as RequestListener;
   const signed: RequestListener = (request, response) => {
-    if (!asksForSignature(fieldsOf(request))) return listener(request, response);
+    if (!asksForSignature(fieldsOf(request))) {
+      keepVaried(response);
+      return listener(request, response);
+    }
     const held = holdBack(response, maxBodyBytesOf(options));
     return answer(listener, request, { response, held, options }).catch((error: unknown) => {
       // Nothing went out yet: the client learns that there is no answer, the operator why.
@@ -46,6 +50,14 @@ export function signedListener(
     });
   };
   return signed as RequestListener & Http2Listener;
+}
+
+/** An answer without a signature is for who asked for none, and says so to caches, whatever else it varies by. */
+function keepVaried(response: ServerResponse): void {
+  const { setHeader } = response;
+  response.setHeader = (name, value) =>
+    setHeader.call(response, name, /^vary$/i.test(name) ? varied(String(value)) : value);
+  response.setHeader("Vary", "");
 }
 
 type Answering = { response: ServerResponse; held: HeldResponse; options: SigningOptions };
@@ -141,12 +153,20 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Arra
 
 const FORGOTTEN = 4;
 
-/** The request anew, with its body still to be read: the signature needed to see it first. */
+/**
+ * The request anew, with its body still to be read: the signature needed to see it first. It asks for an answer that is not
+ * encoded, as a signed one must be: a listener that compresses would do so for every browser.
+ */
 function replayed(request: IncomingMessage, body: Uint8Array): IncomingMessage {
   const copy = new IncomingMessage(request.socket);
-  const { method, url, httpVersion, httpVersionMajor, httpVersionMinor, headers, rawHeaders } = request;
+  const { method, url, httpVersion, httpVersionMajor, httpVersionMinor } = request;
+  const rawHeaders = request.rawHeaders.map((each, at, all) =>
+    at % 2 === 1 && /^accept-encoding$/i.test(all[at - 1] ?? "") ? "identity" : each,
+  );
   Object.assign(copy, { method, url, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders, complete: true });
-  copy.headers = headers;
+  const isEncodable = request.headers["accept-encoding"] !== undefined;
+  copy.headers = { ...request.headers, ...(isEncodable ? { "accept-encoding": "identity" } : {}) };
+  copy.headersDistinct = { ...request.headersDistinct, ...(isEncodable ? { "accept-encoding": ["identity"] } : {}) };
   if (body.length > 0) copy.push(body);
   copy.push(null);
   return copy;

@@ -45,7 +45,7 @@ export type SigningOptions = {
    * another is not signed: a service that gives the fields of an origin back cannot be made to promise what that wrote.
    */
   readonly definitions?: readonly string[] | ((request: Addressed) => readonly string[]);
-  /** Told why an answer could not be signed; the client gets a 500. */
+  /** Told why an answer could not be signed (the client gets a 500), and what a listener threw behind one that it had ended. */
   readonly onRefused?: (reason: Error) => void;
   readonly now?: () => number;
   readonly random?: (bytes: number) => Uint8Array;
@@ -140,7 +140,11 @@ export async function signAnswer(
   const definition = read(DEFINITION_FIELD);
   if (definition !== undefined && !isKept(definition, request, options))
     throw new Error("an answer whose Prex-Definition the service does not say that it keeps (definitions)");
-  const body = hasNoBody(request.method, answer.status) ? new Uint8Array() : answer.body;
+  const isBodiless = hasNoBody(request.method, answer.status);
+  const length = read("content-length");
+  if (!isBodiless && length !== undefined && Number(length) !== answer.body.length)
+    throw new Error("an answer that is longer or shorter than its Content-Length");
+  const body = isBodiless ? new Uint8Array() : answer.body;
   if (hidesCharge({ status: answer.status, contentType, body }))
     throw new Error(`an answer of the type ${CHARGE_TYPE} needs a charge of the documented form`);
   const exchange = await signResponse(
@@ -166,6 +170,7 @@ export async function signAnswer(
       ["Content-Encoding", "identity"],
       // The answer is to one nonce: a cache could only hand out what counts as unsigned.
       ["Cache-Control", read("cache-control") ?? "no-store, no-transform"],
+      ["Vary", varied(read("vary"))],
       ["Access-Control-Expose-Headers", exposed(read("access-control-expose-headers"))],
       ...fields,
     ],
@@ -210,6 +215,18 @@ function systemRandom(bytes: number): Uint8Array {
 }
 
 const EXPOSED = ["Content-Digest", "Signature-Input", "Signature", "Prex-Definition"];
+
+/**
+ * `Vary` of an answer, signed or not: a cache that gave the answer to one nonce out for another, or one without a signature
+ * to who asked for one, would make the service unsigned.
+ */
+export function varied(own: string | undefined): string {
+  const names = (own ?? "").split(",").map((name) => name.trim().toLowerCase());
+  if (names.includes("*") || names.includes(NONCE_FIELD)) return own ?? "";
+  return own === undefined || own.trim() === "" ? VARIED : `${own}, ${VARIED}`;
+}
+
+const VARIED = "Prex-Request-Nonce";
 
 function exposed(own: string | undefined): string {
   const names = own === undefined ? [] : own.split(",").map((name) => name.trim());

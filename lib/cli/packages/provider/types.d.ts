@@ -1,6 +1,6 @@
 /**
  * touchstone-provider: signs the answers of a service by `prex-response-v1`, so that clients can prove what they were told.
- * Requests with `Prex-Request-Nonce` get signed answers, errors included; others pass untouched.
+ * Requests with `Prex-Request-Nonce` get signed answers, errors included; others only get their `Vary`.
  */
 import type { RequestListener } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
@@ -49,7 +49,7 @@ export type SigningOptions = {
    * another is not signed.
    */
   readonly definitions?: readonly string[] | ((request: Addressed) => readonly string[]);
-  /** Told why an answer could not be signed; the client gets a 500. */
+  /** Told why an answer could not be signed (the client gets a 500), and what a listener threw behind one that it had ended. */
   readonly onRefused?: (reason: Error) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
