@@ -71,6 +71,74 @@ describe.each<[string, () => RequestListener]>([
   });
 });
 
+describe("a Hono application that does more than answer", () => {
+  const told: string[] = [];
+  const served = (route: (app: Hono) => unknown, signs: Promise<unknown> = Promise.resolve()) => {
+    const app = new Hono();
+    const { signer } = options;
+    const late = { keyid: signer.keyid, sign: (message: Uint8Array) => signs.then(() => signer.sign(message)) };
+    app.use(signedResponses({ signer: late, onRefused: ({ message }) => void told.push(message) }));
+    route(app);
+    return serve(getRequestListener(app.fetch));
+  };
+
+  test("has answered when its handler returned: what goes on behind it changes nothing", async () => {
+    let sign: (() => void) | undefined;
+    const signs = new Promise<void>((resolve) => {
+      sign = resolve;
+    });
+    const server = await served((app) => {
+      app.get("/", (c) => {
+        setImmediate(() => {
+          c.res.headers.set("Content-Type", "text/html");
+          c.res.headers.set("Prex-Definition", "ab");
+          c.res.headers.set("X-Late", "1");
+          sign?.();
+        });
+        return c.text("right");
+      });
+    }, signs);
+    const sent = await ask(server, "/");
+    expect([verdict(sent), utf8Decode(sent.response.body)]).toEqual(["signed", "right"]);
+    expect(["x-late", "prex-definition"].map((name) => field(sent, name))).toEqual([undefined, undefined]);
+  });
+
+  test("signs what its handler of errors says of what fails behind an answer, as it is sent without us", async () => {
+    const server = await served((app) => {
+      app.use(async (_, next) => {
+        await next();
+        throw new Error("metrics");
+      });
+      app.get("/", (c) => c.text("right"));
+      app.onError((_, c) => c.text("wrong inside", 500));
+    });
+    const sent = await ask(server, "/");
+    expect([verdict(sent), sent.response.status, utf8Decode(sent.response.body)]).toEqual([
+      "signed",
+      500,
+      "wrong inside",
+    ]);
+  });
+
+  test("signs no empty answer for a handler that forgot to return one", async () => {
+    const server = await served((app) => app.get("/", (() => undefined) as never));
+    const sent = await ask(server, "/");
+    expect([sent.response.status, field(sent, "signature")]).toEqual([500, undefined]);
+    expect(told).toEqual(["no handler gave an answer"]);
+  });
+
+  test("signs a stream that ends, and says its length once", async () => {
+    const server = await served((app) => {
+      app.get("/", (c) =>
+        c.body(new Response("right").body as ReadableStream, 200, { "Transfer-Encoding": "chunked" }),
+      );
+    });
+    const sent = await ask(server, "/");
+    expect([verdict(sent), utf8Decode(sent.response.body)]).toEqual(["signed", "right"]);
+    expect([field(sent, "transfer-encoding"), field(sent, "content-length")]).toEqual([undefined, "5"]);
+  });
+});
+
 describe.each<[string, (head: Head) => RequestListener]>([
   ["a Node server", (head) => signedListener((_, response) => response.writeHead(200, head).end("x"), options)],
   [

@@ -47,14 +47,18 @@ export function signedResponses(options: SigningOptions): MiddlewareHandler {
     if (prepared.kind === "refused") return problem(prepared.refused);
     await next();
     const answer = context.res;
+    // As it stands now: a handler that goes on changing it would change what is signed already.
+    const headers = new Headers(answer.headers);
     try {
-      if (isEventStream(answer.headers.get("content-type") ?? "")) throw new Error("a stream of events cannot be signed");
+      if (!context.finalized) throw new Error("no handler gave an answer");
+      if (isEventStream(headers.get("content-type") ?? "")) throw new Error("a stream of events cannot be signed");
       const written = await readBody(answer.body, maxBytes);
       if (written === undefined) throw new Error("the answer is too long to be signed");
       const { status } = answer;
-      const signed = await signAnswer(prepared.request, { status, fields: [...answer.headers], body: written }, options);
-      const headers = new Headers(answer.headers);
+      const signed = await signAnswer(prepared.request, { status, fields: [...headers], body: written }, options);
       for (const [name, value] of signed.fields) headers.set(name, value);
+      // The answer is whole: beside its length the field of a stream would make it none that a client can read.
+      headers.delete("transfer-encoding");
       // Without this, Hono would put the old fields over the new ones.
       context.res = undefined;
       context.res = new Response(signed.body.length === 0 ? null : new Uint8Array(signed.body), { status, headers });
