@@ -36,7 +36,7 @@ import { earlierOf, nowNear } from "../index-clock.ts";
 import type { AnswerKey } from "./answer-key.ts";
 import { type EarlierAnswers, type SignedAnswer, signersOf } from "./earlier-answers.ts";
 import { isExcused, lookFurther, refusalIn } from "./refusal.ts";
-import type { Paid, Wallet } from "./wallet.ts";
+import { isUnpaid, type Paid, type Wallet } from "./wallet.ts";
 
 /** A provider that is called. */
 export type Callee = {
@@ -90,8 +90,16 @@ export type Repeated = {
   readonly endsAt: number | null;
 };
 
+/** The payment was refused, signed or not. */
+const UNPAID: Outcome = { kind: "unanswered", reason: "unpaid" };
+
 /** The signed answer, or why there is none that counts. Asks nobody. */
-export function readPaid(
+export function readPaid(paid: Paid, callee: Pick<Callee, "responder" | "clock">): SignedAnswer | Outcome {
+  const read = readSigned(paid, callee);
+  return !isSigned(read) && isUnpaid(paid.response) ? UNPAID : read;
+}
+
+function readSigned(
   { request, response, nonce }: Paid,
   { responder, clock }: Pick<Callee, "responder" | "clock">,
 ): SignedAnswer | Outcome {
@@ -170,7 +178,9 @@ async function judgeAnswer(
 ): Promise<Outcome> {
   const { exchange } = read;
   // The call was paid for this promise: an answer outside of it, or none, is not what the provider was recommended for.
-  if (exchange.response.definition !== rules.definition) return { kind: "unsigned", reason: "other-definition" };
+  const { definition, status } = exchange.response;
+  if (definition === undefined && status === 402) return UNPAID;
+  if (definition !== rules.definition) return { kind: "unsigned", reason: "other-definition" };
   const { isMadeUp = false, source, checker } = rules;
   const { created = 0 } = read.finding.answer.parameters;
   if (windowAt(source.body.definition, asInstant(created * SECOND_MS)) === "out-of-window")
