@@ -31,6 +31,7 @@ import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
+import { IncompleteError } from "../command.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import { earlierOf, nowNear } from "../index-clock.ts";
 import type { AnswerKey } from "./answer-key.ts";
@@ -291,6 +292,12 @@ function sentAs({ response, signatureInput }: HttpExchange): SentResponse {
   return { status: response.status, fields, body: base64Decode(response.body) ?? new Uint8Array() };
 }
 
+/** An index that cannot be read has said nothing new: what it knows is asked again before anything is filed. */
+function nothingNew(error: unknown): undefined {
+  if (!(error instanceof IncompleteError)) throw error;
+}
+
+/** By what the index knows; while it is away by what the agent has. */
 async function check(
   { source, checker }: Rules,
   { prices, clock }: Callee,
@@ -298,7 +305,8 @@ async function check(
 ): Promise<BundleFinding> {
   const { created = 0 } = answers.at(-1)?.finding.answer.parameters ?? {};
   const filed = notFiledYet(nowNear(asInstant(created * SECOND_MS), clock));
-  if (checker.remote !== undefined) return await checkHere(bytes, checker, filed);
+  const found = checker.remote && (await checkHere(bytes, checker, filed).catch(nothingNew));
+  if (found !== undefined) return found;
   const { definition } = source.body;
   return await checkBundle(bytes, {
     filed,
