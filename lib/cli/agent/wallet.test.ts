@@ -52,7 +52,10 @@ async function selling({ forgets = [], never = false }: { forgets?: readonly num
       );
     return got;
   };
-  return { wallet, did, pay, pass: (passed: number) => void (ms += passed) };
+  const pass = (passed: number) => {
+    ms += passed;
+  };
+  return { wallet, did, pay, pass };
 }
 
 const NOT_TAKEN = "does not take the token that it sold: none is bought before its end.";
