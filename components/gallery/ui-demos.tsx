@@ -1,6 +1,7 @@
 "use client";
 import { MoreHorizontal, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { EmailCard } from "#components/account/email-panel.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, Sheet } from "#components/ui/dialog.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -11,6 +12,7 @@ import { RetryAlert } from "#components/ui/retry-alert.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { toast } from "#components/ui/toast.ts";
+import type { EmailView } from "#lib/contract/email.ts";
 
 // Specimens for the gallery that need a state or a handler of their own.
 
@@ -31,8 +33,13 @@ export function RadioDemo() {
   );
 }
 
+const nothing = () => undefined;
+
+export function EmailDemo({ email }: { email: EmailView }) {
+  return <EmailCard email={email} isBusy={false} onChange={nothing} />;
+}
+
 export function RetryDemo() {
-  const nothing = () => undefined;
   return (
     <div className="flex flex-col gap-2">
       <RetryAlert title="The receipt could not be fetched" onRetry={nothing}>

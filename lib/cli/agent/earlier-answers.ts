@@ -25,7 +25,7 @@ export class EarlierAnswers {
   readonly #kept = new Map<string, SignedAnswer>();
   #bytes = 0;
 
-  /** The answer to the same request, nonce and token left out. */
+  /** The answer to the same request under the same version of the definition, nonce and token left out. */
   of(answer: SignedAnswer): SignedAnswer | undefined {
     return this.#kept.get(questionOf(answer));
   }
@@ -57,5 +57,5 @@ function sizeOf({ exchange: { request, response } }: SignedAnswer): number {
 
 function questionOf({ exchange }: SignedAnswer): string {
   const { method, authority, path, query, body = "" } = exchange.request;
-  return [method, authority, path, query, body].join("\n");
+  return [exchange.response.definition, method, authority, path, query, body].join("\n");
 }

@@ -172,8 +172,24 @@ test("a lie is a lie also while the index is away, which ends no run, and its ri
     bundle: { claim: { kind: "wrong-result" } },
   });
   expect(await judged("match", { remote })).toMatchObject({ kind: "verified" });
+  const given = { remote, definition: functionOf({ window: windowOf(-1, 300) }), isAudited: false };
+  const [, second] = await judgedInTurn("match", ["[3,2,1]", "[1,2,3]"], given);
+  expect(second).toEqual({ kind: "inconclusive", reason: "version-before-unknown" });
   const broken = async () => {
     throw new TypeError("a fault of our own");
   };
   await expect(judged("mismatch", { remote: { ask: broken, get: broken } })).rejects.toThrow("a fault of our own");
+});
+
+test("without an index two answers accuse nobody as long as a version before may have its grace, and are an equivocation then", async () => {
+  const since = async (days: number) => {
+    const definition = functionOf({ window: windowOf(-days, 300) });
+    const [, second] = await judgedInTurn("match", ["[3,2,1]", "[1,2,3]"], { definition, isAudited: false });
+    return second?.kind === "wrong" ? second.bundle.claim.kind : second;
+  };
+  const open = { kind: "inconclusive", reason: "version-before-unknown" };
+  expect([await since(1), await since(29), await since(30)]).toEqual([open, open, "equivocation"]);
+  // What the definition itself gives convicts at any time.
+  const definition = functionOf({ window: windowOf(-1, 300) });
+  expect(await judged("mismatch", { definition })).toMatchObject({ kind: "wrong" });
 });

@@ -31,13 +31,16 @@ import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
+import { MAX_GRACE_SECONDS } from "#lib/statement/definition.ts";
 import { IncompleteError } from "../command.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import { earlierOf, nowNear } from "../index-clock.ts";
 import type { AnswerKey } from "./answer-key.ts";
 import { type EarlierAnswers, type SignedAnswer, signersOf } from "./earlier-answers.ts";
 import { isExcused, lookFurther, refusalIn } from "./refusal.ts";
+import type { Versions } from "./versions.ts";
 import { isUnpaid, type Paid, type Wallet } from "./wallet.ts";
+import { asksOf } from "./work.ts";
 
 /** A provider that is called. */
 export type Callee = {
@@ -62,16 +65,18 @@ export type Callee = {
 
 export type Rules = {
   readonly source: Source;
-  /** Hash of the definition, which every answer must name; hex. */
+  /** Hash of the definition, hex: every answer must name it, or a version that came into force since. */
   readonly definition: string;
   /** `remote` undefined: what only an index knows stays open. */
   readonly checker: Checker;
   /** The calls are somebody's own, and may have no right answer. */
   readonly isMadeUp?: boolean;
+  /** Versions of the definition that come into force meanwhile; left out: nobody is asked for any. */
+  readonly versions?: Pick<Versions, "own" | "named" | "learned">;
 };
 
 /** An answer, with the fields that it was asked with. */
-type Shown = Pick<SignedAnswer, "exchange" | "asked">;
+type Asked = Pick<SignedAnswer, "exchange" | "asked">;
 
 /**
  * What became of one call. `unsigned`: no answer that counts as signed, or none under the promise, with the code.
@@ -174,23 +179,25 @@ export async function judgeCharge(rules: Rules, callee: Callee, read: SignedAnsw
 
 /** Run again when it is its turn, and held against what the same provider answered before. */
 async function judgeAnswer(
-  rules: Rules,
+  began: Rules,
   { callee, earlier, read, isAudited }: Case & { readonly read: SignedAnswer },
 ): Promise<Outcome> {
-  const { exchange } = read;
   // The call was paid for this promise: an answer outside of it, or none, is not what the provider was recommended for.
-  const { definition, status } = exchange.response;
+  const { definition, status } = read.exchange.response;
   if (definition === undefined && status === 402) return UNPAID;
-  if (definition !== rules.definition) return { kind: "unsigned", reason: "other-definition" };
+  const rules = await rulesFor(began, callee, read);
+  if (rules === undefined) return { kind: "unsigned", reason: "other-definition" };
   const { isMadeUp = false, source, checker } = rules;
   const { created = 0 } = read.finding.answer.parameters;
   if (windowAt(source.body.definition, asInstant(created * SECOND_MS)) === "out-of-window")
     return { kind: "unsigned", reason: "out-of-window" };
   const asked = answeredRequest(read.finding.answer);
   const refusal = asked && (await refusalIn(source, asked, { isMadeUp, hosts: checker.hosts }));
+  if (refusal === "owed" && isOfEarlier(began, rules))
+    return { kind: "inconclusive", reason: "asked-by-earlier-version" };
   if (refusal === "owed") return { kind: "unanswered", reason: "no-answer" };
   if (refusal !== undefined) return { kind: "inconclusive", ...refusal };
-  const isRun = isAudited && rules.source.body.definition.kind !== "equality";
+  const isRun = isAudited && source.body.definition.kind !== "equality";
   const outcome: Outcome = isRun ? await audit(rules, callee, read) : { kind: "trusted" };
   // What the definition itself convicts, or leaves open, is not held against another answer besides.
   if (outcome.kind !== "trusted" && outcome.kind !== "verified") return outcome;
@@ -201,6 +208,32 @@ async function judgeAnswer(
   }
   earlier.keep(read);
   return outcome;
+}
+
+/**
+ * By the version that the answer names: that by which the run began, or one that came into force since. Undefined: it names neither.
+ * A call that this one's tests do not ask is to it as one that somebody made up.
+ */
+export async function rulesFor(
+  began: Rules,
+  { url }: Callee,
+  { exchange, finding }: SignedAnswer,
+): Promise<Rules | undefined> {
+  const { definition } = exchange.response;
+  if (definition === began.definition) return began;
+  const { created = 0 } = finding.answer.parameters;
+  const at = asInstant(created * SECOND_MS);
+  const source =
+    definition === undefined ? undefined : await began.versions?.named({ hash: definition, at, by: url.href });
+  if (definition === undefined || source === undefined) return undefined;
+  const asked = answeredRequest(finding.answer);
+  const isAsked = asked !== undefined && asksOf(source.body.definition, asked.request);
+  return { ...began, source, definition, isMadeUp: began.isMadeUp === true || !isAsked };
+}
+
+/** Whether the call is one that an earlier version asks, and the one that answered need not know. What code gives an answer to, it owes. */
+function isOfEarlier(began: Rules, { isMadeUp, source }: Rules): boolean {
+  return began.isMadeUp !== true && isMadeUp === true && source.body.definition.kind !== "function";
 }
 
 /** Whether the answer is right by the definition, run here once; a wrong one is accused, with all that this takes. */
@@ -242,6 +275,13 @@ function contradicts({ source }: Rules, first: SignedAnswer, second: SignedAnswe
   return checks.every(({ outcome }) => outcome === "pass");
 }
 
+/** Whether each may be right by one of two versions, as while a service goes over to its next one. An index knows the one before. */
+function mayBeOfVersions({ source }: Rules, answers: readonly SignedAnswer[]): boolean {
+  const { validFrom } = source.body.definition.window;
+  const longest = Date.parse(validFrom) + MAX_GRACE_SECONDS * SECOND_MS;
+  return answers.some(({ finding }) => (finding.answer.parameters.created ?? 0) * SECOND_MS < longest);
+}
+
 /**
  * Wrong only when nothing on this machine speaks against it; a doubt leaves the answer open where it may be right, and makes
  * it none where it is its signer's doing. What only looks like a secret, since a liar wrote it there, is no doubt: the agent
@@ -254,7 +294,11 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   const bundle = newBundle({ subject: { provider }, claim: { kind, params: {} }, exchanges, keys });
   const now = Math.floor(earlierOf(callee.clock) / SECOND_MS);
   const secrets = secretsOf(bundle, now);
-  const finding = await check(rules, callee, { bytes: encodeBundle(sayNotSecret(bundle, secrets)), answers });
+  const given = { bytes: encodeBundle(sayNotSecret(bundle, secrets)), answers };
+  const told = await checkByIndex(rules, callee, given);
+  if (told === undefined && kind === "equivocation" && mayBeOfVersions(rules, answers))
+    return { kind: "inconclusive", reason: "version-before-unknown" };
+  const finding = told ?? (await checkAlone(rules, callee, given));
   const { verdict } = finding;
   if (verdict.verdict === "inconclusive" || verdict.verdict === "refuted") {
     const { reason } = verdict;
@@ -278,7 +322,7 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
 }
 
 /** What evidence of the answer would show of that which the call was made with. `now`: seconds since 1970. */
-export function repeatsOwn({ exchange, asked }: Shown, now: number): Repeated | undefined {
+export function repeatsOwn({ exchange, asked }: Asked, now: number): Repeated | undefined {
   const found = repeatedIn(sentAs(exchange), ownSecretsOf(asked, now));
   return found && { field: found.field, endsAt: found.endsAt };
 }
@@ -292,28 +336,31 @@ function sentAs({ response, signatureInput }: HttpExchange): SentResponse {
   return { status: response.status, fields, body: base64Decode(response.body) ?? new Uint8Array() };
 }
 
-/** An index that cannot be read has said nothing new: what it knows is asked again before anything is filed. */
-function nothingNew(error: unknown): undefined {
-  if (!(error instanceof IncompleteError)) throw error;
+type Shown = { readonly bytes: Uint8Array; readonly answers: readonly SignedAnswer[] };
+
+/** Undefined: there is no index, or it is away and has said nothing new; it is asked again before anything is filed. */
+async function checkByIndex({ checker }: Rules, callee: Callee, shown: Shown): Promise<BundleFinding | undefined> {
+  if (checker.remote === undefined) return undefined;
+  return await checkHere(shown.bytes, checker, filedNow(callee, shown)).catch((error: unknown) => {
+    if (!(error instanceof IncompleteError)) throw error;
+    return undefined;
+  });
 }
 
-/** By what the index knows; while it is away by what the agent has. */
-async function check(
-  { source, checker }: Rules,
-  { prices, clock }: Callee,
-  { bytes, answers }: { readonly bytes: Uint8Array; readonly answers: readonly SignedAnswer[] },
-): Promise<BundleFinding> {
-  const { created = 0 } = answers.at(-1)?.finding.answer.parameters ?? {};
-  const filed = notFiledYet(nowNear(asInstant(created * SECOND_MS), clock));
-  const found = checker.remote && (await checkHere(bytes, checker, filed).catch(nothingNew));
-  if (found !== undefined) return found;
+/** By what the agent has itself. */
+async function checkAlone({ source, checker }: Rules, callee: Callee, shown: Shown): Promise<BundleFinding> {
   const { definition } = source.body;
-  return await checkBundle(bytes, {
-    filed,
+  return await checkBundle(shown.bytes, {
+    filed: filedNow(callee, shown),
     trust: checker.trust,
     historyOf: () => undefined,
     definitionOf: () => ({ definition, material: source.material, listed: true }),
-    pricesOf: () => prices,
+    pricesOf: () => callee.prices,
     hosts: checker.hosts,
   });
+}
+
+function filedNow({ clock }: Callee, { answers }: Shown): ReturnType<typeof notFiledYet> {
+  const { created = 0 } = answers.at(-1)?.finding.answer.parameters ?? {};
+  return notFiledYet(nowNear(asInstant(created * SECOND_MS), clock));
 }
