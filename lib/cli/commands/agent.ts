@@ -17,7 +17,7 @@ import { COMPARE_USAGE, compareAnswers } from "../agent/compare-answers.ts";
 import { EvidenceDesk, type Kept, moreWords } from "../agent/desk.ts";
 import { fileEvidence, sendUnsent } from "../agent/filing.ts";
 import { FOLLOW_USAGE, followIndexes } from "../agent/follow-command.ts";
-import { introduce } from "../agent/introduce.ts";
+import { introduceAll } from "../agent/introduce.ts";
 import type { Callee, Outcome, Rules } from "../agent/judge.ts";
 import { openCommitter } from "../agent/open-committer.ts";
 import { readAsked } from "../agent/read-asked.ts";
@@ -112,10 +112,10 @@ replay computes every probability of such a record again, and with the published
     const definition = hexEncode(definitionHash(source.body.definition));
     const asking = workOf(source.body.definition, { asked, random: (count) => randomBytes(count) });
     const trust = await trustIn(remote, io);
-    const callees: Callee[] = [];
     const versions = remote && versionsOf({ own: definition, named: values.definition, remote });
     const means = { remote, io, ...(versions && { versions }) };
-    for (const address of addresses) callees.push(await introduce(address, definition, means));
+    const { callees, unmet } = await introduceAll(addresses, definition, means);
+    for (const reason of unmet) io.err(printable(`Not asked: ${reason}`));
     return await withReplayHosts((hosts) =>
       work(
         { source, definition, checker: { trust, remote, hosts }, ...(versions && { versions }) },
