@@ -22,7 +22,7 @@ const ANSWER_MS = 30_000;
 /** Who finds a connection closed learns it at once; whoever waited longer asked an index that is away. */
 const CLOSED_WITHIN_MS = 1_000;
 
-/** Nothing came back: the index is away, or the connection broke before its answer. */
+/** The index is away: nothing came back, or the connection broke before its answer; of what is read also: it answers that it is busy. */
 export class UnreachableError extends IncompleteError {}
 
 type Page<T extends z.ZodType> = { readonly data: z.infer<T>[]; readonly time: string };
@@ -145,8 +145,7 @@ export class RemoteIndex {
   async ask<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
     const url = new URL(path, this.#base);
     const response = await this.#read(url);
-    if (response.status !== 404 && response.status !== 410 && !response.ok)
-      throw new IncompleteError(`${url.pathname} answers ${response.status}.`);
+    if (response.status !== 404 && response.status !== 410 && !response.ok) throw refusedBy(url, response);
     const parsed = schema.safeParse(jsonOf(await readAtMost(response, MAX_ANSWER_BYTES, url.pathname)));
     if (parsed.success) return parsed.data;
     throw new IncompleteError(`${path} does not answer as the API is described.`);
@@ -163,8 +162,7 @@ export class RemoteIndex {
   async find(path: string, maxBytes = MAX_ANSWER_BYTES): Promise<{ bytes: Uint8Array; headers: Headers } | undefined> {
     const url = new URL(path, this.#base);
     const response = await this.#read(url);
-    if (response.status !== 404 && response.status !== 410 && !response.ok)
-      throw new IncompleteError(`${url.pathname} answers ${response.status}.`);
+    if (response.status !== 404 && response.status !== 410 && !response.ok) throw refusedBy(url, response);
     const bytes = await readAtMost(response, maxBytes, url.pathname);
     return response.ok ? { bytes, headers: response.headers } : undefined;
   }
@@ -224,6 +222,12 @@ export class RemoteIndex {
       throw new UnreachableError(`${url.origin} cannot be reached: ${cause}`);
     }
   }
+}
+
+/** Who answers so will say something else later. */
+function refusedBy({ pathname }: URL, { status }: Response): IncompleteError {
+  const isAway = status === 429 || status >= 500;
+  return new (isAway ? UnreachableError : IncompleteError)(`${pathname} answers ${status}.`);
 }
 
 function entriesPath(bundle: { number: number; width: number }): string {

@@ -60,18 +60,27 @@ function receiptOf(statement: Uint8Array): Uint8Array {
   return buildReceipt(receiptIn(all, all.length - 1, all.length, headOf(all, all.length)));
 }
 
-/** A committer at the index, and what it says. */
+/** A committer at the index, what it says, and how long it paused, in ms: its clock goes on by its own pauses alone. */
 function committerAt({ url }: Index) {
+  let now = 0;
+  const paused: number[] = [];
+  const pause = async (ms: number, { aborted }: AbortSignal) => {
+    if (aborted || ms === 0) return;
+    paused.push(ms);
+    now += ms;
+  };
   const { io, said } = heardIo(home, {});
   const remote = new RemoteIndex(url, io);
+  const time = { monotonicMs: () => now, pause };
   const committer = new Committer({
     remote,
     log: TEST_LOG,
     trust: { logVkey: logSigner.vkey },
     key: testKey("agent"),
     io,
+    time,
   });
-  return { committer, said };
+  return { committer, said, paused };
 }
 
 /** An index that answers a commitment with a promise, and gives its receipt when it is asked for the second time. */
@@ -160,6 +169,42 @@ test.each([
     await committer.close();
     expect(said.err).toContain(says);
     expect(readdirSync(home)).toEqual([]);
+  } finally {
+    served.close();
+  }
+});
+
+test.each([
+  ["at the door", 409, '{"code":"guard","detail":"Not yet."}'],
+  ["in the log", 201, '{"receipt":{"index":1},"effect":{"status":"void","code":"guard"}}'],
+])("a batch that is too early %s is sent again ten seconds later, a few times", async (_, status, early) => {
+  let left = 2;
+  let sent = 0;
+  let receipt: Uint8Array | undefined;
+  const served = await index(
+    (bytes, give) => {
+      sent += 1;
+      left -= 1;
+      if (left >= 0) return give(early, status);
+      receipt = receiptOf(bytes);
+      return give(JSON.stringify({ receipt: { index: 1 }, effect: null }), 201);
+    },
+    (_, give) => give(receipt ?? "{}", receipt === undefined ? 404 : 200),
+  );
+  try {
+    const { committer, said, paused } = committerAt(served);
+    const exchange = await signedAnswer();
+    committer.add(exchange);
+    await committer.close();
+    expect([said.err, sent, paused.slice(-2)]).toEqual(["", 3, [10_000, 10_000]]);
+    expect(await committer.placeOf(exchange)).toMatchObject({ receipt: { index: leaves.length } });
+    left = 1_000;
+    const other = await signedAnswer();
+    committer.add(other);
+    await committer.close();
+    expect(sent).toBe(3 + 6);
+    expect(said.err).toContain("1 answers were not fixed in the log: ");
+    expect(await committer.placeOf(other)).toBeUndefined();
   } finally {
     served.close();
   }

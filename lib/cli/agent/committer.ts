@@ -25,7 +25,7 @@ import { printable } from "../print-finding.ts";
 import { checkPromise } from "../promises/check-promise.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { sendPatiently } from "../send-patiently.ts";
-import { sendStatement } from "../send-statement.ts";
+import { RefusedError, sendStatement } from "../send-statement.ts";
 
 /** A place in `time` of a bundle. */
 export type Fixed = Bundle["time"][number];
@@ -37,6 +37,8 @@ const SHORTEST_MS = 10_000;
  * answer that is fixed within 10 minutes counts as fixed at once.
  */
 const LONGEST_MS = 300_000;
+/** So often in a row a batch may come too early for the log, by its word; then it is left undated. */
+const MOST_EARLY = 6;
 /** How long a promise is waited for. It is kept whatever comes; a bundle without its receipt is only dated later. */
 const PROMISE_MS = 60_000;
 const ASK_AGAIN_MS = 1_000;
@@ -48,6 +50,15 @@ type Given = {
   /** Any key: who fixes a hash says nothing but that it was there. */
   readonly key: Identity;
   readonly io: Io;
+  /** Preset: this machine's. */
+  readonly time?: Time;
+};
+
+type Time = { readonly monotonicMs: () => number; readonly pause: (ms: number, signal: AbortSignal) => Promise<void> };
+
+const machineTime: Time = {
+  monotonicMs: () => performance.now(),
+  pause: async (ms, signal) => await wait(ms, undefined, { signal }).catch(() => undefined),
 };
 
 type Waiting = { readonly hash: Hash; readonly settle: (seat: Seat | undefined) => void };
@@ -56,6 +67,7 @@ type Seat = { readonly hashes: readonly Hash[]; readonly position: number; reado
 
 export class Committer {
   readonly #given: Given;
+  readonly #time: Time;
   readonly #seats = new WeakMap<Exchange, Promise<Seat | undefined>>();
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
@@ -66,11 +78,14 @@ export class Committer {
   #nextAtMs = 0;
   /** From when on the log takes the next one. */
   #earliestMs = 0;
+  /** Times in a row that it was too early. */
+  #early = 0;
   /** Batches that the log holds. */
   batches = 0;
 
   constructor(given: Given) {
     this.#given = given;
+    this.#time = given.time ?? machineTime;
   }
 
   /** Fixes the exchange with the next batch. */
@@ -79,7 +94,7 @@ export class Committer {
     const seat = new Promise<Seat | undefined>((settle) => {
       this.#waiting.push({ hash, settle });
     });
-    if (this.#waiting.length === 1) this.#nextAtMs = Math.max(this.#nextAtMs, performance.now() + SHORTEST_MS);
+    if (this.#waiting.length === 1) this.#nextAtMs = Math.max(this.#nextAtMs, this.#time.monotonicMs() + SHORTEST_MS);
     this.#running ??= this.#run();
     this.#seats.set(exchange, seat);
   }
@@ -114,14 +129,18 @@ export class Committer {
         this.#given.io.err(printable(`${hashes.length} answers were not fixed in the log: ${error.message}`));
         return undefined;
       });
-      const now = performance.now();
+      const now = this.#time.monotonicMs();
       this.#earliestMs = now + SHORTEST_MS;
+      if (sent === "too-early") {
+        this.#nextAtMs = this.#earliestMs;
+        this.#waiting = [...batch, ...this.#waiting];
+        continue;
+      }
+      this.#early = 0;
       this.#nextAtMs = now + this.#pauseMs;
       this.#pauseMs = Math.min(LONGEST_MS, 2 * this.#pauseMs);
-      if (sent === "too-early") this.#waiting = [...batch, ...this.#waiting];
-      else
-        for (const [position, { settle }] of batch.entries())
-          settle(sent === undefined ? undefined : { hashes, position, receipt: sent });
+      for (const [position, { settle }] of batch.entries())
+        settle(sent === undefined ? undefined : { hashes, position, receipt: sent });
     }
     this.#running = undefined;
   }
@@ -129,10 +148,9 @@ export class Committer {
   /** Until the next batch is due; when the end is near, only until the log takes one again. */
   async #pause(): Promise<void> {
     const { signal } = this.#given.io;
+    const { monotonicMs, pause } = this.#time;
     const until = (atMs: number, signals: AbortSignal[]) =>
-      wait(Math.max(0, atMs - performance.now()), undefined, { signal: AbortSignal.any(signals) }).catch(
-        () => undefined,
-      );
+      pause(Math.max(0, atMs - monotonicMs()), AbortSignal.any(signals));
     await until(this.#nextAtMs, [signal, this.#hurry.signal]);
     await until(this.#earliestMs, [signal]);
   }
@@ -144,16 +162,30 @@ export class Committer {
     const unsigned = composeStatement({ ...draft, body: commitBodyOf(hashes) }, await remote.now(), random);
     const hash = statementHash(unsigned);
     const statement = signStatement(unsigned, key.seed);
-    const sent = await sendPatiently(() => sendStatement(remote, statement, io), io);
+    const sent = await sendPatiently(() => sendStatement(remote, statement, io), io).catch((error: unknown) => {
+      if (error instanceof RefusedError && error.code === "guard") return this.#tooEarly(error);
+      throw error;
+    });
+    if (sent === "too-early") return sent;
     if ("kept" in sent) return this.#receiptOf(readFileSync(await this.#exchanged(sent.kept)), hash);
-    if (sent.voidCode === "guard") return "too-early";
-    if (sent.voidCode !== undefined) throw new IncompleteError(`entry ${sent.index} is void (${sent.voidCode}).`);
+    if (sent.voidCode !== undefined) {
+      const error = new IncompleteError(`entry ${sent.index} is void (${sent.voidCode}).`);
+      if (sent.voidCode === "guard") return this.#tooEarly(error);
+      throw error;
+    }
     const { bytes } = await remote.answer(`api/v1/statements/${hash}/receipt?format=file`, MAX_RECEIPT_BYTES);
     const receipt = this.#receiptOf(bytes, hash);
     const folder = path.join(homeFolder(io.env), "receipts");
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(path.join(folder, `entry-${sent.index}-${hash.slice(0, 8)}.receipt.json`), bytes, { mode: 0o600 });
     return receipt;
+  }
+
+  /** By the clock of the index, which may be behind, or stand still: at the door, or in the log. Errors: `error`, when it is so for too long. */
+  #tooEarly(error: IncompleteError): "too-early" {
+    this.#early += 1;
+    if (this.#early >= MOST_EARLY) throw error;
+    return "too-early";
   }
 
   /** The file of the receipt that took the promise's place. */

@@ -8,9 +8,7 @@ import type { CaseView } from "#lib/contract/cases.ts";
 import { type Bundle, encodeBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { answerTo, sayNotSecret, secretsOf } from "#lib/evidence/bundle/secrets.ts";
 import { gapSentence } from "#lib/evidence/words/gap-words.ts";
-import { hexEncode } from "#lib/kernel/base.ts";
-import { sha256 } from "#lib/kernel/hash.ts";
-import { DAY_MS, SECOND_MS } from "#lib/kernel/instant.ts";
+import { SECOND_MS } from "#lib/kernel/instant.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { type Checker, checkHere } from "../evidence/check-here.ts";
 import { completeHere } from "../evidence/complete-here.ts";
@@ -19,8 +17,8 @@ import { isSent, listCases } from "../report/case-box.ts";
 import { checkReport, objectionTo } from "../report/check-report.ts";
 import { type Filed, fileReport, sendAgain, UnsentError } from "../report/file-report.ts";
 import { followCase } from "../report/follow-case.ts";
-import { dropUnsent, keepUnsent, listUnsent, type Unsent } from "../report/unsent.ts";
-import type { Kept } from "./desk.ts";
+import { dropUnsent, keepEvidence, listUnsent } from "../report/unsent.ts";
+import { isHeldFor, type Kept } from "./desk.ts";
 import type { Repeated } from "./judge.ts";
 
 /**
@@ -51,7 +49,7 @@ export type Reported =
       readonly found: CaseView | null;
     };
 
-type Evidence = Pick<Kept, "file" | "bundle" | "finding" | "repeats">;
+type Evidence = Pick<Kept, "file" | "bundle" | "finding" | "repeats" | "unsent">;
 
 type Given = { readonly remote: RemoteIndex; readonly checker: Checker; readonly waitSeconds: number; readonly io: Io };
 
@@ -60,7 +58,8 @@ export async function fileEvidence(evidence: readonly Evidence[], given: Given):
   const reported: Reported[] = [];
   for (const kept of evidence.filter(({ repeats }) => repeats === undefined)) {
     const done = await fileOne(kept, given).catch((error: unknown) => refusedOrWaiting(error, kept.file));
-    if (done.status === "waiting" && !done.isSigned) keepEvidence(kept, given);
+    if (done.status === "waiting" && !done.isSigned) keep(kept, given);
+    else drop(kept, given);
     reported.push(done);
   }
   // Last, since it counts with what can be shown.
@@ -70,9 +69,6 @@ export async function fileEvidence(evidence: readonly Evidence[], given: Given):
   return reported;
 }
 
-/** Longer than any token should be in force; what ends later the person must make useless, or give up. */
-const LONGEST_HELD_SECONDS = (30 * DAY_MS) / SECOND_MS;
-
 /** A lie that shows what paid for it is no way out: it is sent when that has ended. Of what counts together one is kept. */
 function hold(
   evidence: Evidence,
@@ -81,22 +77,28 @@ function hold(
 ): Reported {
   const { file, finding } = evidence;
   const like = likeOf(finding, given);
-  if (like !== undefined) return { file, status: "counted", case: like };
-  const { field, endsAt } = repeats;
-  if (endsAt === null || endsAt > Date.now() / SECOND_MS + LONGEST_HELD_SECONDS)
-    return { file, status: "held", isKept: false, ...repeats };
+  if (like !== undefined) {
+    drop(evidence, given);
+    return { file, status: "counted", case: like };
+  }
+  if (!isHeldFor(repeats)) return { file, status: "held", isKept: false, ...repeats };
   const { group = file } = finding.fault ?? {};
-  if (!groups.has(group)) keepEvidence(evidence, given, { field, endsAt });
+  if (groups.has(group)) drop(evidence, given);
+  else keep(evidence, given);
   groups.add(group);
   return { file, status: "held", isKept: true, ...repeats };
 }
 
-/** What could not be sent to this index before: signed reports byte for byte, evidence with its checks made anew. */
-export async function sendUnsent(given: Given): Promise<Reported[]> {
+/**
+ * What could not be sent to this index before: signed reports byte for byte, evidence with its checks made anew.
+ * `own`: of this run, which is filed apart.
+ */
+export async function sendUnsent(given: Given, own: readonly Kept[] = []): Promise<Reported[]> {
   const { remote, checker, io } = given;
   const reported: Reported[] = [];
   for (const unsent of listUnsent(io.env, remote.address)) {
     const { id, what, name: file, bytes, held } = unsent;
+    if (own.some((kept) => kept.unsent === id)) continue;
     const nowSeconds = Math.floor(Date.now() / SECOND_MS);
     if (held !== undefined && held.endsAt >= nowSeconds) {
       reported.push({ file, status: "held", isKept: true, ...held });
@@ -130,10 +132,14 @@ function sayOthers(bundle: Bundle, nowSeconds: number): Bundle {
   return sayNotSecret(bundle, secrets);
 }
 
-function keepEvidence({ file, bundle }: Evidence, { remote, io }: Given, held?: Unsent["held"]): void {
-  const bytes = encodeBundle(bundle);
-  const id = `evidence-${hexEncode(sha256(bytes)).slice(0, 16)}`;
-  keepUnsent(io.env, id, { url: remote.address, what: "evidence", name: path.resolve(file), bytes, held });
+function keep({ file, bundle, repeats, unsent }: Evidence, { remote, io }: Given): void {
+  const kept = { url: remote.address, file, bundle, ...(repeats && { held: repeats }), ...(unsent && { id: unsent }) };
+  keepEvidence(io.env, kept);
+}
+
+/** What was kept of it, should its process end, does not wait any more. */
+function drop({ unsent }: Evidence, { io }: Given): void {
+  if (unsent !== undefined) dropUnsent(io.env, unsent);
 }
 
 /** The case of what counts with it and was reported from here. */

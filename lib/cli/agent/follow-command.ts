@@ -14,7 +14,7 @@ import { printable } from "../print-finding.ts";
 import { RemoteIndex } from "../remote-index.ts";
 import { openBook } from "./choice-book.ts";
 import { adviceLines, needOf } from "./choose.ts";
-import { EvidenceDesk } from "./desk.ts";
+import { EvidenceDesk, moreWords } from "./desk.ts";
 import { fileEvidence, sendUnsent } from "./filing.ts";
 import { follow } from "./follow.ts";
 import { type Closed, FollowedCases } from "./followed-cases.ts";
@@ -66,7 +66,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
   const work = workOf(source.body.definition, { asked, random: (count) => randomBytes(count) });
   const trust = await trustIn(remote, io);
   const committer = url === undefined ? undefined : await openCommitter(url, io);
-  const desk = new EvidenceDesk(out, committer, io);
+  const desk = new EvidenceDesk({ out, committer, io, ...(report && { reportsTo: remote?.address }) });
   const fresh = { engine: DEFAULT_ENGINE, maxIndexes: MAX_INDEXES, kappa: 0, share: false, horizon: 10_000 };
   const book = openBook(folder, fresh);
   const closed: Closed[] = [];
@@ -123,13 +123,23 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
     }
     const kept = await desk.close();
     const filing = report && remote !== undefined ? { remote, checker, waitSeconds: 0, io } : undefined;
-    const reports = filing === undefined ? [] : [...(await sendUnsent(filing)), ...(await fileEvidence(kept, filing))];
+    const reports =
+      filing === undefined ? [] : [...(await sendUnsent(filing, kept)), ...(await fileEvidence(kept, filing))];
     closed.push(...cases.settle(book));
     const files = kept.map(({ file }) => file);
     const { calls, counts } = tally;
     const open = book.agent.openTickets.length;
     const { samples, agreed, rows: providers } = agreement;
-    const ended = { files, reports, closed, samples, agreed, providers, versions: [...(versions?.learned ?? [])] };
+    const ended = {
+      files,
+      more: desk.more,
+      reports,
+      closed,
+      samples,
+      agreed,
+      providers,
+      versions: [...(versions?.learned ?? [])],
+    };
     if (io.json) io.out(JSON.stringify({ rounds: calls + unpaid, unpaid, lost, ...counts, open, ...ended }));
     else {
       io.out(tally.words);
@@ -143,6 +153,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
         io.out(
           `Average loss ${(lost / calls).toFixed(3)} a call. touchstone agent replay ${folder}/record.jsonl tells of each index.`,
         );
+      if (desk.more > 0) io.out(moreWords(desk.more));
       for (const reported of reports) io.out(printable(reportedWords(reported)));
       for (const line of closed.map(closedWords)) io.out(printable(line));
       if (open > 0) io.out(`${open} tickets wait for their cases.`);

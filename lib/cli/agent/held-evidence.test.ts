@@ -1,5 +1,7 @@
 /** Evidence that repeats what its call was made with: nobody sees it before that has ended, and then the index does. */
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -19,7 +21,7 @@ afterAll(() => {
 const seconds = () => Math.floor(Date.now() / 1000);
 
 /** Nobody listens at the index: what is sent there is told apart from what is held back. */
-function scene() {
+function scene(address = "http://127.0.0.1:1/") {
   const home = mkdtempSync(join(tmpdir(), "held-"));
   homes.push(home);
   const { signal } = new AbortController();
@@ -30,7 +32,7 @@ function scene() {
     out: () => undefined,
     err: () => undefined,
   } as never;
-  const remote = new RemoteIndex("http://127.0.0.1:1/", { signal });
+  const remote = new RemoteIndex(address, { signal });
   const checker = { trust: { logVkey: undefined }, remote, hosts: undefined as never };
   const given = { remote, checker, waitSeconds: 0, io };
   const env = { TOUCHSTONE_HOME: home };
@@ -74,5 +76,18 @@ test("once it has ended, it is sent like any other", async () => {
   const bytes = encodeBundle(bundleOf([await answer("a lie", "the truth")]));
   keepUnsent(env, "evidence-1", { url: given.remote.address, what: "evidence", name: "/one.json", bytes, held });
   expect(await sendUnsent(given)).toMatchObject([{ file: "/one.json", status: "waiting", isSigned: false }]);
+  expect(waiting()).toHaveLength(1);
+});
+
+test("an index that is busy or restarts loses no evidence that waits for it", async () => {
+  const server = createServer((_, response) => void response.writeHead(503).end("{}"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { given, waiting, env } = scene(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const bytes = encodeBundle(bundleOf([await answer("a lie", "the truth")]));
+  keepUnsent(env, "evidence-1", { url: given.remote.address, what: "evidence", name: "/one.json", bytes });
+  const reported = await sendUnsent(given);
+  server.closeAllConnections();
+  server.close();
+  expect(reported).toMatchObject([{ file: "/one.json", status: "waiting", isSigned: false }]);
   expect(waiting()).toHaveLength(1);
 });

@@ -75,6 +75,27 @@ export async function promises(
   return hash === versions?.own || (await versions?.named({ hash, at, by })) !== undefined;
 }
 
+/**
+ * As {@link introduce}, of each: those that can be met, and why the others cannot. Errors: `IncompleteError` of the last, when none can.
+ */
+export async function introduceAll(
+  urls: readonly URL[],
+  definition: string,
+  means: Parameters<typeof introduce>[2],
+): Promise<{ readonly callees: readonly Callee[]; readonly unmet: readonly string[] }> {
+  const callees: Callee[] = [];
+  const unmet: string[] = [];
+  for (const [at, url] of urls.entries()) {
+    const met = await introduce(url, definition, means).catch((error: unknown) => {
+      const isLast = at === urls.length - 1 && callees.length === 0;
+      if (!(error instanceof IncompleteError) || means.io.signal.aborted || isLast) throw error;
+      unmet.push(error.message);
+    });
+    if (met !== undefined) callees.push(met);
+  }
+  return { callees, unmet };
+}
+
 type Met = Callee & { readonly key?: AnswerKey };
 
 async function meet(url: URL, definition: string, { remote, io, monotonicMs, clockOf }: Means): Promise<Met> {

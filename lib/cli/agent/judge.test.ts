@@ -13,6 +13,7 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
+import { IncompleteError } from "../command.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
 import { type Callee, judge, judgeCharge, type Outcome, type Rules } from "./judge.ts";
 import { WIDEST } from "./refusal.ts";
@@ -159,6 +160,25 @@ test("two answers of a service that goes over to its next version accuse nobody 
   expect(await both([named, before])).toEqual({ kind: "inconclusive", reason: "in-grace" });
   expect(await both([named])).toBe("equivocation");
   expect(await both([next, before], next)).toBe("equivocation");
+});
+
+test("a lie is a lie also while the index is away, which ends no run, and its right answers stay right", async () => {
+  const away = async () => {
+    throw new IncompleteError("/api/v1/definitions answers 503.");
+  };
+  const remote = { ask: away, get: away };
+  expect(await judged("mismatch", { remote })).toMatchObject({
+    kind: "wrong",
+    bundle: { claim: { kind: "wrong-result" } },
+  });
+  expect(await judged("match", { remote })).toMatchObject({ kind: "verified" });
+  const given = { remote, definition: functionOf({ window: windowOf(-1, 300) }), isAudited: false };
+  const [, second] = await judgedInTurn("match", ["[3,2,1]", "[1,2,3]"], given);
+  expect(second).toEqual({ kind: "inconclusive", reason: "version-before-unknown" });
+  const broken = async () => {
+    throw new TypeError("a fault of our own");
+  };
+  await expect(judged("mismatch", { remote: { ask: broken, get: broken } })).rejects.toThrow("a fault of our own");
 });
 
 test("without an index two answers accuse nobody as long as a version before may have its grace, and are an equivocation then", async () => {

@@ -32,13 +32,14 @@ import { machineClock } from "#lib/platform/node-clock.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
 import { MAX_GRACE_SECONDS } from "#lib/statement/definition.ts";
+import { IncompleteError } from "../command.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import { earlierOf, nowNear } from "../index-clock.ts";
 import type { AnswerKey } from "./answer-key.ts";
 import { type EarlierAnswers, type SignedAnswer, signersOf } from "./earlier-answers.ts";
 import { isExcused, lookFurther, refusalIn } from "./refusal.ts";
 import type { Versions } from "./versions.ts";
-import type { Paid, Wallet } from "./wallet.ts";
+import { isUnpaid, type Paid, type Wallet } from "./wallet.ts";
 import { asksOf } from "./work.ts";
 
 /** A provider that is called. */
@@ -75,7 +76,7 @@ export type Rules = {
 };
 
 /** An answer, with the fields that it was asked with. */
-type Shown = Pick<SignedAnswer, "exchange" | "asked">;
+type Asked = Pick<SignedAnswer, "exchange" | "asked">;
 
 /**
  * What became of one call. `unsigned`: no answer that counts as signed, or none under the promise, with the code.
@@ -95,8 +96,16 @@ export type Repeated = {
   readonly endsAt: number | null;
 };
 
+/** The payment was refused, signed or not. */
+const UNPAID: Outcome = { kind: "unanswered", reason: "unpaid" };
+
 /** The signed answer, or why there is none that counts. Asks nobody. */
-export function readPaid(
+export function readPaid(paid: Paid, callee: Pick<Callee, "responder" | "clock">): SignedAnswer | Outcome {
+  const read = readSigned(paid, callee);
+  return !isSigned(read) && isUnpaid(paid.response) ? UNPAID : read;
+}
+
+function readSigned(
   { request, response, nonce }: Paid,
   { responder, clock }: Pick<Callee, "responder" | "clock">,
 ): SignedAnswer | Outcome {
@@ -174,6 +183,8 @@ async function judgeAnswer(
   { callee, earlier, read, isAudited }: Case & { readonly read: SignedAnswer },
 ): Promise<Outcome> {
   // The call was paid for this promise: an answer outside of it, or none, is not what the provider was recommended for.
+  const { definition, status } = read.exchange.response;
+  if (definition === undefined && status === 402) return UNPAID;
   const rules = await rulesFor(began, callee, read);
   if (rules === undefined) return { kind: "unsigned", reason: "other-definition" };
   const { isMadeUp = false, source, checker } = rules;
@@ -193,7 +204,6 @@ async function judgeAnswer(
   const before = earlier.of(read);
   if (before !== undefined && contradicts(rules, before, read)) {
     earlier.forget(read);
-    if (mayBeOfVersions(rules, [before, read])) return { kind: "inconclusive", reason: "version-before-unknown" };
     return await accuse(rules, callee, "equivocation", [before, read]);
   }
   earlier.keep(read);
@@ -266,8 +276,7 @@ function contradicts({ source }: Rules, first: SignedAnswer, second: SignedAnswe
 }
 
 /** Whether each may be right by one of two versions, as while a service goes over to its next one. An index knows the one before. */
-function mayBeOfVersions({ source, checker }: Rules, answers: readonly SignedAnswer[]): boolean {
-  if (checker.remote !== undefined) return false;
+function mayBeOfVersions({ source }: Rules, answers: readonly SignedAnswer[]): boolean {
   const { validFrom } = source.body.definition.window;
   const longest = Date.parse(validFrom) + MAX_GRACE_SECONDS * SECOND_MS;
   return answers.some(({ finding }) => (finding.answer.parameters.created ?? 0) * SECOND_MS < longest);
@@ -285,7 +294,11 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
   const bundle = newBundle({ subject: { provider }, claim: { kind, params: {} }, exchanges, keys });
   const now = Math.floor(earlierOf(callee.clock) / SECOND_MS);
   const secrets = secretsOf(bundle, now);
-  const finding = await check(rules, callee, { bytes: encodeBundle(sayNotSecret(bundle, secrets)), answers });
+  const given = { bytes: encodeBundle(sayNotSecret(bundle, secrets)), answers };
+  const told = await checkByIndex(rules, callee, given);
+  if (told === undefined && kind === "equivocation" && mayBeOfVersions(rules, answers))
+    return { kind: "inconclusive", reason: "version-before-unknown" };
+  const finding = told ?? (await checkAlone(rules, callee, given));
   const { verdict } = finding;
   if (verdict.verdict === "inconclusive" || verdict.verdict === "refuted") {
     const { reason } = verdict;
@@ -309,7 +322,7 @@ async function accuse(rules: Rules, callee: Callee, kind: ClaimKind, answers: Si
 }
 
 /** What evidence of the answer would show of that which the call was made with. `now`: seconds since 1970. */
-export function repeatsOwn({ exchange, asked }: Shown, now: number): Repeated | undefined {
+export function repeatsOwn({ exchange, asked }: Asked, now: number): Repeated | undefined {
   const found = repeatedIn(sentAs(exchange), ownSecretsOf(asked, now));
   return found && { field: found.field, endsAt: found.endsAt };
 }
@@ -323,21 +336,31 @@ function sentAs({ response, signatureInput }: HttpExchange): SentResponse {
   return { status: response.status, fields, body: base64Decode(response.body) ?? new Uint8Array() };
 }
 
-async function check(
-  { source, checker }: Rules,
-  { prices, clock }: Callee,
-  { bytes, answers }: { readonly bytes: Uint8Array; readonly answers: readonly SignedAnswer[] },
-): Promise<BundleFinding> {
-  const { created = 0 } = answers.at(-1)?.finding.answer.parameters ?? {};
-  const filed = notFiledYet(nowNear(asInstant(created * SECOND_MS), clock));
-  if (checker.remote !== undefined) return await checkHere(bytes, checker, filed);
+type Shown = { readonly bytes: Uint8Array; readonly answers: readonly SignedAnswer[] };
+
+/** Undefined: there is no index, or it is away and has said nothing new; it is asked again before anything is filed. */
+async function checkByIndex({ checker }: Rules, callee: Callee, shown: Shown): Promise<BundleFinding | undefined> {
+  if (checker.remote === undefined) return undefined;
+  return await checkHere(shown.bytes, checker, filedNow(callee, shown)).catch((error: unknown) => {
+    if (!(error instanceof IncompleteError)) throw error;
+    return undefined;
+  });
+}
+
+/** By what the agent has itself. */
+async function checkAlone({ source, checker }: Rules, callee: Callee, shown: Shown): Promise<BundleFinding> {
   const { definition } = source.body;
-  return await checkBundle(bytes, {
-    filed,
+  return await checkBundle(shown.bytes, {
+    filed: filedNow(callee, shown),
     trust: checker.trust,
     historyOf: () => undefined,
     definitionOf: () => ({ definition, material: source.material, listed: true }),
-    pricesOf: () => prices,
+    pricesOf: () => callee.prices,
     hosts: checker.hosts,
   });
+}
+
+function filedNow({ clock }: Callee, { answers }: Shown): ReturnType<typeof notFiledYet> {
+  const { created = 0 } = answers.at(-1)?.finding.answer.parameters ?? {};
+  return notFiledYet(nowNear(asInstant(created * SECOND_MS), clock));
 }

@@ -96,7 +96,9 @@ test("its right answers count as signed, and go to its record with the key that 
 
 test("its lies are kept, and proven to whoever reads what was kept", async () => {
   const outcomes = await outcomesOf(true);
-  const desk = new EvidenceDesk(join(folder, "kept"), undefined, { err: () => undefined, json: true });
+  const desk = new EvidenceDesk({
+    ...{ out: join(folder, "kept"), committer: undefined, io: { err: () => undefined, json: true, env: {} } },
+  });
   for (const outcome of outcomes) if (outcome.kind === "wrong") await desk.take(outcome);
   const kept = await desk.close();
   expect(kept).toHaveLength(2);

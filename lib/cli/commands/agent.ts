@@ -14,10 +14,10 @@ import type { Call } from "../agent/call.ts";
 import { CAPTURE_USAGE, capture } from "../agent/capture.ts";
 import { CHOOSE_USAGE, choose, replayRecord, tellLoss } from "../agent/choose.ts";
 import { COMPARE_USAGE, compareAnswers } from "../agent/compare-answers.ts";
-import { EvidenceDesk, type Kept } from "../agent/desk.ts";
+import { EvidenceDesk, type Kept, moreWords } from "../agent/desk.ts";
 import { fileEvidence, sendUnsent } from "../agent/filing.ts";
 import { FOLLOW_USAGE, followIndexes } from "../agent/follow-command.ts";
-import { introduce } from "../agent/introduce.ts";
+import { introduceAll } from "../agent/introduce.ts";
 import type { Callee, Outcome, Rules } from "../agent/judge.ts";
 import { openCommitter } from "../agent/open-committer.ts";
 import { readAsked } from "../agent/read-asked.ts";
@@ -112,10 +112,10 @@ replay computes every probability of such a record again, and with the published
     const definition = hexEncode(definitionHash(source.body.definition));
     const asking = workOf(source.body.definition, { asked, random: (count) => randomBytes(count) });
     const trust = await trustIn(remote, io);
-    const callees: Callee[] = [];
     const versions = remote && versionsOf({ own: definition, named: values.definition, remote });
     const means = { remote, io, ...(versions && { versions }) };
-    for (const address of addresses) callees.push(await introduce(address, definition, means));
+    const { callees, unmet } = await introduceAll(addresses, definition, means);
+    for (const reason of unmet) io.err(printable(`Not asked: ${reason}`));
     return await withReplayHosts((hosts) =>
       work(
         { source, definition, checker: { trust, remote, hosts }, ...(versions && { versions }) },
@@ -147,7 +147,12 @@ async function work(
   io: Io,
 ): Promise<number> {
   const committer = url === undefined ? undefined : await openCommitter(url, io);
-  const desk = new EvidenceDesk(out, committer, io);
+  const desk = new EvidenceDesk({
+    out,
+    committer,
+    io,
+    ...(report === true && { reportsTo: rules.checker.remote?.address }),
+  });
   const plan = {
     ...rules,
     isMadeUp: asked !== undefined,
@@ -190,7 +195,7 @@ async function work(
   const reports =
     report === true && checker.remote !== undefined
       ? [
-          ...(await sendUnsent({ ...filing, remote: checker.remote })),
+          ...(await sendUnsent({ ...filing, remote: checker.remote }, kept)),
           ...(await fileEvidence(kept, { ...filing, remote: checker.remote })),
         ]
       : undefined;
@@ -202,9 +207,15 @@ async function work(
   if (io.json) {
     const files = kept.map(({ file }) => file);
     const versions = [...(rules.versions?.learned ?? [])];
-    const more = agreement && { samples: agreement.samples, agreed: agreement.agreed, providers: agreement.rows };
-    const last = { files, batches: batches ?? null, reports: reports ?? null, attached: attached ?? null };
-    io.out(JSON.stringify({ calls: tally.calls, ...tally.counts, ...last, versions, ...more }));
+    const agreed = agreement && { samples: agreement.samples, agreed: agreement.agreed, providers: agreement.rows };
+    const last = {
+      files,
+      more: desk.more,
+      batches: batches ?? null,
+      reports: reports ?? null,
+      attached: attached ?? null,
+    };
+    io.out(JSON.stringify({ calls: tally.calls, ...tally.counts, ...last, versions, ...agreed }));
   } else {
     agreement?.print(io);
     io.out(tally.words);
@@ -214,6 +225,7 @@ async function work(
         `The log fixed the hashes of the signed answers in ${batches === 1 ? "one entry" : `${batches} entries`}.`,
       );
     for (const one of attached ?? []) io.out(printable(attachedWords(one)));
+    if (desk.more > 0) io.out(moreWords(desk.more));
     if (reports === undefined) sayHowToReport(kept, url, io);
     else for (const reported of reports) io.out(printable(reportedWords(reported)));
   }

@@ -61,7 +61,15 @@ export class TokenDesk {
 
 /** The id of the token that pays; undefined when it is none. Says nothing of whether it is good. */
 export function tokenIdIn(authorization: string | undefined): string | undefined {
-  return read(/^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "")?.id;
+  return tokenIn(authorization)?.id;
+}
+
+/** As {@link tokenIdIn}, with how long it pays from the moment in which it is sold, by its own word. */
+export function tokenIn(
+  authorization: string | undefined,
+): { readonly id: string; readonly lastsSeconds: number } | undefined {
+  const found = read(/^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "");
+  return found && { id: found.id, lastsSeconds: found.claims.exp - found.claims.iat };
 }
 
 function read(compact: string): { id: string; claims: TokenClaims } | undefined {

@@ -4,9 +4,11 @@
  * Evidence that could not be checked against its index lies here as it is.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
-import { base64Decode, base64Encode } from "#lib/kernel/base.ts";
+import { type Bundle, encodeBundle } from "#lib/evidence/bundle/bundle.ts";
+import { base64Decode, base64Encode, hexEncode } from "#lib/kernel/base.ts";
+import { sha256 } from "#lib/kernel/hash.ts";
 import type { Io } from "../command.ts";
 import { homeFolder } from "../home.ts";
 
@@ -40,6 +42,26 @@ export function keepUnsent(env: Io["env"], id: string, { bytes, ...rest }: Omit<
   const document: Document = { type: "touchstone-unsent-report/v1", ...rest, bytes: base64Encode(bytes) };
   writeFileSync(`${path}.new`, `${JSON.stringify(document)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);
+}
+
+type Evidence = {
+  readonly url: string;
+  readonly file: string;
+  readonly bundle: Bundle;
+  readonly held?: { readonly field: string; readonly endsAt: number | null };
+  /** As which it was kept before. */
+  readonly id?: string;
+};
+
+/** Keeps a bundle that was not reported, and gives the id as which it waits. What nobody may see waits for an end that is known. */
+export function keepEvidence(env: Io["env"], { url, file, bundle, held, id }: Evidence): string {
+  const bytes = encodeBundle(bundle);
+  const { field = "", endsAt = null } = held ?? {};
+  if (held !== undefined && endsAt === null) throw new Error("Nobody can wait for what does not end.");
+  const kept = id ?? `evidence-${hexEncode(sha256(bytes)).slice(0, 16)}`;
+  const waits = endsAt === null ? undefined : { field, endsAt };
+  keepUnsent(env, kept, { url, what: "evidence", name: resolve(file), bytes, held: waits });
+  return kept;
 }
 
 export function dropUnsent(env: Io["env"], id: string): void {

@@ -5,7 +5,7 @@ import type { Bundle } from "#lib/evidence/bundle/bundle.ts";
 import { publicKeyOfDid } from "#lib/kernel/did-key.ts";
 import { isWeakKey } from "#lib/kernel/ed25519.ts";
 import type { Did, StatementHash, Thumbprint } from "#lib/kernel/ids.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
+import { asInstant, type Instant } from "#lib/kernel/instant.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { isReserved } from "#lib/state/control.ts";
 import { effectOf } from "#lib/state/effect-of.ts";
@@ -114,9 +114,12 @@ async function requireSignature(ctx: Ctx, parsed: ParsedStatement): Promise<void
   });
 }
 
-/** A courtesy: the fold decides at the entry's index. Refusing here spares the sender a void entry. */
+/**
+ * A courtesy: the fold decides at the entry's index. Refusing here spares the sender a void entry. While nothing happens the head's time
+ * stands still, and the entry would be dated by the clock.
+ */
 async function requireAuthority(ctx: Ctx, parsed: ParsedStatement): Promise<void> {
-  const at = await ctx.follower.logTime();
+  const at = asInstant(Math.max(await ctx.follower.logTime(), ctx.logClock()));
   const effect = await ctx.forms.ask((view) => effectOf(view, parsed.statement, at));
   if (effect.status === "effective") return;
   const place = effect.code === "guard" ? placeInDisclosure(parsed.statement, at) : undefined;
