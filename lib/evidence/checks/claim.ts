@@ -213,7 +213,7 @@ function claimCheck(result: RunResult): Check {
 }
 
 const INCONCLUSIVE: Readonly<Record<string, string>> = {
-  nondeterministic: "Two runs differ: the definition is at fault, not the answer.",
+  nondeterministic: "Two runs differ, or other engines would: the definition is at fault, not the answer.",
   budget: "The run needs more than half of its budget, or all of it.",
   timeout: "The run took too long.",
   memory: "The run needs more memory than allowed.",

@@ -4,6 +4,7 @@
  * play with.
  */
 import type { CodedDefinition } from "#lib/statement/coded-definition.ts";
+import { ALIKE } from "./alike.ts";
 import type { Input } from "./input.ts";
 
 /** Everything the code sees. `state`: JSON text, or undefined for none. */
@@ -46,7 +47,7 @@ const byteLength = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Bytes.p
 const hexOf = [];
 for (let byte = 0; byte < 256; byte++) hexOf[byte] = (byte < 16 ? "0" : "") + byte.toString(16);
 for (const name of ${literal(TAKEN_AWAY)}) delete globalThis[name];
-delete Math.random;
+${ALIKE}
 const bytesOf = (hex) => {
   const bytes = new Bytes(hex.length / 2);
   for (let at = 0; at < bytes.length; at++) bytes[at] = parseHex(apply(slice, hex, [2 * at, 2 * at + 2]), 16);
@@ -61,8 +62,9 @@ const hexText = (bytes) => {
 };
 const why = (error) => {
   try {
+    if (isApart()) return "nondeterministic";
     if (error === "budget" || error === "float-output") return error;
-    const { message } = error;
+    const message = wordsOf(error);
     for (const [words, reason] of ${literal(ENGINE_WORDS)}) if (message === words) return reason;
   } catch {}
   return "crash";
@@ -96,7 +98,8 @@ try {
   const state = parse(${literal(state ?? "null")});
   const entry = evaluate(${literal(`"use strict";${code}\n;${definition.entrypoint}`)});
   if (typeof entry !== "function") throw "crash";
-  return "=" + answer(${definition.kind === "predicate" ? "entry(input.request, input.response, state)" : "entry(input.request, state)"});
+  const given = answer(${definition.kind === "predicate" ? "entry(input.request, input.response, state)" : "entry(input.request, state)"});
+  return isApart() ? "!nondeterministic" : "=" + given;
 } catch (error) {
   return "!" + why(error);
 }

@@ -9,7 +9,7 @@ import { sameBody } from "./compare.ts";
 import { inputOf } from "./input.ts";
 import { concludeRuns, concludeVersions, isNoAnswer, isUnattestable, judgeWithoutCode } from "./judge.ts";
 import { inconclusive, type Run } from "./run-definition.ts";
-import { answered, CUSTOMERS_MADE, functionOf, TEST_LIMITS, TEST_WINDOW } from "./testing/definitions.ts";
+import { answered, CUSTOMERS_MADE, exchangeOf, functionOf, TEST_LIMITS, TEST_WINDOW } from "./testing/definitions.ts";
 
 const { code: _code, runtime: _runtime, entrypoint: _entrypoint, limits: _limits, ...rest } = functionOf();
 const equality = { ...rest, kind: "equality" } as unknown as Extract<Definition, { kind: "equality" }>;
@@ -180,7 +180,35 @@ test("an answer is left open by status, path or a place in its body, and by noth
   expect(isUnattestable(definition, at("/x", "{}", 203))).toBe(false);
   expect(isUnattestable(definition, at("/x", '{"partial":"true"}'))).toBe(false);
   const judged = { ...definition, output: { ...definition.output, compare: "response" as const } };
-  expect(isUnattestable(judged, at("/x", "{}", 503))).toBe(false);
+  expect(isUnattestable(judged, at("/x", "{}", 200))).toBe(false);
+});
+
+test("of statuses a definition judges those that its tests show: an outage is no wrong answer", () => {
+  const { output, tests } = functionOf();
+  const { output: _output, ...coded } = functionOf();
+  const shown = (result: RunResult) => ({
+    name: "none",
+    exchanges: [exchangeOf("[0]", '{"error":"none"}', 404)],
+    result,
+  });
+  const byResponse = { ...functionOf(), output: { ...output, compare: "response" as const } };
+  const byStatus: Definition = { ...coded, kind: "predicate", input: { from: ["@status"], body: "json-jcs" } };
+  const isOpen = (definition: Definition, status: number, result: RunResult) =>
+    isUnattestable({ ...definition, tests: [...tests, shown(result)] }, answered("[2]", "[2]", status));
+  for (const definition of [byResponse, byStatus]) {
+    for (const result of ["match", "mismatch"] as const)
+      expect([200, 404].map((status) => isOpen(definition, status, result))).toEqual([false, false]);
+    expect([401, 408, 413, 429, 500, 502, 503, 203].map((status) => isOpen(definition, status, "match"))).toEqual(
+      Array(8).fill(true),
+    );
+    // What a test leaves open itself shows nothing.
+    expect(isOpen(definition, 404, "inconclusive:unattestable")).toBe(true);
+  }
+  const alike = { ...equality, output: byResponse.output };
+  expect(judgeWithoutCode(alike, answered("[2]", "[2]"), answered("[2]", "[2]", 503))).toBe(
+    "inconclusive:unattestable",
+  );
+  expect(judgeWithoutCode(alike, answered("[2]", "[2]"), answered("[2]", "[3]"))).toBe("mismatch");
 });
 
 test("no definition judges what whoever asked chose: answers without content to HEAD, and to fields that nobody signs", () => {

@@ -15,7 +15,7 @@ import { inputOf } from "./input.ts";
 import { cidOfQuery } from "./plain-address.ts";
 import { isPlain } from "./plain-request.ts";
 import { isSameAnswer, type Run } from "./run-definition.ts";
-import { judgesStatus } from "./shows-wrong.ts";
+import { judgesStatus, showsStatus } from "./shows-wrong.ts";
 
 /** Whether the answer was given while the definition was in force, or in the grace behind it. `at`: its signed time. */
 export function windowAt(
@@ -57,12 +57,12 @@ export function isLeftOpen({ unattestable }: Definition, { request, response }: 
 
 /**
  * Whether nothing was answered that could be right: `HEAD` asked for no content, unsigned fields of the request chose the
- * status, it says that no answer was given and the definition does not judge the status, or it is not what everybody reads
+ * status, it says that no answer was given and the definition does not judge that status, or it is not what everybody reads
  * as JSON: whose doing that is, provider's or customer's, nobody can tell. Total.
  */
 export function isNoAnswer(definition: Definition, { request, response: { status, body } }: AnsweredRequest): boolean {
   if (request.method === "HEAD" || CHOSEN_BY_UNSIGNED_FIELDS.includes(status)) return true;
-  if (!judgesStatus(definition) && !ANSWERED.includes(status)) return true;
+  if (judgesStatus(definition) ? !showsStatus(definition, status) : !ANSWERED.includes(status)) return true;
   return isReadAsJson(definition) && jsonBody(body) === undefined;
 }
 

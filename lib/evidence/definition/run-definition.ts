@@ -69,7 +69,7 @@ function textOf(bytes: Uint8Array | undefined, hash: string): string | undefined
 
 /** Reasons that the harness can give; whatever else comes is code that went wrong. */
 function reasonOf(text: string): InconclusiveReason {
-  const known = ["budget", "memory", "stack", "float-output"] as const;
+  const known = ["budget", "memory", "stack", "float-output", "nondeterministic"] as const;
   return known.find((reason) => reason === text) ?? "crash";
 }
 

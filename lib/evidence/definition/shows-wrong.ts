@@ -18,3 +18,14 @@ export function judgesStatus(definition: Definition): boolean {
   if (definition.kind === "predicate") return definition.input.from.includes("@status");
   return definition.kind !== "content-address" && definition.output.compare === "response";
 }
+
+/**
+ * Whether a test that judges has an answer with this status. One that none shows is what servers say of themselves (a fault,
+ * too many calls, nobody signed in), and no definition knows when that is right.
+ */
+export function showsStatus({ tests }: Definition, status: number): boolean {
+  return tests.some(
+    ({ result, exchanges }) =>
+      (result === "match" || result === "mismatch") && exchanges.some(({ response }) => response.status === status),
+  );
+}

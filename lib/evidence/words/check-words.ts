@@ -35,7 +35,7 @@ const SIGNING_REASONS: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Why a run of the provider's own rule says nothing. */
 const RUN_REASONS: Readonly<Record<string, string>> = {
-  nondeterministic: "Two runs of its rule differ: the rule is at fault, not the answer.",
+  nondeterministic: "Two runs of its rule differ, or other engines would: the rule is at fault, not the answer.",
   budget: "Its rule needs more steps than it allows itself, or nearly all of them: too close to accuse anybody.",
   timeout: "A run of its rule took too long.",
   memory: "A run of its rule needs more memory than it allows itself.",
