@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { isDidKey } from "#lib/kernel/did-key.ts";
 import { parseInstant } from "#lib/kernel/instant.ts";
+import { isComposed } from "#lib/kernel/normal-form.ts";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -38,13 +39,15 @@ export const originText = z.string().regex(/^[a-z0-9.-]{1,200}(:[0-9]{1,5})?\/[A
 // Characters that change how neighbouring text reads, or that nobody sees: names with them can pose as other names.
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
+const COMPOSED = "Must be in Unicode normal form C, with at most 30 combining marks in a row.";
+
 /** One line of text for people: NFC, trimmed, no control, bidirectional or invisible characters. */
 export const line = (maxLength: number) =>
   z
     .string()
     .min(1, "Must not be empty.")
-    .max(maxLength, `At most ${maxLength} characters.`)
-    .refine((text) => text === text.normalize("NFC"), "Must be in Unicode normal form C.")
+    .max(maxLength, { abort: true, error: `At most ${maxLength} characters.` })
+    .refine(isComposed, COMPOSED)
     .refine((text) => text === text.trim(), "Must not begin or end with a space.")
     .refine((text) => !HIDDEN.test(text), "Must not hold control, bidirectional or invisible characters.");
 
@@ -53,8 +56,8 @@ export const paragraph = (maxLength: number) =>
   z
     .string()
     .min(1, "Must not be empty.")
-    .max(maxLength, `At most ${maxLength} characters.`)
-    .refine((text) => text === text.normalize("NFC"), "Must be in Unicode normal form C.")
+    .max(maxLength, { abort: true, error: `At most ${maxLength} characters.` })
+    .refine(isComposed, COMPOSED)
     .refine(
       (text) => !HIDDEN.test(text.replaceAll("\n", "")),
       "Must not hold control, bidirectional or invisible characters.",
