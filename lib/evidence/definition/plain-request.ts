@@ -77,6 +77,7 @@ function readCalls(input: Input, shown: readonly Request[]): Plainness {
   for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike));
   return (request) => {
     if (input.from.includes("@authority;req") && !PLAIN_HOST.test(request.authority)) return false;
+    if (input.from.includes("prex-request-nonce;req") && !PLAIN_NONCE.test(request.nonce ?? "")) return false;
     return byShape.get(shapeOf(request))?.(request) ?? false;
   };
 }
@@ -111,6 +112,9 @@ function readMembers({ from, body: form }: Input, shown: readonly Request[]): Pl
 }
 
 const NOTHING = new Uint8Array();
+
+/** Of two lines one server reads the first, and the next both with a comma. */
+const PLAIN_NONCE = /^[A-Za-z0-9_-]{16,128}$/;
 
 /** Without the dot at the end that names the same host. */
 const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]+)?$/;
