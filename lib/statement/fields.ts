@@ -6,6 +6,10 @@ import { isComposed } from "#lib/kernel/normal-form.ts";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/** Text of a form that a function knows, and of a longer one it is not asked. The form is the rule, so that no schema shows a bound. */
+export const textOf = (maxLength: number, error: string, hasForm: (text: string) => boolean) =>
+  z.string().refine((text) => text.length <= maxLength && hasForm(text), { abort: true, error });
+
 /** Unpadded base64url of exactly `bytes` bytes: the last letter's bits that carry nothing are zero. */
 export const base64UrlOf = (bytes: number) => {
   const letters = Math.ceil((bytes * 8) / 6);
@@ -24,12 +28,14 @@ export const code = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "Must be a code of lower-case letters, digits and hyphens.");
 
 /** An Ed25519 public key as did:key. Weak keys are refused later, with their own code. */
-export const didKey = z.string().refine((text) => isDidKey(text), "Must be an Ed25519 did:key (did:key:z6Mk…).");
+export const didKey = textOf(64, "Must be an Ed25519 did:key (did:key:z6Mk…).", (text) => isDidKey(text));
 
 /** RFC 3339 UTC with milliseconds, of a real date. */
-export const instantText = z
-  .string()
-  .refine((text) => parseInstant(text) !== undefined, "Must be a UTC time such as 2026-11-22T10:00:00.000Z.");
+export const instantText = textOf(
+  32,
+  "Must be a UTC time such as 2026-11-22T10:00:00.000Z.",
+  (text) => parseInstant(text) !== undefined,
+);
 
 /** A log origin: a schema-less URL with a path, as in a checkpoint's first line. */
 export const originText = z.string().regex(/^[a-z0-9.-]{1,200}(:[0-9]{1,5})?\/[A-Za-z0-9._~/-]{1,100}$/, {
@@ -75,7 +81,7 @@ export const subjectText = z
 /** A DNS name, lower case, without a trailing dot. */
 export const domainName = z
   .string()
-  .max(253)
+  .max(253, { abort: true })
   .regex(
     /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
     "Must be a domain name such as halden.example.",
@@ -84,7 +90,7 @@ export const domainName = z
 /** An https address without credentials, query or fragment. */
 export const httpsAddress = z
   .string()
-  .max(300)
+  .max(300, { abort: true })
   .regex(
     /^https:\/\/[a-z0-9.-]{1,253}(:[0-9]{1,5})?(\/[A-Za-z0-9._~%/-]*)?$/,
     "Must be an https address such as https://halden.example.",
@@ -97,5 +103,9 @@ export const mediaTypeText = z
   .string()
   .regex(new RegExp(`^${TOKEN}/${TOKEN}(; ?charset=utf-8)?$`), "Must be a media type such as text/plain.");
 
-/** Standard base64 with padding. */
-export const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, "Must be base64.");
+/** Standard base64 with padding, of so many letters. */
+export const base64 = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength, { abort: true })
+    .regex(/^[A-Za-z0-9+/]*={0,2}$/, "Must be base64.");

@@ -10,13 +10,13 @@ const lineSchema = z.strictObject({
   method: z.string().regex(/^(?!HEAD$)[A-Z]{1,20}$/, "Must be a method in capital letters, other than HEAD."),
   target: z
     .string()
-    .max(4096)
+    .max(4096, { abort: true })
     .regex(/^\/[!-~]*$/, "Must be a path from /, with its query, percent-encoded."),
   "content-type": z
     .string()
     .regex(/^[ -~]{1,200}$/)
     .optional(),
-  body: z.string().max(131_072).optional(),
+  body: z.string().max(131_072, { abort: true }).optional(),
 });
 
 /** Errors: `UsageError` with the line that is none. */
