@@ -77,7 +77,8 @@ function readCalls(input: Input, shown: readonly Request[]): Plainness {
   for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike));
   return (request) => {
     if (input.from.includes("@authority;req") && !PLAIN_HOST.test(request.authority)) return false;
-    if (input.from.includes("prex-request-nonce;req") && !PLAIN_NONCE.test(request.nonce ?? "")) return false;
+    const { nonce } = request;
+    if (input.from.includes("prex-request-nonce;req") && nonce !== undefined && !PLAIN_NONCE.test(nonce)) return false;
     return byShape.get(shapeOf(request))?.(request) ?? false;
   };
 }
