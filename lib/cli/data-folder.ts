@@ -26,8 +26,9 @@ import { CliError } from "./cli-error.ts";
  * 3: other verdicts on answers that promise nothing and on keys that were not in force yet. 4: likewise on what honest
  * services do by right, charges are told by their content type, and admissions have one more check.
  * 5: the form of a published key keeps where it proved a name before, that of a version where several keys published it.
+ * 6: other verdicts on answers to requests that are written otherwise than the definition's tests write theirs.
  */
-export const FORMAT_VERSION = 5;
+export const FORMAT_VERSION = 6;
 
 /** `draw` signs nothing: its seed begins the chain of preimages by which panels are drawn (docs/protocol/draw.md). */
 export const KEY_PURPOSES = ["log", "promise", "witness", "statement", "answer", "draw", "admin"] as const;

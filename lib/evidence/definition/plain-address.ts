@@ -3,7 +3,7 @@
  * What is left out is nothing to one server and a preset of its own to the next, so that there are as many segments, and the
  * names, of one test.
  */
-import { addTo, isPlainText, isShownAt, namesOf, type Shown } from "./plain-text.ts";
+import { addTo, isPlainText, isShownAt, namesOf, newShown, type Shown } from "./plain-text.ts";
 
 /**
  * Letters that need no escape and mean nothing to a router, and in escapes a space and what is beyond ASCII: each has one
@@ -23,22 +23,28 @@ export function readPaths(shown: readonly string[]): (path: string) => boolean {
     const known = places.get(segments.length);
     places.set(
       segments.length,
-      segments.map((text, at) => addTo(known?.[at] ?? new Map(), text)),
+      segments.map(({ text, written }, at) => addTo(known?.[at] ?? newShown(), text, written)),
     );
   }
   return (path) => {
     const segments = suffixes.has(suffixOf(path)) ? segmentsOf(path) : undefined;
     const there = places.get(segments?.length ?? -1);
     return (
-      there !== undefined && segments !== undefined && there.every((at, index) => isShownAt(at, segments[index] ?? ""))
+      there !== undefined && segments?.every(({ text, written }, at) => isShownIn(there[at], text, written)) === true
     );
   };
 }
 
 const suffixOf = (path: string): string => /\.[^./]*$/.exec(path)?.[0] ?? "";
 
+const isShownIn = (shown: Shown | undefined, text: string, written: string): boolean =>
+  shown !== undefined && isShownAt(shown, text, written);
+
+/** What stands at one place, without its escapes and with them. */
+type Value = { readonly text: string; readonly written: string };
+
 /** Undefined for a path that is not plain. */
-function segmentsOf(path: string): string[] | undefined {
+function segmentsOf(path: string): Value[] | undefined {
   if (path === "/") return [];
   const segments = path.slice(1).split("/");
   const texts = segments.map((segment) =>
@@ -50,8 +56,8 @@ function segmentsOf(path: string): string[] | undefined {
 /** The identifier that a query names as its one member; undefined for any other query, and for one in escapes. Total. */
 export const cidOfQuery = (query: string): string | undefined => /^\?cid=([A-Za-z0-9]+)$/.exec(query)?.[1];
 
-/** Values are undone once by everybody, so that they may stand in any escapes; a plus is a space to one and a plus to the next. */
-const PLAIN_MEMBER = /^([^=]+)=((?:[A-Za-z0-9._~!$'()*,:@/?-]|%[0-9A-Fa-f]{2})+)$/;
+/** Escapes are undone once by everybody; a plus is a space to one and a plus to the next. */
+const PLAIN_MEMBER = /^([^=]+)=((?:[A-Za-z0-9._~!$'()*,:@/?-]|%[0-9A-F]{2})+)$/;
 
 /**
  * Reads queries of tests; tells of any other whether it is plain. Frameworks know members of their own (`format`,
@@ -61,17 +67,21 @@ export function readQueries(shown: readonly string[]): (query: string) => boolea
   const tests = shown.map(membersOf).filter((each) => each !== undefined);
   const together = new Set(tests.map((members) => namesOf(members.map(nameOf))));
   const values = new Map<string, Shown>();
-  for (const [name, value] of tests.flat()) values.set(name, addTo(values.get(name) ?? new Map(), value));
+  for (const [name, { text, written }] of tests.flat())
+    values.set(name, addTo(values.get(name) ?? newShown(), text, written));
   return (query) => {
     const members = membersOf(query);
     if (members === undefined || !together.has(namesOf(members.map(nameOf)))) return false;
-    return members.every(([name, value]) => isShownAt(values.get(name) ?? new Map(), value));
+    return members.every(([name, { text, written }]) => isShownIn(values.get(name), text, written));
   };
 }
 
-type Member = readonly [name: string, value: string];
+type Member = readonly [name: string, value: Value];
 
 const nameOf = ([name]: Member): string => name;
+
+/** Whether each of its members is read alike, whatever tests show. Total. */
+export const isPlainQuery = (query: string): boolean => membersOf(query) !== undefined;
 
 /** Undefined for a query that is not plain, as where a name stands twice. */
 function membersOf(query: string): Member[] | undefined {
@@ -80,9 +90,9 @@ function membersOf(query: string): Member[] | undefined {
     .slice(1)
     .split("&")
     .map((member): Member | undefined => {
-      const [, name = "", value = ""] = PLAIN_MEMBER.exec(member) ?? [];
-      const text = unescaped(value);
-      return text === undefined ? undefined : [name, text];
+      const [, name = "", written = ""] = PLAIN_MEMBER.exec(member) ?? [];
+      const value = unescaped(written);
+      return value === undefined ? undefined : [name, value];
     })
     .filter((member) => member !== undefined);
   const isWhole = new Set(members.map(([name]) => name)).size === query.split("&").length;
@@ -90,10 +100,10 @@ function membersOf(query: string): Member[] | undefined {
 }
 
 /** UTF-8, without controls; undefined for what is no plain text. */
-function unescaped(escaped: string): string | undefined {
+function unescaped(written: string): Value | undefined {
   try {
-    const text = decodeURIComponent(escaped);
-    return isPlainText(text) && !/\p{Cc}/u.test(text) ? text : undefined;
+    const text = decodeURIComponent(written);
+    return isPlainText(text) && !/\p{Cc}/u.test(text) ? { text, written } : undefined;
   } catch {
     return undefined;
   }

@@ -7,7 +7,7 @@
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
 import { jsonBody } from "./compare.ts";
-import { addTo, isShownAt, namesOf, type Shown } from "./plain-text.ts";
+import { addTo, isShownAt, namesOf, newShown, type Scalar, type Shown } from "./plain-text.ts";
 
 /** Reads bodies of tests; tells of any other whether it is plain. Total. */
 export function readBodies(shown: readonly Uint8Array[]): (body: Uint8Array) => boolean {
@@ -19,67 +19,108 @@ export function readBodies(shown: readonly Uint8Array[]): (body: Uint8Array) => 
   };
 }
 
-/**
- * What tests show at one place: scalars, and by what stands there a list (all of its elements are one place), or the names of
- * an object, under which its members are.
- */
+/** What tests show at one place: scalars, and lists and objects by what stands there: elements, or members of these names. */
 interface Place {
   readonly scalars: Shown;
-  readonly steps: Map<string, Place>;
+  readonly structures: Map<string, Inside>;
 }
 
-const newPlace = (): Place => ({ scalars: new Map(), steps: new Map() });
+/** Places of members, where all elements of a list are in one; and what stands together in one test. */
+interface Inside {
+  readonly places: Map<string, Place>;
+  readonly together: Map<string, Together>;
+}
+
+/** Types, by member, with the texts of members that have stood beside them. */
+type Together = { readonly types: ReadonlySet<string>; readonly texts: Set<string> };
+
+const newPlace = (): Place => ({ scalars: newShown(), structures: new Map() });
+const newInside = (): Inside => ({ places: new Map(), together: new Map() });
 
 function show(value: JsonValue | undefined, place: Place): void {
   if (value === undefined) return;
-  if (isList(value)) {
-    const inside = stepInto(place, LIST);
-    for (const element of value) show(element, inside);
-  } else if (isJsonObject(value)) {
-    const inside = stepInto(place, namesOf(Object.keys(value)));
-    for (const [name, member] of Object.entries(value)) show(member, stepInto(inside, name));
-  } else addTo(place.scalars, value);
-}
-
-function stepInto({ steps }: Place, step: string): Place {
-  const found = steps.get(step) ?? newPlace();
-  steps.set(step, found);
-  return found;
+  if (isScalar(value)) {
+    addTo(place.scalars, value);
+    return;
+  }
+  const inside = place.structures.get(typeOf(value)) ?? newInside();
+  place.structures.set(typeOf(value), inside);
+  const types = typesIn(value);
+  const together = inside.together.get(namesOf([...types])) ?? { types, texts: new Set() };
+  inside.together.set(namesOf([...types]), together);
+  for (const text of textsIn(value)) together.texts.add(text);
+  for (const [name, member] of membersOf(value)) {
+    const below = inside.places.get(name) ?? newPlace();
+    inside.places.set(name, below);
+    show(member, below);
+  }
 }
 
 function isShown(value: JsonValue, place: Place | undefined): boolean {
   if (place === undefined) return false;
-  if (isJsonObject(value)) return isObjectShown(value, place.steps.get(namesOf(Object.keys(value))));
-  if (!isList(value)) return isShownAt(place.scalars, value) && !CONTROL.test(String(value));
-  const inside = place.steps.get(LIST);
-  // Rails takes null out of a list.
-  return inside !== undefined && value.every((element) => element !== null && isShown(element, inside));
+  if (isScalar(value)) return isShownAt(place.scalars, value) && !CONTROL.test(String(value));
+  const inside = place.structures.get(typeOf(value));
+  if (inside === undefined || !isOneToEach(value)) return false;
+  return (
+    isTogether(value, [...inside.together.values()]) &&
+    membersOf(value).every(([name, member]) => isShown(member, inside.places.get(name)))
+  );
 }
 
-function isObjectShown(value: JsonObject, inside: Place | undefined): boolean {
-  const names = Object.keys(value);
-  const isOneToEach =
-    new Set(names.map(folded)).size === names.length && !names.some((name) => OF_LIBRARIES.test(name));
-  return (
-    inside !== undefined && isOneToEach && names.every((name) => isShown(value[name] ?? null, inside.steps.get(name)))
+/** A text that tests show (an operation, a unit) stands beside types that it stands beside in one of them. */
+function isTogether(value: Structure, shown: readonly Together[]): boolean {
+  const types = [...typesIn(value)];
+  const alike = shown.filter((each) => types.every((type) => each.types.has(type)));
+  const isShownIn = (all: readonly Together[], text: string): boolean => all.some(({ texts }) => texts.has(text));
+  return alike.length > 0 && textsIn(value).every((text) => isShownIn(alike, text) || !isShownIn(shown, text));
+}
+
+type Structure = readonly JsonValue[] | JsonObject;
+
+const isScalar = (value: JsonValue): value is Scalar => !isList(value) && !isJsonObject(value);
+
+const membersOf = (value: Structure): (readonly [string, JsonValue])[] =>
+  isList(value) ? value.map((element) => ["", element] as const) : Object.entries(value);
+
+/** Of an object its names. An empty list is one to one, and nothing to the next. */
+function typeOf(value: JsonValue): string {
+  if (isList(value)) return value.length === 0 ? "empty list" : "list";
+  if (isJsonObject(value)) return namesOf(Object.keys(value));
+  return value === null ? "null" : typeof value;
+}
+
+/** Of members, and of elements of those that are lists: each language orders numbers and texts in one list otherwise. */
+function typesIn(value: Structure): ReadonlySet<string> {
+  return new Set(
+    membersOf(value).flatMap(([name, member]) => [
+      JSON.stringify([name, typeOf(member)]),
+      ...(isList(member) ? member.map((each) => JSON.stringify([name, "of", typeOf(each)])) : []),
+    ]),
   );
+}
+
+const textsIn = (value: Structure): readonly string[] =>
+  isList(value)
+    ? []
+    : Object.entries(value).flatMap((each) => (typeof each[1] === "string" ? JSON.stringify(each) : []));
+
+/** Whether readers tell its names apart. Rails takes null out of a list. */
+function isOneToEach(value: Structure): boolean {
+  if (isList(value)) return !value.includes(null);
+  const names = Object.keys(value);
+  return new Set(names.map(folded)).size === names.length && !names.some((name) => OF_LIBRARIES.test(name));
 }
 
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
-/** No object has it for its names. */
-const LIST = "list";
-
 /** Newtonsoft and others resolve `$ref`, and JavaScript sets what an object inherits from. */
 const OF_LIBRARIES = /^(?:\$|__proto__$)/;
 
-/** As readers that look for a field by its name make names alike: case, width, and what joins words. */
-function folded(name: string): string {
-  return name
-    .normalize("NFKC")
-    .toLowerCase()
+/** As readers that look for a field by its name make names alike: case, width, and what joins words. Takes time by its length. */
+const folded = (name: string): string =>
+  Array.from(name, (letter) => letter.normalize("NFKD").toLowerCase())
+    .join("")
     .replace(/[-_. ]/g, "");
-}
 
 /** Lines may be broken within a text. */
 const CONTROL = /[^\P{Cc}\n\t]/u;

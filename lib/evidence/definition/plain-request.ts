@@ -13,6 +13,7 @@ import type { Definition } from "#lib/statement/definition.ts";
 import { type AnsweredRequest, answerOfTest } from "./answer.ts";
 import { cidOfQuery, readPaths, readQueries } from "./plain-address.ts";
 import { readBodies } from "./plain-body.ts";
+import { readBytes } from "./plain-bytes.ts";
 
 type Request = AnsweredRequest["request"];
 
@@ -106,9 +107,9 @@ function readAlike(input: Input, alike: readonly Request[]): Plainness {
 
 /** Query and body, as far as the definition reads them. */
 function readMembers({ from, body: form }: Input, shown: readonly Request[]): Plainness {
-  const isReadAsJson = from.includes("content-digest;req") && form === "json-jcs";
   const isPlainQuery = from.includes("@query;req") ? readQueries(shown.map(({ query }) => query)) : undefined;
-  const isPlainBody = isReadAsJson ? readBodies(shown.flatMap(({ body }) => body ?? [])) : undefined;
+  const read = form === "json-jcs" ? readBodies : readBytes;
+  const isPlainBody = from.includes("content-digest;req") ? read(shown.flatMap(({ body }) => body ?? [])) : undefined;
   return ({ query, body }) => (isPlainQuery?.(query) ?? true) && (body === undefined || (isPlainBody?.(body) ?? true));
 }
 

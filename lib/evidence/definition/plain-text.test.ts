@@ -1,11 +1,12 @@
 /** What stands at a place is of a kind that tests show there, and no two languages make another number of it. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { addTo, isShownAt, namesOf, type Scalar, type Shown } from "./plain-text.ts";
+import { expect, test, vi } from "vitest";
+import { addTo, isPlainText, isShownAt, namesOf, newShown, type Scalar } from "./plain-text.ts";
 
-/** Whether a value is as these are. */
+/** Whether a value is as these are, at a place that holds more than one text. */
 function likeThese(...values: readonly Scalar[]) {
-  const shown: Shown = new Map();
+  const shown = newShown();
+  for (const text of ["one", "another"]) shown.texts.add(text);
   for (const value of values) addTo(shown, value);
   return (value: Scalar) => isShownAt(shown, value);
 }
@@ -42,10 +43,77 @@ test("a text that some read as a number, a date or nothing is plain where a test
   const others = ["2027-03-01T10:00:00Z", "/Date(0)/", "", "a", "\u00e9", "a, b", "a  b", "\u03a3", "a_b"];
   expect([...odd, ...others].filter(likeThese("sun"))).toEqual(["a"]);
   expect([...odd, ...others].filter(likeThese("12"))).toEqual([]);
-  expect(odd.filter(likeThese("3 % - _+. \u0663"))).toEqual(odd);
+  expect(odd.filter(likeThese("3 aN % - _+. \u0663"))).toEqual(odd);
   expect(others.filter(likeThese("2028-01-01T00:00:00.000Z", ""))).toEqual(["2027-03-01T10:00:00Z", ""]);
   expect(others.filter(likeThese("\u00fc, ()/"))).toEqual(["a", "\u00e9", "a, b"]);
   expect(others.filter(likeThese("x   \u03a3_"))).toEqual(["a", "a  b", "\u03a3", "a_b"]);
+});
+
+test("digits behind a point are as many as a test has there, and a number that doubles do not hold is one of its own", () => {
+  const texts = ["1.5", "1.505", "0.10", "12.50", "2.5", "3.75"];
+  expect(texts.filter(likeThese("12.50"))).toEqual(["0.10", "12.50", "3.75"]);
+  expect(texts.filter(likeThese("0.5", "0.125"))).toEqual(["1.5", "1.505", "2.5"]);
+  const numbers = [1.5, 0.25, 0.1, 1.005, 0.3, 1e-7, 0.125];
+  expect(numbers.filter(likeThese(2.5, 7.75))).toEqual([1.5, 0.25]);
+  expect(numbers.filter(likeThese(0.1, 1.005, 1e-7))).toEqual([0.1, 1.005, 1e-7]);
+});
+
+test("capitals, small letters, digits and spaces stand where a test has one there, and letters beyond ASCII likewise", () => {
+  const texts = ["sun", "Sun", "SUN", "b7", "the sun", "\u00e9", "\u00c9", "\u65e5"];
+  expect(texts.filter(likeThese("moon"))).toEqual(["sun"]);
+  expect(texts.filter(likeThese("EUR"))).toEqual(["SUN"]);
+  expect(texts.filter(likeThese("Moon"))).toEqual(["sun", "Sun", "SUN"]);
+  expect(texts.filter(likeThese("a7 b"))).toEqual(["sun", "b7", "the sun"]);
+  expect(texts.filter(likeThese("gr\u00fcn"))).toEqual(["sun", "\u00e9"]);
+  expect(texts.filter(likeThese("\u00d6l"))).toEqual(["sun", "Sun", "SUN", "\u00e9", "\u00c9"]);
+  expect(texts.filter(likeThese("\u6708"))).toEqual(["\u65e5"]);
+});
+
+test("letters that UTF-16 puts in another order, or counts twice, are each a sign of their own", () => {
+  const letters = ["\u65e5", "\ufa0e", "\u{20bb7}", "\u{20bb8}"];
+  expect(letters.filter(likeThese("\u6708"))).toEqual(["\u65e5"]);
+  expect(letters.filter(likeThese("\u6708\u{20bb7}"))).toEqual(["\u65e5", "\u{20bb7}"]);
+});
+
+test("what some take for true, false or nothing is judged where tests show that very word", () => {
+  const words = ["true", "TRUE", "True", "yes", "on", "t", "f", "No", "null", "none", "undefined", "tea"];
+  expect(words.filter(likeThese("Sun"))).toEqual(["tea"]);
+  expect(words.filter(likeThese("true", "false", "Moon"))).toEqual(["true", "tea"]);
+});
+
+test("a text that all tests have alike names what is asked for, and any other is left open", () => {
+  const shown = newShown();
+  for (const value of ["price", "price", 7]) addTo(shown, value);
+  const judged = () => ["price", "stock", 8].filter((value) => isShownAt(shown, value));
+  expect(judged()).toEqual(["price", 8]);
+  addTo(shown, "sales");
+  expect(judged()).toEqual(["price", "stock", 8]);
+});
+
+test("an escape is judged where a test has one of the like there", () => {
+  const shown = newShown();
+  addTo(shown, "a b", "a%20b");
+  addTo(shown, "c", "c");
+  const judged = [
+    ["d", "d"],
+    ["d", "%64"],
+    ["d e", "d%20e"],
+  ].filter(([text = "", written]) => isShownAt(shown, text, written));
+  expect(judged.map(([, written]) => written)).toEqual(["d", "d%20e"]);
+});
+
+test("a text with more combining marks in a row than a stream is safe with is not composed: that takes the square of its length", () => {
+  const marks = (count: number) => `a${"\u0316\u0301".repeat(count)}`;
+  const composed: string[] = [];
+  const { normalize } = String.prototype;
+  const spy = vi.spyOn(String.prototype, "normalize").mockImplementation(function (this: string, form) {
+    composed.push(this);
+    return normalize.call(this, form);
+  });
+  expect([isPlainText(marks(100_000)), isPlainText("\u00e9")]).toEqual([false, true]);
+  expect(composed).toEqual(["\u00e9"]);
+  spy.mockRestore();
+  expect(isPlainText(marks(1).normalize("NFC"))).toBe(true);
 });
 
 const PARTS = [..."0129._-+ exa%", "\u0663", "\u00e9", "Infinity", "nan", "12.5", "-3.00"];
@@ -61,7 +129,7 @@ test.each([
   [["sun"], WHOLE],
   [["-3", "7", ""], WHOLE],
   [["sun", "7", "a_b-c.d+e f%\u00e9"], WHOLE],
-  [["12.50", "-0.50"], DECIMAL],
+  [["12.50", "-0.50", "12.5"], DECIMAL],
 ])("where tests show %j every language makes the same number of a plain text, or none", (shown, readers) => {
   const isPlain = likeThese(...shown);
   const text = fc.array(fc.constantFrom(...PARTS), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(""));
@@ -81,6 +149,8 @@ test("a text that each object of JavaScript has a member of convicts nobody, wha
   const inherited = ["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__"];
   expect(inherited.filter(likeThese("sun", "__proto__", "constructor"))).toEqual([]);
   expect(["construct", "proto"].filter(likeThese("sun"))).toEqual(["construct", "proto"]);
+  const within = ["the constructor", "Constructor", "a tostring b", "x__proto__"];
+  expect(within.filter(likeThese("sun", "The __proto__"))).toEqual([]);
 });
 
 test("names that stand together are told by which they are: not by their order, and not by what joins them", () => {

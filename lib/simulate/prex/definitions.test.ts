@@ -10,13 +10,30 @@ const market = promisedFrom(asInstant(0), 30);
 
 test.each([
   ["exchange rates", "/convert", '{"amount":"1.05","from":"CHF","to":"SEK"}'],
+  ["exchange rates", "/convert", '{"amount":"2.5","from":"CHF","to":"SEK"}'],
+  ["exchange rates", "/convert", '{"amount":"0.125","from":"SEK","to":"EUR"}'],
+  ["exchange rates", "/convert", '{"amount":"7","from":"SEK","to":"EUR"}'],
   ["sales tax", "/tax", '{"net":"12.00","country":"SE"}'],
+  ["sales tax", "/tax", '{"net":"12.5","country":"SE"}'],
+  ["sales tax", "/tax", '{"net":"12","country":"SE"}'],
   ["address text", "/slug", '{"text":"Åse & Øyvind  1 / 2"}'],
   ["account checks", "/check", '{"account":"1234","country":"NO"}'],
-] as const)("of %s what no test asks is judged like what tests ask", (name, path, text) => {
+] as const)("of %s what no test asks (%s %s) is judged like what tests ask", (name, path, text) => {
   const { definition } = market[name];
   const asked = { method: "POST", authority: "a.example", path, query: "?", body: utf8Encode(text) };
   const tested = definition.tests.flatMap(({ exchanges }) => exchanges).map((each) => answerOfTest(each)?.request);
   expect(tested.length).toBeGreaterThan(0);
   for (const request of [asked, ...tested]) expect(request !== undefined && isPlain(definition, request)).toBe(true);
+});
+
+test.each([
+  ["exchange rates", "/convert", '{"amount":"12.50","from":"eur","to":"sek"}'],
+  ["exchange rates", "/convert", '{"amount":"1.2345","from":"EUR","to":"SEK"}'],
+  ["sales tax", "/tax", '{"net":"100.00","country":"de"}'],
+  ["account checks", "/check", '{"account":"abna0417164300","country":"nl"}'],
+  ["account checks", "/check", '{"account":"ABNA 0417 1643 00","country":"NL"}'],
+  ["address text", "/slug", '{"text":"\u65e5\u672c"}'],
+] as const)("of %s nobody is held to what libraries take otherwise (%s %s)", (name, path, text) => {
+  const asked = { method: "POST", authority: "a.example", path, query: "?", body: utf8Encode(text) };
+  expect(isPlain(market[name].definition, asked)).toBe(false);
 });

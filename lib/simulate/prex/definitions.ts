@@ -33,19 +33,29 @@ export type Promised = {
   readonly questions: readonly Question[];
 };
 
-const RATES_CODE = `const MICROS = { EUR: 1000000, SEK: 11432000, DKK: 7459500, NOK: 11781300, PLN: 4266400, CZK: 24870100, CHF: 938200 };
+/** Decimals of any length, counted exactly: doubles and one length of fraction are not what everybody reads. */
+const DECIMALS = `const ONES = [0n, 1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n, 9n];
+const whole = (digits) => Array.from(digits).reduce((sum, digit) => sum * 10n + ONES[digit], 0n);
+function fractionOf(decimal) {
+  const [units, part = ""] = decimal.split(".");
+  return { over: whole(units + part), under: whole("1" + "0".repeat(part.length)) };
+}
+const halfUp = (over, under) => (over * 2n + under) / (under * 2n);
+const text = (cents) => { const digits = String(cents).padStart(3, "0"); return digits.slice(0, -2) + "." + digits.slice(-2); };`;
+
+const RATES_CODE = `${DECIMALS}
+const MICROS = { EUR: 1000000n, SEK: 11432000n, DKK: 7459500n, NOK: 11781300n, PLN: 4266400n, CZK: 24870100n, CHF: 938200n };
 function convert({ body: { amount, from, to } }) {
-  const cents = Number(amount.replace(".", ""));
-  const rounded = Math.floor((cents * MICROS[to] * 2 + MICROS[from]) / (MICROS[from] * 2));
-  const digits = String(rounded).padStart(3, "0");
-  return { amount: digits.slice(0, -2) + "." + digits.slice(-2), currency: to };
+  const { over, under } = fractionOf(amount);
+  return { amount: text(halfUp(over * 100n * MICROS[to], under * MICROS[from])), currency: to };
 }`;
 
-const TAX_CODE = `const HUNDREDTHS = { DE: 1900, DK: 2500, SE: 2500, FI: 2550, PL: 2300, NL: 2100 };
-const text = (cents) => { const digits = String(cents).padStart(3, "0"); return digits.slice(0, -2) + "." + digits.slice(-2); };
+const TAX_CODE = `${DECIMALS}
+const HUNDREDTHS = { DE: 1900n, DK: 2500n, SE: 2500n, FI: 2550n, PL: 2300n, NL: 2100n };
 function tax({ body: { country, net } }) {
-  const cents = Number(net.replace(".", ""));
-  const due = Math.floor((cents * HUNDREDTHS[country] * 2 + 10000) / 20000);
+  const { over, under } = fractionOf(net);
+  const cents = halfUp(over * 100n, under);
+  const due = halfUp(over * HUNDREDTHS[country], under * 100n);
   return { gross: text(cents + due), vat: text(due) };
 }`;
 
@@ -102,6 +112,25 @@ const RATES: readonly Asked[] = [
   ],
 ];
 
+/** What nobody of the market asks, and is judged all the same. */
+const MORE_RATES: readonly Asked[] = [
+  [
+    { amount: "1.5", from: "EUR", to: "SEK" },
+    { amount: "17.15", currency: "SEK" },
+    { amount: "1.71", currency: "SEK" },
+  ],
+  [
+    { amount: "1.505", from: "EUR", to: "SEK" },
+    { amount: "17.21", currency: "SEK" },
+    { amount: "172.05", currency: "SEK" },
+  ],
+  [
+    { amount: "200", from: "EUR", to: "DKK" },
+    { amount: "1491.90", currency: "DKK" },
+    { amount: "14.92", currency: "DKK" },
+  ],
+];
+
 const TAXES: readonly Asked[] = [
   [
     { country: "DE", net: "100.00" },
@@ -137,6 +166,19 @@ const TAXES: readonly Asked[] = [
     { country: "FI", net: "12.02" },
     { gross: "15.09", vat: "3.07" },
     { gross: "15.08", vat: "3.06" },
+  ],
+];
+
+const MORE_TAXES: readonly Asked[] = [
+  [
+    { country: "DE", net: "100.5" },
+    { gross: "119.60", vat: "19.10" },
+    { gross: "11.96", vat: "1.91" },
+  ],
+  [
+    { country: "NL", net: "50" },
+    { gross: "60.50", vat: "10.50" },
+    { gross: "0.61", vat: "0.11" },
   ],
 ];
 
@@ -185,12 +227,12 @@ export function promisedFrom(from: Instant, days: number): Record<Category, Prom
     coded("exchange rates", {
       name: "Conversion at the table of 1 December 2024",
       summary: "Converts an amount between seven currencies by a fixed table, rounded half up to hundredths.",
-      ...{ code: RATES_CODE, entrypoint: "convert", path: "/convert", asked: RATES },
+      ...{ code: RATES_CODE, entrypoint: "convert", path: "/convert", asked: RATES, more: MORE_RATES },
     }),
     coded("sales tax", {
       name: "Value added tax, regular rates",
       summary: "Tax and gross of a net amount by the regular rate of six countries, rounded half up.",
-      ...{ code: TAX_CODE, entrypoint: "tax", path: "/tax", asked: TAXES },
+      ...{ code: TAX_CODE, entrypoint: "tax", path: "/tax", asked: TAXES, more: MORE_TAXES },
     }),
     coded("address text", {
       name: "Plain letters for addresses",
@@ -218,6 +260,8 @@ export type Coded = {
   readonly entrypoint: string;
   readonly path: string;
   readonly asked: readonly Asked[];
+  /** Tests beside what is asked. */
+  readonly more?: readonly Asked[];
 };
 
 const LIMITS = {
@@ -231,11 +275,12 @@ const LIMITS = {
 
 /** A function of one document to another: its answers are run again by anybody. */
 export function functionOf(category: string, coded: Coded, window: Window): Promised {
-  const { name, summary, code, entrypoint, path, asked } = coded;
-  const questions = asked.map(([ask, right, wrong]): Question => {
+  const { name, summary, code, entrypoint, path, asked, more = [] } = coded;
+  const questionOf = ([ask, right, wrong]: Asked): Question => {
     const text = { asked: JSON.stringify(ask), right: JSON.stringify(right), wrong: JSON.stringify(wrong) };
     return { method: "POST", path, ...text, contentType: "application/json" };
-  });
+  };
+  const questions = asked.map(questionOf);
   const bytes = utf8Encode(code);
   const definition: Definition = {
     schema: DEFINITION_SCHEMA,
@@ -249,7 +294,7 @@ export function functionOf(category: string, coded: Coded, window: Window): Prom
     limits: LIMITS,
     unattestable: [],
     window,
-    tests: testsOf(questions),
+    tests: testsOf([...questions, ...more.map(questionOf)]),
   };
   return { category, name, summary, definition, code, questions };
 }

@@ -1,0 +1,34 @@
+/** A body that is read as bytes is held by what tests show, as far as it is a text. */
+import { expect, test } from "vitest";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { readBytes } from "./plain-bytes.ts";
+
+/** Bodies of these that are judged where tests send those. */
+const judged = (shown: readonly string[], asked: readonly string[]) => {
+  const isPlain = readBytes(shown.map(utf8Encode));
+  return asked.filter((text) => isPlain(utf8Encode(text)));
+};
+
+test("a form has the members that a test shows, each once, and JSON is built as tests build it, in their writing", () => {
+  const forms = ["a=7&b=2", "b=2&a=1", "a=1&b=2&a=7", "a=+1&b=2", "a=1", "a=x&b=1", "", "ab"];
+  expect(judged(["a=1&b=2", "a=5&b=5"], forms)).toEqual(["a=7&b=2", "b=2&a=1"]);
+  const json = [
+    '{"a":7,"b":2}',
+    '{"a":1,"b":2,"A":7}',
+    '{"a":"1","b":"2"}',
+    '{"a": 1, "b": 2}',
+    '{"a":1.0,"b":2}',
+    "a",
+  ];
+  expect(judged(['{"a":1,"b":2}', '{"a":5,"b":5}'], json)).toEqual(['{"a":7,"b":2}']);
+  expect(judged(['{"a": 1, "b": 2}'], json)).toEqual(['{"a":7,"b":2}', '{"a": 1, "b": 2}']);
+});
+
+test("any other text has marks that tests show, controls among them, and bytes are free where a test shows no text", () => {
+  const texts = ["hello", "a\nc", "a\r\nb", "\u{1f600}", "\ufeffa", "a\u0000b", "A", "7", "a=1", " a"];
+  expect(judged(["hello", "a\nb"], texts)).toEqual(["hello", "a\nc"]);
+  expect(judged(["hello"], texts)).toEqual(["hello"]);
+  const isPlain = readBytes([Uint8Array.of(0xff), utf8Encode("hello")]);
+  expect([...texts.map(utf8Encode), Uint8Array.of(0xfe)].every(isPlain)).toBe(true);
+  expect(readBytes([utf8Encode("hello"), utf8Encode("sun")])(Uint8Array.of(0xff))).toBe(false);
+});
