@@ -3,6 +3,7 @@ import { KeyValueList } from "#components/ui/key-value.tsx";
 import { TimeText } from "#components/ui/time-text.tsx";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { longAnswerSentence } from "#lib/evidence/words/long-answers.ts";
+import { nothingToAskSentence } from "#lib/evidence/words/nothing-to-ask.ts";
 import { KIND_SENTENCES } from "./definition-words.ts";
 
 /** What would be published, in words, before anything is signed. */
@@ -14,6 +15,7 @@ export function SourceFacts({ source: { body, material } }: { source: Source }) 
     ...(material.state === undefined ? [] : [`state of ${sizeOf(material.state)}`]),
   ];
   const long = longAnswerSentence(definition);
+  const unasked = nothingToAskSentence(definition);
   return (
     <KeyValueList
       items={[
@@ -31,6 +33,7 @@ export function SourceFacts({ source: { body, material } }: { source: Source }) 
           ),
         },
         ...(long === undefined ? [] : [{ key: "Long answers", value: long }]),
+        ...(unasked === undefined ? [] : [{ key: "Agents", value: unasked }]),
         { key: "Public with it", value: files.length === 0 ? "nothing else" : files.join(", ") },
       ]}
     />

@@ -1,4 +1,3 @@
-import { EmailCard } from "#components/account/email-panel.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
@@ -11,7 +10,7 @@ import { StaleChip } from "#components/ui/stale-chip.tsx";
 import { EmptyState, ErrorState, OfflineState, UnauthorisedState } from "#components/ui/states.tsx";
 import type { EmailView } from "#lib/contract/email.ts";
 import type { GallerySection } from "./gallery-section.ts";
-import { RetryDemo } from "./ui-demos.tsx";
+import { EmailDemo, RetryDemo } from "./ui-demos.tsx";
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 
@@ -146,7 +145,7 @@ export const statesGallery: GallerySection = {
     },
     ...EMAILS.map(([title, email]) => ({
       title,
-      render: () => <EmailCard email={email} isBusy={false} onChange={() => undefined} />,
+      render: () => <EmailDemo email={email} />,
     })),
   ],
 };

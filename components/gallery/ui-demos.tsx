@@ -1,6 +1,7 @@
 "use client";
 import { MoreHorizontal, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { EmailCard } from "#components/account/email-panel.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, Sheet } from "#components/ui/dialog.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -8,9 +9,11 @@ import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/
 import { Popover } from "#components/ui/popover.tsx";
 import { Radio, RadioGroup } from "#components/ui/radio-group.tsx";
 import { RetryAlert } from "#components/ui/retry-alert.tsx";
+import { ErrorState } from "#components/ui/states.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { toast } from "#components/ui/toast.ts";
+import type { EmailView } from "#lib/contract/email.ts";
 
 // Specimens for the gallery that need a state or a handler of their own.
 
@@ -31,8 +34,13 @@ export function RadioDemo() {
   );
 }
 
+const nothing = () => undefined;
+
+export function EmailDemo({ email }: { email: EmailView }) {
+  return <EmailCard email={email} isBusy={false} onChange={nothing} />;
+}
+
 export function RetryDemo() {
-  const nothing = () => undefined;
   return (
     <div className="flex flex-col gap-2">
       <RetryAlert title="The receipt could not be fetched" onRetry={nothing}>
@@ -42,6 +50,9 @@ export function RetryDemo() {
       <RetryAlert title="Stopped after 1,200 of 3,000 rows" again="Check again and go on" onRetry={nothing}>
         What is published stays; going on skips it.
       </RetryAlert>
+      <ErrorState title="The queue cannot be read now" onRetry={nothing}>
+        What you typed is kept in this browser.
+      </ErrorState>
     </div>
   );
 }

@@ -62,3 +62,9 @@ test("every feature has something in the gallery", () => {
   );
   expect([...features].filter((feature) => !shown.has(feature))).toEqual([]);
 });
+
+test("a section that is drawn on the server hands no handler on: a specimen that needs one stands with the samples", () => {
+  const sections = files.filter((file) => file.endsWith(".gallery.tsx") && !textOf(file).startsWith('"use client"'));
+  expect(sections.length).toBeGreaterThan(30);
+  expect(sections.filter((file) => /\bon[A-Z]\w*=\{/.test(textOf(file)))).toEqual([]);
+});

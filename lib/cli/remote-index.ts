@@ -30,6 +30,14 @@ type Page<T extends z.ZodType> = { readonly data: z.infer<T>[]; readonly time: s
 const pageOf = <T extends z.ZodType>(row: T) =>
   z.object({ data: z.array(row), page: z.object({ next_cursor: z.string().nullable() }), as_of: asOfSchema });
 
+/** Where `npm run up` serves when the first port that it tries is free. */
+const ON_THIS_MACHINE = "http://127.0.0.1:3000";
+
+/** The index that `--url` names; else that of TOUCHSTONE_URL; else the one on this machine. Errors: `UsageError`. */
+export function remoteOf({ url }: { readonly url?: string | undefined }, io: Pick<Io, "env" | "signal">): RemoteIndex {
+  return new RemoteIndex(url ?? io.env.TOUCHSTONE_URL ?? ON_THIS_MACHINE, io);
+}
+
 export class RemoteIndex {
   readonly #base: URL;
   readonly #signal: AbortSignal;
@@ -144,20 +152,20 @@ export class RemoteIndex {
     throw new IncompleteError(`${path} does not answer as the API is described.`);
   }
 
-  /** Bytes and headers of a 200 answer. */
-  async answer(path: string): Promise<{ bytes: Uint8Array; headers: Headers }> {
-    const found = await this.find(path);
+  /** Bytes and headers of a 200 answer of at most `maxBytes`. */
+  async answer(path: string, maxBytes = MAX_ANSWER_BYTES): Promise<{ bytes: Uint8Array; headers: Headers }> {
+    const found = await this.find(path, maxBytes);
     if (found === undefined) throw new IncompleteError(`${path} answers 404.`);
     return found;
   }
 
   /** As {@link answer}; undefined when the index says that there is no such thing, or no longer (404, 410). */
-  async find(path: string): Promise<{ bytes: Uint8Array; headers: Headers } | undefined> {
+  async find(path: string, maxBytes = MAX_ANSWER_BYTES): Promise<{ bytes: Uint8Array; headers: Headers } | undefined> {
     const url = new URL(path, this.#base);
     const response = await this.#read(url);
     if (response.status !== 404 && response.status !== 410 && !response.ok)
       throw new IncompleteError(`${url.pathname} answers ${response.status}.`);
-    const bytes = await readAtMost(response, MAX_ANSWER_BYTES, url.pathname);
+    const bytes = await readAtMost(response, maxBytes, url.pathname);
     return response.ok ? { bytes, headers: response.headers } : undefined;
   }
 

@@ -36,7 +36,7 @@ export function checkLogKey(logKey: LogKey, signature: Check["outcome"]): Check 
     case "given":
       return { name, outcome: "pass", detail: "The key that you gave." };
     case "policy":
-      return { name, outcome: "pass", detail: "The key that your witness policy names." };
+      return { name, outcome: "pass", detail: "The key that your watcher policy names." };
     case "kept":
       return { name, outcome: "pass", detail: "The key of your earlier visits." };
     case "memory":

@@ -27,7 +27,7 @@ export type Receipt = {
 export const RECEIPT_TYPE = "touchstone-receipt/v1";
 
 /** A receipt with the largest entry and a hundred witnesses fits. */
-const MAX_RECEIPT_BYTES = 256 * 1024;
+export const MAX_RECEIPT_BYTES = 256 * 1024;
 const FIELDS = ["checkpoint", "entry", "index", "proof", "type"] as const;
 
 /** A receipt as the JSON object that answers and files carry. */

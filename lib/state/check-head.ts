@@ -48,7 +48,7 @@ export function checkCosignatures(
   if (policy === undefined || note === undefined) return [];
   const name = "cosigned";
   if (vkey === undefined) {
-    const detail = "Needs the log's key: a witness signs what the log has signed.";
+    const detail = "Needs the log's key: a watcher signs what the log has signed.";
     return [{ name, outcome: "cannot-check", reason: "log-key-needed", detail }];
   }
   const opened = openWitnessedCheckpoint(note, vkey, policy);

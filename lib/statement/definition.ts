@@ -97,7 +97,7 @@ const unattestableSchema = z
 export type UnattestableRule = z.infer<typeof unattestableSchema>[number];
 
 /** Longest time after a definition's end in which its answers are still right. */
-const MAX_GRACE_SECONDS = 30 * 86_400;
+export const MAX_GRACE_SECONDS = 30 * 86_400;
 
 const windowSchema = z
   .strictObject({ validFrom: instantText, validUntil: instantText, graceSeconds: count(0, MAX_GRACE_SECONDS) })

@@ -9,7 +9,7 @@ import { paidAnswers, UNANSWERED } from "./agent.ts";
 import type { Call } from "./call.ts";
 import type { SignedAnswer } from "./earlier-answers.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
-import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
+import { type Callee, isSigned, judge, type Outcome, type Rules, rulesFor } from "./judge.ts";
 import type { Work } from "./work.ts";
 
 type SamplePlan = Rules & {
@@ -31,7 +31,7 @@ export type Sample = {
    * was asked otherwise than most.
    */
   readonly answers: readonly { readonly callee: Callee; readonly group: number | null; readonly outcome: Outcome }[];
-  /** Every signed answer says the same. */
+  /** Every signed answer under one version of the definition says the same. */
   readonly agrees: boolean;
 };
 
@@ -63,11 +63,10 @@ export async function sampleOf(plan: SamplePlan, seats: readonly Seat[], at: num
   );
   for (const { read } of heard) if (isSigned(read)) plan.onSigned?.(read.exchange);
   const compared = mostAsked(heard.map((each) => each.asked)) ?? asked.call;
-  const groups = groupsOf(
+  const { groups, agrees } = await compare(
     plan,
-    heard.map((each) => (each.asked === compared ? each.read : undefined)),
+    heard.map(({ asked: call, ...each }) => (call === compared ? each : undefined)),
   );
-  const agrees = new Set(groups.filter((group) => group !== null)).size <= 1;
   const isAudited = !agrees || plan.dice() < plan.auditRate;
   const answers = await Promise.all(
     seats.map(async ({ callee, earlier }, which) => {
@@ -92,17 +91,35 @@ function withoutRule({ source }: Rules, outcome: Outcome): Outcome {
   return isOpen ? { kind: "inconclusive", reason: "no-rule-between-providers" } : outcome;
 }
 
-/** The number of the first answer that says the same, for each. */
-function groupsOf(plan: Rules, read: readonly (SignedAnswer | Outcome | undefined)[]): (number | null)[] {
-  const { definition } = plan.source.body;
-  const asked = read.map((answer) =>
-    answer !== undefined && isSigned(answer) && answer.exchange.response.definition === plan.definition
-      ? answeredRequest(answer.finding.answer)
-      : undefined,
+type Heard = { readonly read: SignedAnswer | Outcome; readonly by: Callee };
+
+/**
+ * `groups`: the number of the first answer under the same version that says the same, for each. Answers under two versions, such as
+ * while services go over to the next one, are compared with their like only.
+ */
+async function compare(
+  plan: Rules,
+  heard: readonly (Heard | undefined)[],
+): Promise<{ readonly groups: (number | null)[]; readonly agrees: boolean }> {
+  const said = await Promise.all(
+    heard.map(async (one) => {
+      if (one === undefined || !isSigned(one.read)) return undefined;
+      const rules = await rulesFor(plan, one.by, one.read);
+      const answer = answeredRequest(one.read.finding.answer);
+      return rules && answer && { version: rules.definition, definition: rules.source.body.definition, answer };
+    }),
   );
-  return asked.map((answer) => {
-    if (answer === undefined) return null;
-    const first = asked.findIndex((other) => other !== undefined && saysTheSame(definition, other, answer) === true);
+  const groups = said.map((one) => {
+    if (one === undefined) return null;
+    const isSame = (other: typeof one | undefined) =>
+      other?.version === one.version && saysTheSame(one.definition, other.answer, one.answer) === true;
+    const first = said.findIndex(isSame);
     return first === -1 ? null : first;
   });
+  const versions = new Set(said.map((one) => one?.version));
+  const agrees = [...versions].every((version) => {
+    const own = groups.filter((group, at) => group !== null && said[at]?.version === version);
+    return new Set(own).size <= 1;
+  });
+  return { groups, agrees };
 }

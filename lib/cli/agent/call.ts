@@ -14,19 +14,37 @@ export type Call = {
   readonly body?: Uint8Array;
 };
 
+type Both = { readonly request: SentRequest; readonly response: SentResponse };
+
 const ANSWER_MAX_BYTES = 2_097_152;
 const ANSWER_MS = 30_000;
 
-/** Both messages as they went over the wire. Errors: `IncompleteError` when there is no whole answer. */
-export function callProvider(
+/** Whoever finds a connection closed learns it at once: a server that took longer may have worked for the call. */
+const CLOSED_WITHIN_MS = 1_000;
+
+/** The server had closed the kept connection, as it may at any time, and nothing came back on it. */
+class ClosedError extends IncompleteError {}
+
+type Own = {
+  readonly fields: Fields;
+  readonly signal: AbortSignal;
+  /** What must not happen twice, such as a purchase: by a connection of its own, which nobody has closed yet. */
+  readonly isOnce?: boolean;
+};
+
+/**
+ * Both messages as they went over the wire. On a kept connection that was closed meanwhile the same bytes, with the same nonce and
+ * token, are sent once more on a new one. Errors: `IncompleteError` when there is no whole answer.
+ */
+export async function callProvider(
   base: URL,
   { method, target, contentType = "application/json", body }: Call,
-  own: { readonly fields: Fields; readonly signal: AbortSignal },
-): Promise<{ request: SentRequest; response: SentResponse }> {
+  { fields: given, signal, isOnce = false }: Own,
+): Promise<Both> {
   const scheme = base.protocol === "https:" ? "https" : "http";
   const fields: [string, string][] = [
     ["Host", base.host],
-    ...own.fields.map(([name, value]): [string, string] => [name, value]),
+    ...given.map(([name, value]): [string, string] => [name, value]),
   ];
   if (body !== undefined)
     fields.push(
@@ -42,14 +60,36 @@ export function callProvider(
     fields,
     ...(body === undefined ? {} : { body }),
   };
+  try {
+    return await exchanged(base, sent, { signal, isKept: !isOnce });
+  } catch (error) {
+    if (!(error instanceof ClosedError) || signal.aborted) throw error;
+    return await exchanged(base, sent, { signal, isKept: false });
+  }
+}
+
+type Way = {
+  readonly signal: AbortSignal;
+  /** On a connection that is kept for the next call; else on one of its own. */
+  readonly isKept: boolean;
+};
+
+/** Sends once. Errors: `ClosedError` where nothing came back on a connection that was used before. */
+function exchanged(base: URL, sent: SentRequest, way: Way): Promise<Both> {
+  const { method, scheme, target, fields, body } = sent;
+  const sentMs = performance.now();
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new IncompleteError(`${method} ${base.origin}${target}: ${why}`));
+    const fail = (why: string, Failure = IncompleteError) =>
+      reject(new Failure(`${method} ${base.origin}${target}: ${why}`));
     const send = scheme === "https" ? overHttps : overHttp;
-    const signal = AbortSignal.any([own.signal, AbortSignal.timeout(ANSWER_MS)]);
+    const signal = AbortSignal.any([way.signal, AbortSignal.timeout(ANSWER_MS)]);
     // An IPv6 address stands in brackets in a URL, and nowhere else.
     const host = base.hostname.replace(/^\[|\]$/g, "");
-    const options = { method, host, port: base.port, path: target, headers: fields.flat(), signal };
+    const address = { host, port: base.port, path: target };
+    const options = { method, ...address, headers: fields.flat(), signal, ...(way.isKept ? {} : { agent: false }) };
+    let isAnswered = false;
     const outgoing = send(options, (answer) => {
+      isAnswered = true;
       const chunks: Buffer[] = [];
       let bytes = 0;
       answer.on("data", (chunk: Buffer) => {
@@ -73,8 +113,27 @@ export function callProvider(
           response: { status: answer.statusCode ?? 0, fields: received, body: new Uint8Array(Buffer.concat(chunks)) },
         });
       });
+      answer.on("close", () => fail("the answer was cut off."));
     });
-    outgoing.on("error", (error) => fail(error.message));
+    let bytesCame = () => 0;
+    outgoing.on("socket", (socket) => {
+      const before = socket.bytesRead;
+      bytesCame = () => socket.bytesRead - before;
+    });
+    outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      const isReset = error.code === "ECONNRESET" || error.code === "EPIPE";
+      const isAtOnce = performance.now() - sentMs < CLOSED_WITHIN_MS;
+      const wasClosed = outgoing.reusedSocket && isReset && isAtOnce && bytesCame() === 0;
+      fail(error.message, wasClosed ? ClosedError : IncompleteError);
+    });
+    // Node tells of neither an answer nor an error where the connection becomes something else, and drops it.
+    for (const event of ["upgrade", "connect"] as const)
+      outgoing.on(event, (_, socket) => {
+        socket.destroy();
+        fail("it answers in another protocol.");
+      });
+    // Whatever ends it: a call that nothing settles would end the process, with all that it found.
+    outgoing.on("close", () => isAnswered || fail("the connection ended."));
     outgoing.end(body);
   });
 }

@@ -23,33 +23,74 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** An index that answers a commitment with a promise, and gives its receipt when it is asked for the second time. */
-async function promisingIndex(): Promise<{ url: string; close: () => void }> {
-  let receipt: Uint8Array | undefined;
-  let asked = 0;
+type Give = (body: Uint8Array | string, status?: number) => void;
+type Index = { readonly url: string; readonly close: () => void };
+
+/** An index: `take` answers statements, `rest` what else it is asked for, by its address. */
+async function index(
+  take: (statement: Uint8Array, give: Give) => void,
+  rest: (url: string, give: Give) => void,
+): Promise<Index> {
   let url = "";
   const server = createServer(async (request, response) => {
-    const give = (body: Uint8Array | string, status = 200) => void response.writeHead(status).end(body);
+    const give: Give = (body, status = 200) => void response.writeHead(status).end(body);
     if (request.method === "POST") {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
-      const statement = parseStatement(new Uint8Array(Buffer.concat(chunks)));
-      // By the index's own clock: it takes no statement of another day.
-      if (!statement.ok || !statement.value.statement.issuedAt.startsWith("2031-05-01T")) return give("{}", 400);
-      const all = [...leaves, encodeEntry(asInstant(Date.now()), statement.value.bytes)];
-      receipt = buildReceipt(receiptIn(all, all.length - 1, all.length, headOf(all, all.length)));
-      return give(JSON.stringify({ promise: promiseFor(statement.value.hash, asInstant(Date.now())) }), 202);
+      return take(new Uint8Array(Buffer.concat(chunks)), give);
     }
     if (request.url === "/.well-known/touchstone.json") return give(JSON.stringify(describe(url)));
-    if (request.url?.includes("/receipt?format=file") === true && receipt !== undefined) {
-      asked += 1;
-      return asked > 1 ? give(receipt) : give("{}", 404);
-    }
-    return give("{}", 404);
+    return rest(request.url ?? "", give);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return { url, close: () => server.close() };
+}
+
+/** The commitment that was sent, when it is one by the index's own clock: it takes no statement of another day. */
+function commitmentIn(bytes: Uint8Array) {
+  const statement = parseStatement(bytes);
+  const isOfToday = statement.ok && statement.value.statement.issuedAt.startsWith("2031-05-01T");
+  return isOfToday ? statement.value : undefined;
+}
+
+/** The receipt of a statement that the log took after all others. */
+function receiptOf(statement: Uint8Array): Uint8Array {
+  const all = [...leaves, encodeEntry(asInstant(Date.now()), statement)];
+  return buildReceipt(receiptIn(all, all.length - 1, all.length, headOf(all, all.length)));
+}
+
+/** A committer at the index, and what it says. */
+function committerAt({ url }: Index) {
+  const { io, said } = heardIo(home, {});
+  const remote = new RemoteIndex(url, io);
+  const committer = new Committer({
+    remote,
+    log: TEST_LOG,
+    trust: { logVkey: logSigner.vkey },
+    key: testKey("agent"),
+    io,
+  });
+  return { committer, said };
+}
+
+/** An index that answers a commitment with a promise, and gives its receipt when it is asked for the second time. */
+async function promisingIndex(): Promise<Index> {
+  let receipt: Uint8Array | undefined;
+  let asked = 0;
+  return await index(
+    (bytes, give) => {
+      const commitment = commitmentIn(bytes);
+      if (commitment === undefined) return give("{}", 400);
+      receipt = receiptOf(commitment.bytes);
+      return give(JSON.stringify({ promise: promiseFor(commitment.hash, asInstant(Date.now())) }), 202);
+    },
+    (url, give) => {
+      if (!url.includes("/receipt?format=file") || receipt === undefined) return give("{}", 404);
+      asked += 1;
+      return asked > 1 ? give(receipt) : give("{}", 404);
+    },
+  );
 }
 
 function describe(url: string) {
@@ -69,12 +110,9 @@ function describe(url: string) {
 }
 
 test("a promised commitment is kept as a promise, and its receipt dates the answer once the index has kept it", async () => {
-  const index = await promisingIndex();
+  const served = await promisingIndex();
   try {
-    const { io, said } = heardIo(home, {});
-    const remote = new RemoteIndex(index.url, io);
-    const trust = { logVkey: logSigner.vkey };
-    const committer = new Committer({ remote, log: TEST_LOG, trust, key: testKey("agent"), io });
+    const { committer, said } = committerAt(served);
     const exchange = await signedAnswer();
     committer.add(exchange);
     await committer.close();
@@ -84,6 +122,45 @@ test("a promised commitment is kept as a promise, and its receipt dates the answ
     expect(readdirSync(join(home, "receipts"))).toHaveLength(1);
     expect(readdirSync(join(home, "promises"))).toEqual([]);
   } finally {
-    index.close();
+    served.close();
+  }
+});
+
+test("an index does not write on the terminal by what it refuses", async () => {
+  const words = { code: "schema\u001b[31m", detail: "\u001b[2J\u202e all is well" };
+  const served = await index(
+    (_, give) => give(JSON.stringify(words), 400),
+    (_, give) => give("{}", 404),
+  );
+  try {
+    const { committer, said } = committerAt(served);
+    const exchange = await signedAnswer();
+    committer.add(exchange);
+    await committer.close();
+    expect(await committer.placeOf(exchange)).toBeUndefined();
+    expect(said.err).toBe(
+      "1 answers were not fixed in the log: It was refused (schema\\u{1b}[31m): \\u{1b}[2J\\u{202e} all is well\n",
+    );
+  } finally {
+    served.close();
+  }
+});
+
+test.each([
+  ["of another entry", () => receiptOf(new Uint8Array([123, 125])), "gives a receipt that does not hold"],
+  ["without an end", () => new Uint8Array(1_048_576).fill(32), "is larger than 262144 bytes"],
+])("a receipt %s is not kept", async (_, receipt, says) => {
+  const served = await index(
+    (_, give) => give(JSON.stringify({ receipt: { index: 1 }, effect: null }), 201),
+    (_, give) => give(receipt()),
+  );
+  try {
+    const { committer, said } = committerAt(served);
+    committer.add(await signedAnswer());
+    await committer.close();
+    expect(said.err).toContain(says);
+    expect(readdirSync(home)).toEqual([]);
+  } finally {
+    served.close();
   }
 });

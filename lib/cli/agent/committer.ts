@@ -14,12 +14,14 @@ import type { Hash } from "#lib/kernel/hash.ts";
 import type { Origin, StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject, parseJson } from "#lib/kernel/json.ts";
+import { MAX_RECEIPT_BYTES } from "#lib/log/receipt.ts";
 import { composeStatement, type Identity, signStatement } from "#lib/statement/compose.ts";
 import { statementHash } from "#lib/statement/envelope.ts";
 import { type StatementTrust, verifyStatementReceipt } from "#lib/statement/verify-receipt.ts";
 import { CliError } from "../cli-error.ts";
 import { IncompleteError, type Io } from "../command.ts";
 import { homeFolder } from "../home.ts";
+import { printable } from "../print-finding.ts";
 import { checkPromise } from "../promises/check-promise.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { sendPatiently } from "../send-patiently.ts";
@@ -109,7 +111,7 @@ export class Committer {
       const hashes = batch.map(({ hash }) => hash);
       const sent = await this.#commit(hashes).catch((error: unknown) => {
         if (!(error instanceof CliError)) throw error;
-        this.#given.io.err(`${hashes.length} answers were not fixed in the log: ${error.message}`);
+        this.#given.io.err(printable(`${hashes.length} answers were not fixed in the log: ${error.message}`));
         return undefined;
       });
       const now = performance.now();
@@ -146,13 +148,12 @@ export class Committer {
     if ("kept" in sent) return this.#receiptOf(readFileSync(await this.#exchanged(sent.kept)), hash);
     if (sent.voidCode === "guard") return "too-early";
     if (sent.voidCode !== undefined) throw new IncompleteError(`entry ${sent.index} is void (${sent.voidCode}).`);
-    const found = await remote.answer(`api/v1/statements/${hash}/receipt?format=file`);
+    const { bytes } = await remote.answer(`api/v1/statements/${hash}/receipt?format=file`, MAX_RECEIPT_BYTES);
+    const receipt = this.#receiptOf(bytes, hash);
     const folder = path.join(homeFolder(io.env), "receipts");
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(path.join(folder, `entry-${sent.index}-${hash.slice(0, 8)}.receipt.json`), found.bytes, {
-      mode: 0o600,
-    });
-    return this.#receiptOf(found.bytes, hash);
+    writeFileSync(path.join(folder, `entry-${sent.index}-${hash.slice(0, 8)}.receipt.json`), bytes, { mode: 0o600 });
+    return receipt;
   }
 
   /** The file of the receipt that took the promise's place. */

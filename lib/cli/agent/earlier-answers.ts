@@ -22,7 +22,7 @@ const MOST_KEPT = 1_000;
 export class EarlierAnswers {
   readonly #kept = new Map<string, SignedAnswer>();
 
-  /** The answer to the same request, nonce and token left out. */
+  /** The answer to the same request under the same version of the definition, nonce and token left out. */
   of(answer: SignedAnswer): SignedAnswer | undefined {
     return this.#kept.get(questionOf(answer));
   }
@@ -40,5 +40,5 @@ export class EarlierAnswers {
 
 function questionOf({ exchange }: SignedAnswer): string {
   const { method, authority, path, query, body = "" } = exchange.request;
-  return [method, authority, path, query, body].join("\n");
+  return [exchange.response.definition, method, authority, path, query, body].join("\n");
 }

@@ -23,6 +23,7 @@ import { openCommitter } from "./open-committer.ts";
 import { readAsked } from "./read-asked.ts";
 import { reportedWords } from "./reported-words.ts";
 import { AgreementTally, Tally } from "./tally.ts";
+import { versionsOf, versionsWords } from "./versions.ts";
 import { workOf } from "./work.ts";
 
 export const FOLLOW_USAGE = `touchstone agent follow --book <folder> --index <url> [--index <url> …] --category <word> --unit <word> --currency <word>
@@ -62,6 +63,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
   const remote = url === undefined ? undefined : new RemoteIndex(url, io);
   const source = await readNamed(named, remote, io);
   const definition = hexEncode(definitionHash(source.body.definition));
+  const work = workOf(source.body.definition, { asked, random: (count) => randomBytes(count) });
   const trust = await trustIn(remote, io);
   const committer = url === undefined ? undefined : await openCommitter(url, io);
   const desk = new EvidenceDesk(out, committer, io);
@@ -75,14 +77,16 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
     const known = new KnownIndexes(folder);
     const cases = new FollowedCases(folder, { known, io, url: report ? remote?.address : undefined, now: Date.now });
     const checker = { trust, remote, hosts };
+    const versions = remote && versionsOf({ own: definition, named, remote });
     let away: IncompleteError | undefined;
     let lost = 0;
     let unpaid = 0;
     try {
       const plan = {
-        ...{ book, known, cases, indexes, need, rules: { source, definition, checker, isMadeUp: asked !== undefined } },
+        ...{ book, known, cases, indexes, need },
+        rules: { source, definition, checker, isMadeUp: asked !== undefined, ...(versions && { versions }) },
         ...{
-          work: workOf(source.body.definition, { asked, random: (count) => randomBytes(count) }),
+          work,
           rounds,
           auditRate,
           agreementRate,
@@ -125,10 +129,11 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
     const { calls, counts } = tally;
     const open = book.agent.openTickets.length;
     const { samples, agreed, rows: providers } = agreement;
-    const ended = { files, reports, closed, samples, agreed, providers };
+    const ended = { files, reports, closed, samples, agreed, providers, versions: [...(versions?.learned ?? [])] };
     if (io.json) io.out(JSON.stringify({ rounds: calls + unpaid, unpaid, lost, ...counts, open, ...ended }));
     else {
       io.out(tally.words);
+      for (const line of versionsWords(versions)) io.out(line);
       if (samples > 0) agreement.print(io);
       if (unpaid > 0)
         io.out(

@@ -150,3 +150,21 @@ test.each([
     ["wrong", "wrong"],
   ]);
 });
+
+test("a service that is met after it went over to the next version is called, and one that promises something else is not", async () => {
+  const [began, other] = [promisedAt(addMs(NOW, -10 * DAY_MS), 60), promisedAt(NOW, 31)];
+  const next = { own: rulesOf(began).definition, learned: new Set<string>() };
+  const versions = {
+    ...next,
+    named: async ({ hash }: { hash: string }) => (hash === rulesOf(source).definition ? source : undefined),
+  };
+  const rules = (by: Source) => ({ ...rulesOf(by), versions });
+  expect(saidOf(await walk("went-over", 2, { rules: rules(began) }))).toEqual(["verified", "verified"]);
+  expect(
+    saidOf(
+      await walk("elsewhere", 1, {
+        rules: { ...rulesOf(other), versions: { ...versions, named: async () => undefined } },
+      }),
+    ),
+  ).toEqual([undefined]);
+});

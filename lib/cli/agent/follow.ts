@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { priceMicros } from "#lib/contract/market-views.ts";
 import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
+import { machineClock } from "#lib/platform/node-clock.ts";
 import type { Choice } from "#lib/selection/agent.ts";
 import { type CallOutcome, lossOf } from "#lib/selection/losses.ts";
 import { IncompleteError, type Io } from "../command.ts";
@@ -19,7 +20,7 @@ import { faultsOf } from "./choose.ts";
 import { drawIndex, granted } from "./draw-index.ts";
 import { EarlierAnswers } from "./earlier-answers.ts";
 import type { Closed, FollowedCases } from "./followed-cases.ts";
-import { aboutProvider, introduce, mustSignNow } from "./introduce.ts";
+import { aboutProvider, introduce, mustSignNow, promises } from "./introduce.ts";
 import { type Callee, isSigned, judge, type Outcome, type Rules } from "./judge.ts";
 import type { KnownIndexes } from "./known-indexes.ts";
 import { Purse } from "./purse.ts";
@@ -241,9 +242,15 @@ class Caller {
     const { addressOf, rules, io } = this.#plan;
     const url = addressOf(service.id);
     if (url === undefined) return "no-address";
-    if ((await aboutProvider(url, io)).definition !== rules.definition) return undefined;
+    const about = await aboutProvider(url, io);
     const remote = new RemoteIndex(index, io);
-    const callee = await introduce(url, rules.definition, { remote, io, clockOf: this.#clockOf });
+    const { versions } = rules;
+    if (about.definition !== rules.definition) {
+      const at = ((await this.#clockOf(remote)) ?? machineClock)();
+      if (!(await promises(about, { versions, at, by: url.href }))) return undefined;
+    }
+    const means = { remote, io, clockOf: this.#clockOf, ...(versions && { versions }) };
+    const callee = await introduce(url, about.definition, means);
     if (callee.provider !== service.id) return "other-provider";
     const wallet = new Wallet(url, io.signal);
     const met = { callee: { ...callee, wallet }, wallet, earlier: new EarlierAnswers() };

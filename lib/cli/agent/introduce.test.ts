@@ -162,6 +162,21 @@ test.each<[string, Life | undefined]>([
   expect(state.saidTimes).toBe(1);
 });
 
+test("without an index a key that the address names counts beside the one that was met, and any other is another's", async () => {
+  const { state, url } = await rotatingService();
+  const clock = { ms: 0 };
+  const callee = await introduce(url, definition, { remote: undefined, io: { signal }, monotonicMs: () => clock.ms });
+  const does = (change: Partial<typeof state>) => () => Object.assign(state, change);
+  const told = await outcomesOf(callee, [
+    ...[nothing, does({ names: next, signs: next }), does({ names: old, signs: old }), does({ signs: next })],
+  ]);
+  expect(told).toEqual(["verified", "verified", "verified", "verified"]);
+  expect(state.saidTimes).toBe(2);
+  const other = await introduce(url, definition, { remote: undefined, io: { signal }, monotonicMs: () => clock.ms });
+  expect(await outcomesOf(other, [nothing, nothing])).toEqual(["other-key", "other-key"]);
+  expect(state.saidTimes).toBe(4);
+});
+
 test("a provider is called after its first key's end when it names the next one, and not while it names the ended", async () => {
   const lives = new Map<Identity, Life>([[old, { owner: OWNER }]]);
   const { callee, state, clock } = await met(lives);

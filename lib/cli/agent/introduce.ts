@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { isDidKey, thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import type { Instant } from "#lib/kernel/instant.ts";
 import { parseJson } from "#lib/kernel/json.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
 import { IncompleteError, type Io } from "../command.ts";
@@ -10,8 +11,8 @@ import { simulatedClock } from "../index-clock.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { AnswerKey } from "./answer-key.ts";
 import { callProvider } from "./call.ts";
-import type { Callee } from "./judge.ts";
-import { successorOf } from "./successor.ts";
+import type { Callee, Rules } from "./judge.ts";
+import { namedSuccessorOf, successorOf } from "./successor.ts";
 import { Wallet } from "./wallet.ts";
 
 const aboutSchema = z.object({
@@ -37,6 +38,8 @@ type Means = {
   readonly monotonicMs: () => number;
   /** The clock of an index, undefined for this machine's; preset: one is started for each provider. */
   readonly clockOf: (remote: RemoteIndex) => Promise<Clock | undefined>;
+  /** Of the definition: who is met by one may promise the next one later. */
+  readonly versions?: Rules["versions"];
 };
 
 /**
@@ -55,13 +58,25 @@ export async function introduce(
   const means = { ...given, monotonicMs, clockOf };
   const { remote, io } = means;
   const { key, ...met } = await meet(url, definition, means);
-  if (remote === undefined || key === undefined || met.provider === undefined) return { ...met, ...(key && { key }) };
   // Whose key ends names the next one in time.
   const named = async () => {
     const now = await aboutProvider(url, io);
-    return now.definition === definition ? thumbprintOfDid(now.responder) : undefined;
+    const at = (met.clock ?? machineClock)();
+    const isPromised =
+      now.definition === definition || (await promises(now, { versions: given.versions, at, by: url.href }));
+    return isPromised ? now.responder : undefined;
   };
+  if (remote === undefined) return { ...met, successor: namedSuccessorOf(met, { monotonicMs, named }) };
+  if (key === undefined || met.provider === undefined) return { ...met, ...(key && { key }) };
   return { ...met, key, successor: successorOf({ ...met, key }, { remote, monotonicMs, named }) };
+}
+
+/** Whether it promises the definition, by the version that a run began by or by one that is in force at that time. */
+export async function promises(
+  { definition: hash }: Pick<About, "definition">,
+  { versions, at, by }: Pick<Means, "versions"> & { readonly at: Instant; readonly by: string },
+): Promise<boolean> {
+  return hash === versions?.own || (await versions?.named({ hash, at, by })) !== undefined;
 }
 
 type Met = Callee & { readonly key?: AnswerKey };

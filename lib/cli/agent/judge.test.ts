@@ -160,3 +160,16 @@ test("two answers of a service that goes over to its next version accuse nobody 
   expect(await both([named])).toBe("equivocation");
   expect(await both([next, before], next)).toBe("equivocation");
 });
+
+test("without an index two answers accuse nobody as long as a version before may have its grace, and are an equivocation then", async () => {
+  const since = async (days: number) => {
+    const definition = functionOf({ window: windowOf(-days, 300) });
+    const [, second] = await judgedInTurn("match", ["[3,2,1]", "[1,2,3]"], { definition, isAudited: false });
+    return second?.kind === "wrong" ? second.bundle.claim.kind : second;
+  };
+  const open = { kind: "inconclusive", reason: "version-before-unknown" };
+  expect([await since(1), await since(29), await since(30)]).toEqual([open, open, "equivocation"]);
+  // What the definition itself gives convicts at any time.
+  const definition = functionOf({ window: windowOf(-1, 300) });
+  expect(await judged("mismatch", { definition })).toMatchObject({ kind: "wrong" });
+});

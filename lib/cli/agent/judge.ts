@@ -31,12 +31,15 @@ import { asInstant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
+import { MAX_GRACE_SECONDS } from "#lib/statement/definition.ts";
 import { type Checker, checkHere, notFiledYet } from "../evidence/check-here.ts";
 import { earlierOf, nowNear } from "../index-clock.ts";
 import type { AnswerKey } from "./answer-key.ts";
 import { type EarlierAnswers, type SignedAnswer, signersOf } from "./earlier-answers.ts";
 import { isExcused, lookFurther, refusalIn } from "./refusal.ts";
+import type { Versions } from "./versions.ts";
 import type { Paid, Wallet } from "./wallet.ts";
+import { asksOf } from "./work.ts";
 
 /** A provider that is called. */
 export type Callee = {
@@ -61,12 +64,14 @@ export type Callee = {
 
 export type Rules = {
   readonly source: Source;
-  /** Hash of the definition, which every answer must name; hex. */
+  /** Hash of the definition, hex: every answer must name it, or a version that came into force since. */
   readonly definition: string;
   /** `remote` undefined: what only an index knows stays open. */
   readonly checker: Checker;
   /** The calls are somebody's own, and may have no right answer. */
   readonly isMadeUp?: boolean;
+  /** Versions of the definition that come into force meanwhile; left out: nobody is asked for any. */
+  readonly versions?: Pick<Versions, "own" | "named" | "learned">;
 };
 
 /** An answer, with the fields that it was asked with. */
@@ -165,31 +170,60 @@ export async function judgeCharge(rules: Rules, callee: Callee, read: SignedAnsw
 
 /** Run again when it is its turn, and held against what the same provider answered before. */
 async function judgeAnswer(
-  rules: Rules,
+  began: Rules,
   { callee, earlier, read, isAudited }: Case & { readonly read: SignedAnswer },
 ): Promise<Outcome> {
-  const { exchange } = read;
   // The call was paid for this promise: an answer outside of it, or none, is not what the provider was recommended for.
-  if (exchange.response.definition !== rules.definition) return { kind: "unsigned", reason: "other-definition" };
+  const rules = await rulesFor(began, callee, read);
+  if (rules === undefined) return { kind: "unsigned", reason: "other-definition" };
   const { isMadeUp = false, source, checker } = rules;
   const { created = 0 } = read.finding.answer.parameters;
   if (windowAt(source.body.definition, asInstant(created * SECOND_MS)) === "out-of-window")
     return { kind: "unsigned", reason: "out-of-window" };
   const asked = answeredRequest(read.finding.answer);
   const refusal = asked && (await refusalIn(source, asked, { isMadeUp, hosts: checker.hosts }));
+  if (refusal === "owed" && isOfEarlier(began, rules))
+    return { kind: "inconclusive", reason: "asked-by-earlier-version" };
   if (refusal === "owed") return { kind: "unanswered", reason: "no-answer" };
   if (refusal !== undefined) return { kind: "inconclusive", ...refusal };
-  const isRun = isAudited && rules.source.body.definition.kind !== "equality";
+  const isRun = isAudited && source.body.definition.kind !== "equality";
   const outcome: Outcome = isRun ? await audit(rules, callee, read) : { kind: "trusted" };
   // What the definition itself convicts, or leaves open, is not held against another answer besides.
   if (outcome.kind !== "trusted" && outcome.kind !== "verified") return outcome;
   const before = earlier.of(read);
   if (before !== undefined && contradicts(rules, before, read)) {
     earlier.forget(read);
+    if (mayBeOfVersions(rules, [before, read])) return { kind: "inconclusive", reason: "version-before-unknown" };
     return await accuse(rules, callee, "equivocation", [before, read]);
   }
   earlier.keep(read);
   return outcome;
+}
+
+/**
+ * By the version that the answer names: that by which the run began, or one that came into force since. Undefined: it names neither.
+ * A call that this one's tests do not ask is to it as one that somebody made up.
+ */
+export async function rulesFor(
+  began: Rules,
+  { url }: Callee,
+  { exchange, finding }: SignedAnswer,
+): Promise<Rules | undefined> {
+  const { definition } = exchange.response;
+  if (definition === began.definition) return began;
+  const { created = 0 } = finding.answer.parameters;
+  const at = asInstant(created * SECOND_MS);
+  const source =
+    definition === undefined ? undefined : await began.versions?.named({ hash: definition, at, by: url.href });
+  if (definition === undefined || source === undefined) return undefined;
+  const asked = answeredRequest(finding.answer);
+  const isAsked = asked !== undefined && asksOf(source.body.definition, asked.request);
+  return { ...began, source, definition, isMadeUp: began.isMadeUp === true || !isAsked };
+}
+
+/** Whether the call is one that an earlier version asks, and the one that answered need not know. What code gives an answer to, it owes. */
+function isOfEarlier(began: Rules, { isMadeUp, source }: Rules): boolean {
+  return began.isMadeUp !== true && isMadeUp === true && source.body.definition.kind !== "function";
 }
 
 /** Whether the answer is right by the definition, run here once; a wrong one is accused, with all that this takes. */
@@ -229,6 +263,14 @@ function contradicts({ source }: Rules, first: SignedAnswer, second: SignedAnswe
   const known = { definition, material: source.material, listed: true };
   const { checks } = judgeEquivocation([first.finding.answer, second.finding.answer], known);
   return checks.every(({ outcome }) => outcome === "pass");
+}
+
+/** Whether each may be right by one of two versions, as while a service goes over to its next one. An index knows the one before. */
+function mayBeOfVersions({ source, checker }: Rules, answers: readonly SignedAnswer[]): boolean {
+  if (checker.remote !== undefined) return false;
+  const { validFrom } = source.body.definition.window;
+  const longest = Date.parse(validFrom) + MAX_GRACE_SECONDS * SECOND_MS;
+  return answers.some(({ finding }) => (finding.answer.parameters.created ?? 0) * SECOND_MS < longest);
 }
 
 /**

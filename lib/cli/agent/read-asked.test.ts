@@ -31,6 +31,8 @@ test.each([
   ["no JSON", "GET /", "line 1: this is no JSON"],
   ["an address", '{"method":"GET","target":"https://a.example/"}', "line 1: target Must be a path"],
   ["a break in the target", '{"method":"GET","target":"/a\\r\\nb"}', "line 1: target"],
+  ["a fragment", '{"method":"GET","target":"/a?b#c"}', "line 1: target Must be a path"],
+  ["a tunnel", '{"method":"CONNECT","target":"/"}', "line 1: method"],
   ["a field of its own", '\n{"method":"GET","target":"/","token":"x"}', "line 2: "],
   ["nothing", "\n", "names no call"],
 ])("a file of calls with %s is refused with its place", async (_, text, says) => {

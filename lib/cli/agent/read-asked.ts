@@ -6,12 +6,15 @@ import { UsageError } from "../command.ts";
 import type { Call } from "./call.ts";
 
 const lineSchema = z.strictObject({
-  // What answers to HEAD promise nothing, and a provider would be charged for its silence.
-  method: z.string().regex(/^(?!HEAD$)[A-Z]{1,20}$/, "Must be a method in capital letters, other than HEAD."),
+  // What answers to HEAD promises nothing, and CONNECT asks for no answer: a provider would be charged for its silence.
+  method: z
+    .string()
+    .regex(/^(?!HEAD$|CONNECT$)[A-Z]{1,20}$/, "Must be a method in capital letters, other than HEAD and CONNECT."),
   target: z
     .string()
     .max(4096, { abort: true })
-    .regex(/^\/[!-~]*$/, "Must be a path from /, with its query, percent-encoded."),
+    // A fragment is for who reads an answer, and in a request no server's.
+    .regex(/^\/[!"$-~]*$/, "Must be a path from /, with its query, percent-encoded, without #."),
   "content-type": z
     .string()
     .regex(/^[ -~]{1,200}$/)

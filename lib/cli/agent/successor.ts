@@ -1,5 +1,6 @@
 /** A provider by another key than the one that it was met by: who rotates keeps his word, whichever of his servers answers. */
-import type { Thumbprint } from "#lib/kernel/ids.ts";
+import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
+import type { Did, Thumbprint } from "#lib/kernel/ids.ts";
 import { machineClock } from "#lib/platform/node-clock.ts";
 import type { RemoteIndex } from "../remote-index.ts";
 import { AnswerKey } from "./answer-key.ts";
@@ -12,7 +13,7 @@ type Means = {
   readonly remote: Pick<RemoteIndex, "ask">;
   readonly monotonicMs: () => number;
   /** The key that the provider names now; undefined: none that counts. */
-  readonly named: () => Promise<Thumbprint | undefined>;
+  readonly named: () => Promise<Did | undefined>;
 };
 
 /** So many keys are asked for at most: an honest provider has two at a time. */
@@ -24,7 +25,7 @@ const MOST_KEYS = 20;
  */
 export function successorOf(met: Met, { remote, monotonicMs, named }: Means): NonNullable<Callee["successor"]> {
   const keys = new Map<Thumbprint, () => Promise<AnswerKey | undefined>>();
-  const namedNow = newestOf<Thumbprint | undefined>(undefined, named, { monotonicMs });
+  const namedNow = newestOf<Did | undefined>(undefined, named, { monotonicMs });
 
   const askFor = (thumbprint: Thumbprint): (() => Promise<AnswerKey | undefined>) => {
     let known: AnswerKey | undefined;
@@ -54,6 +55,28 @@ export function successorOf(met: Met, { remote, monotonicMs, named }: Means): No
       if (found !== undefined) return found;
     }
     const now = await namedNow();
-    return now === undefined ? undefined : await by(now);
+    const thumbprint = now === undefined ? undefined : thumbprintOfDid(now);
+    return thumbprint === undefined ? undefined : await by(thumbprint);
+  };
+}
+
+/**
+ * Without an index: who was met is whoever answers at the address, by any key that it named. It is asked at most every ten seconds,
+ * and only when an answer is signed by a key that it did not name.
+ */
+export function namedSuccessorOf(
+  met: Callee,
+  { monotonicMs, named }: Omit<Means, "remote">,
+): NonNullable<Callee["successor"]> {
+  const keys = new Map<Thumbprint, Did>();
+  const namedNow = newestOf<Did | undefined>(undefined, named, { monotonicMs });
+  return async (signedBy) => {
+    if (signedBy !== undefined && !keys.has(signedBy)) {
+      const now = await namedNow();
+      const thumbprint = now === undefined ? undefined : thumbprintOfDid(now);
+      if (now !== undefined && thumbprint !== undefined && keys.size < MOST_KEYS) keys.set(thumbprint, now);
+    }
+    const responder = signedBy === undefined ? undefined : keys.get(signedBy);
+    return responder === undefined ? undefined : { ...met, responder };
   };
 }

@@ -57,7 +57,7 @@ export class Wallet {
   async #buy(): Promise<void> {
     const body = utf8Encode(JSON.stringify({ quantity: `${this.#bought}` }));
     const order: Call = { method: "POST", target: "/tokens", body };
-    const { response } = await callProvider(this.#provider, order, { fields: [], signal: this.#signal });
+    const { response } = await callProvider(this.#provider, order, { fields: [], signal: this.#signal, isOnce: true });
     const sold = parseJson(response.body);
     const token = sold.ok && isJsonObject(sold.value) ? sold.value.token : undefined;
     const id = typeof token === "string" ? tokenIdIn(`Bearer ${token}`) : undefined;

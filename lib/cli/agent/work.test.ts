@@ -90,3 +90,23 @@ test.each(ORDINARY)("of %s an ordinary request is judged, and so is each own cal
     expect(isPlain(definition, { ...request, method, path, query: `?${query}`, ...(body && { body }) })).toBe(true);
   }
 });
+
+test("a body that a definition takes as bytes is called JSON only where it is, and what somebody says of it stands", async () => {
+  const prices = await documented("prices");
+  const typesUnder = (body: "json-jcs" | "bytes", text: string) => {
+    const definition: Definition = { ...prices, input: { ...prices.input, body } };
+    const call = { method: "POST", target: "/count", body: utf8Encode(text) };
+    const asked = [call, { ...call, contentType: "text/plain" }, { method: "GET", target: "/count" }];
+    const [first] = prices.tests;
+    const request = { method: "POST", authority: "a.example", path: "/count", query: "?", body: { text } };
+    const tests = first && [{ ...first, exchanges: [{ request, response: first.exchanges[0]?.response }] }];
+    const shown = workOf({ ...definition, tests } as Definition)(0).call.contentType;
+    return [shown, ...[0, 1, 2].map((at) => workOf(definition, { asked })(at).call.contentType)];
+  };
+  const [json, bytes, said] = ["application/json", "application/octet-stream", "text/plain"];
+  for (const text of ["hello world", "12", "null", '{"a":1'])
+    expect(typesUnder("bytes", text)).toEqual([bytes, bytes, said, undefined]);
+  for (const text of ["[3,1,2]", '{"items":[]}'])
+    expect(typesUnder("bytes", text)).toEqual([json, json, said, undefined]);
+  expect(typesUnder("json-jcs", '{"items":[]}')).toEqual([json, json, said, undefined]);
+});

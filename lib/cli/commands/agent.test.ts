@@ -38,11 +38,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The example of the how-to, in force now. */
+/** The example of the how-to, in force for so long that no version before it has a grace. */
 async function exampleOf(name: string): Promise<{ file: string; source: Source }> {
   const example = JSON.parse(readFileSync(join(EXAMPLES, `${name}.json`), "utf8"));
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
-  Object.assign(example.definition.window, { validFrom: day(-1), validUntil: day(30) });
+  Object.assign(example.definition.window, { validFrom: day(-31), validUntil: day(30) });
   for (const file of ["prices.js", "search.js", "prices-state.json"])
     writeFileSync(join(folder, file), readFileSync(join(EXAMPLES, file)));
   const file = join(folder, `${name}.json`);

@@ -23,7 +23,8 @@ import { openCommitter } from "../agent/open-committer.ts";
 import { readAsked } from "../agent/read-asked.ts";
 import { heldWords, reportedWords } from "../agent/reported-words.ts";
 import { AgreementTally, Tally } from "../agent/tally.ts";
-import { workOf } from "../agent/work.ts";
+import { versionsOf, versionsWords } from "../agent/versions.ts";
+import { type Work, workOf } from "../agent/work.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { readNamed } from "../definition/read-named.ts";
 import { trustIn } from "../evidence/check-here.ts";
@@ -109,14 +110,17 @@ replay computes every probability of such a record again, and with the published
     const remote = values.url === undefined ? undefined : new RemoteIndex(values.url, io);
     const source = await readNamed(values.definition, remote, io);
     const definition = hexEncode(definitionHash(source.body.definition));
+    const asking = workOf(source.body.definition, { asked, random: (count) => randomBytes(count) });
     const trust = await trustIn(remote, io);
     const callees: Callee[] = [];
-    for (const address of addresses) callees.push(await introduce(address, definition, { remote, io }));
+    const versions = remote && versionsOf({ own: definition, named: values.definition, remote });
+    const means = { remote, io, ...(versions && { versions }) };
+    for (const address of addresses) callees.push(await introduce(address, definition, means));
     return await withReplayHosts((hosts) =>
       work(
-        { source, definition, checker: { trust, remote, hosts } },
+        { source, definition, checker: { trust, remote, hosts }, ...(versions && { versions }) },
         callees,
-        { ...values, asked, calls, auditRate },
+        { ...values, asked, asking, calls, auditRate },
         io,
       ),
     );
@@ -125,6 +129,7 @@ replay computes every probability of such a record again, and with the published
 
 type Options = {
   readonly asked: readonly Call[] | undefined;
+  readonly asking: Work;
   readonly calls: number;
   readonly auditRate: number;
   readonly out?: string | undefined;
@@ -138,7 +143,7 @@ type Options = {
 async function work(
   rules: Rules,
   callees: readonly Callee[],
-  { asked, calls, auditRate, out = "evidence", url, report, wait, attest, key }: Options,
+  { asked, asking, calls, auditRate, out = "evidence", url, report, wait, attest, key }: Options,
   io: Io,
 ): Promise<number> {
   const committer = url === undefined ? undefined : await openCommitter(url, io);
@@ -146,7 +151,7 @@ async function work(
   const plan = {
     ...rules,
     isMadeUp: asked !== undefined,
-    work: workOf(rules.source.body.definition, { asked, random: (count) => randomBytes(count) }),
+    work: asking,
     calls,
     auditRate,
     dice: Math.random,
@@ -196,12 +201,14 @@ async function work(
   const batches = committer?.batches;
   if (io.json) {
     const files = kept.map(({ file }) => file);
+    const versions = [...(rules.versions?.learned ?? [])];
     const more = agreement && { samples: agreement.samples, agreed: agreement.agreed, providers: agreement.rows };
     const last = { files, batches: batches ?? null, reports: reports ?? null, attached: attached ?? null };
-    io.out(JSON.stringify({ calls: tally.calls, ...tally.counts, ...last, ...more }));
+    io.out(JSON.stringify({ calls: tally.calls, ...tally.counts, ...last, versions, ...more }));
   } else {
     agreement?.print(io);
     io.out(tally.words);
+    for (const line of versionsWords(rules.versions)) io.out(line);
     if (batches !== undefined)
       io.out(
         `The log fixed the hashes of the signed answers in ${batches === 1 ? "one entry" : `${batches} entries`}.`,

@@ -41,6 +41,41 @@ test("who defines answers of any length is told which of them nobody can be held
   expect((await inWords("test", join(EXAMPLES, "prices.json"))).out).not.toContain("bytes");
 });
 
+/** A timetable that answers 201, which is part of what is right there. */
+function answeringCreated(): string {
+  return changed("timetable", ({ definition }) => {
+    const { output, tests } = definition as {
+      output: object;
+      tests: { exchanges: { response: { status: number } }[]; result: string }[];
+    };
+    Object.assign(output, { compare: "response" });
+    // A refusal is compared, too.
+    for (const each of tests) if (each.result !== "match") each.result = "mismatch";
+    for (const { response } of tests.flatMap(({ exchanges }) => exchanges))
+      if (response.status === 200) response.status = 201;
+  });
+}
+
+test("who publishes a definition by which agents find nothing to ask is told by which rule, and so is whoever starts an agent by it", async () => {
+  const file = answeringCreated();
+  const sentence =
+    "Agents have nothing to ask by it: they ask what a test asks that wants match or mismatch and shows an answer with status 200, and none does.";
+  const inWords = await commandIn("definition", () => folder, { json: false })("test", file);
+  expect([inWords.code, inWords.out.split("\n")]).toEqual([EXIT.ok, expect.arrayContaining([sentence])]);
+  expect(JSON.parse((await run("test", file)).out).warnings).toContain(sentence);
+  expect(JSON.parse((await run("test", join(EXAMPLES, "timetable.json"))).out).warnings).not.toContain(sentence);
+  // Nobody answers there: nothing is asked.
+  const agent = commandIn("agent", () => folder, { json: true });
+  const market = ["--category", "storage", "--unit", "GB", "--currency", "EUR"];
+  for (const args of [
+    ["--provider", "http://127.0.0.1:9/"],
+    ["follow", "--book", join(folder, "book"), "--index", "http://127.0.0.1:9/", ...market],
+  ]) {
+    const { code, err } = await agent(...args, "--definition", file);
+    expect([code, err]).toEqual([EXIT.usage, expect.stringContaining("There is nothing to ask of services by this")]);
+  }
+});
+
 test("the bodies of which that is said are the longest that a report takes, with room for a key's history", () => {
   const base64 = (bytes: number) => 4 * Math.ceil(bytes / 3);
   expect(base64(REPORTED_BODIES_BYTES)).toBeLessThan(PART_MAX_BYTES - 10_000);

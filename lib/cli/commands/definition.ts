@@ -7,6 +7,7 @@ import { definitionVersionSchema, definitionViewSchema } from "#lib/contract/def
 import type { Admission } from "#lib/evidence/definition/admission.ts";
 import { partsOfSource } from "#lib/evidence/definition/source.ts";
 import { longAnswerSentence } from "#lib/evidence/words/long-answers.ts";
+import { nothingToAskSentence } from "#lib/evidence/words/nothing-to-ask.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { type Did, definitionIdOf, type Origin, parseDid, type StatementHash } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
@@ -23,7 +24,7 @@ import { readSource } from "../definition/read-source.ts";
 import { printAdmission, runTests } from "../definition/run-tests.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { type RemoteIndex, remoteOf } from "../remote-index.ts";
 import { sendStatement } from "../send-statement.ts";
 
 const text = { type: "string" } as const;
@@ -53,8 +54,8 @@ async function test(args: string[], io: Io): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const { body, material } = await readSource(one(positionals, "Name the file of the definition."));
   const admission = await runTests(body.definition, material);
-  printAdmission(admission, io);
-  sayOfLongAnswers(body.definition, io);
+  printAdmission(admission, io, { warnings: warningsOf(body.definition) });
+  sayWarnings(body.definition, io);
   return admission.admitted ? EXIT.ok : EXIT.tampered;
 }
 
@@ -79,14 +80,19 @@ async function publish(args: string[], io: Io): Promise<number> {
   });
   const id = values.of ?? definitionIdOf(sent.hash);
   const hash = hexEncode(definitionHash(source.body.definition));
-  io.out(io.json ? JSON.stringify({ id, hash, index: sent.index }) : `${id} published${sent.words}. Version ${hash}.`);
-  sayOfLongAnswers(source.body.definition, io);
+  const told = { id, hash, index: sent.index, warnings: warningsOf(source.body.definition) };
+  io.out(io.json ? JSON.stringify(told) : `${id} published${sent.words}. Version ${hash}.`);
+  sayWarnings(source.body.definition, io);
   return EXIT.ok;
 }
 
-function sayOfLongAnswers(published: Definition, io: Io): void {
-  const sentence = longAnswerSentence(published);
-  if (sentence !== undefined && !io.json) io.out(sentence);
+/** What no index refuses it for, and its publisher should know. */
+function warningsOf(published: Definition): string[] {
+  return [longAnswerSentence(published), nothingToAskSentence(published)].filter((sentence) => sentence !== undefined);
+}
+
+function sayWarnings(published: Definition, io: Io): void {
+  if (!io.json) for (const sentence of warningsOf(published)) io.out(sentence);
 }
 
 async function withdraw(args: string[], io: Io): Promise<number> {
@@ -163,7 +169,8 @@ async function check(args: string[], io: Io): Promise<number> {
   const said = version.admission;
   const agrees =
     said !== null && own.outcome === said.outcome && own.failed === said.failed && own.results === said.results;
-  printAdmission(admission, io, { index: said, agrees });
+  printAdmission(admission, io, { index: said, agrees, warnings: warningsOf(document.data) });
+  sayWarnings(document.data, io);
   if (said === null) throw new IncompleteError("The index has not said anything of this version yet.");
   // Time is not counted alike everywhere: only what ended by itself can contradict the index.
   if (!agrees && endedByClock(admission))
@@ -280,10 +287,6 @@ async function signerOf(values: { key?: string; url?: string; "in-name-of"?: str
   if (given !== undefined && inNameOf === undefined)
     throw new UsageError("--in-name-of is the did:key of the publisher that granted it.");
   return { key: await openKey(io.env, values.key), remote: remoteOf(values, io), inNameOf };
-}
-
-function remoteOf({ url }: { url?: string }, io: Io): RemoteIndex {
-  return new RemoteIndex(url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
 }
 
 function one(positionals: string[], complaint: string): string {

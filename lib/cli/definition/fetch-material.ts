@@ -4,7 +4,7 @@ import type { RemoteIndex } from "../remote-index.ts";
 
 /** Undefined when the part is withheld, or its bytes are not those that the definition names. */
 export async function fileOf(
-  remote: RemoteIndex,
+  remote: Pick<RemoteIndex, "find">,
   named: { sha256: string; commit: string } | null,
 ): Promise<Uint8Array | undefined> {
   const found = named === null ? undefined : await remote.find(`api/v1/parts/${named.commit}`);

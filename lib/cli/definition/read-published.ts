@@ -15,7 +15,8 @@ export function isDefinitionId(text: string): boolean {
   return /^def_[a-z2-7]{26}$/.test(text);
 }
 
-const viewSchema = definitionViewSchema.extend({
+/** A definition as an index lists it: its newest versions, the newest first. */
+export const publishedSchema = definitionViewSchema.extend({
   form: z.object({
     withdrawn: z.object({ reason: z.string() }).nullable(),
     versions: z.array(
@@ -36,7 +37,7 @@ const viewSchema = definitionViewSchema.extend({
  * `IncompleteError` when the index shows another.
  */
 export async function readPublished(remote: RemoteIndex, id: string): Promise<Source> {
-  const view = await remote.ask(`api/v1/definitions/${id}`, z.union([oneOf(viewSchema), problemSchema]));
+  const view = await remote.ask(`api/v1/definitions/${id}`, z.union([oneOf(publishedSchema), problemSchema]));
   if (!("data" in view)) throw new UsageError(`${remote.address} knows no definition ${id}.`);
   const { withdrawn, versions } = view.data.form;
   if (withdrawn !== null) throw new UsageError(`${id} was withdrawn: ${withdrawn.reason}`);
@@ -45,7 +46,16 @@ export async function readPublished(remote: RemoteIndex, id: string): Promise<So
   const now = await remote.now();
   const version = inForce(admitted, now);
   if (version === undefined) throw new UsageError(`${id} ${notInForceWords(admitted, now)}`);
-  const path = `api/v1/definitions/${id}/versions/${version.hash}`;
+  return await readVersion(remote, id, version.hash);
+}
+
+/** One version with its files. Errors: `IncompleteError` when the index shows another document than its hash names. */
+export async function readVersion(
+  remote: Pick<RemoteIndex, "get" | "find">,
+  id: string,
+  hash: string,
+): Promise<Source> {
+  const path = `api/v1/definitions/${id}/versions/${hash}`;
   const { data } = await remote.get(path, oneOf(definitionVersionSchema));
   const { name, summary, document } = data;
   const body = definitionPublishBody.safeParse({
@@ -53,7 +63,7 @@ export async function readPublished(remote: RemoteIndex, id: string): Promise<So
     definition: document,
     ...(summary === null ? {} : { summary }),
   });
-  if (!body.success || hexEncode(definitionHash(body.data.definition)) !== version.hash)
+  if (!body.success || hexEncode(definitionHash(body.data.definition)) !== hash)
     throw new IncompleteError("The index shows another document than the definition's hash names.");
   const material = { code: await fileOf(remote, data.code), state: await fileOf(remote, data.state) };
   return { body: body.data, material };

@@ -6,6 +6,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { promiseStateAt } from "#lib/log/promise.ts";
+import { MAX_RECEIPT_BYTES } from "#lib/log/receipt.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
 import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { UnmetSearch } from "#lib/state/fraud/seek-unmet.ts";
@@ -43,7 +44,10 @@ export async function checkPromise(kept: KeptPromise, given: PromiseCheck, io: I
   // The key that the log had when it promised goes before the one that it names today.
   const known = given.key ?? findKnownLog(io.env, promise.origin)?.vkey ?? kept.source?.logVkey;
   const vkey = known ?? (await remote.describe()).vkeys.log;
-  const receipt = await remote.find(`api/v1/statements/${promise.statementHash}/receipt?format=file`);
+  const receipt = await remote.find(
+    `api/v1/statements/${promise.statementHash}/receipt?format=file`,
+    MAX_RECEIPT_BYTES,
+  );
   if (receipt !== undefined) return exchange(kept, receipt.bytes, vkey, io);
   switch (promiseStateAt(promise, given.now / SECOND_MS)) {
     case "waiting":

@@ -18,7 +18,7 @@ type Said = {
   readonly origin: string | undefined;
 };
 
-const ONE_VIEW = "that everybody is shown the same log: name the witnesses that you trust, and compare with others";
+const ONE_VIEW = "that everybody is shown the same log: name the watchers that you trust, and compare with others";
 const EFFECT = "that the statement has effect: the fold of the whole log decides, an audit recomputes it";
 const TRUTH = "that what the statement says is true in the world";
 
@@ -86,7 +86,7 @@ export function sentenceOf(said: Said): string {
     case "equivocation":
       return `The log ${said.origin} signed another history than the one that was verified here before.`;
     case "policy-not-met":
-      return "All of it fits together, but the witnesses that you trust did not sign it.";
+      return "All of it fits together, but the watchers that you trust did not sign it.";
     case "incomplete":
       return incompleteSentence(said);
     case "tampered":
@@ -213,7 +213,7 @@ function fraudSentence({ verdict, proof, checks }: FraudFinding): string {
     case "equivocation":
       return `Proven: the log ${whose} showed two histories (${proof?.kind}).`;
     case "policy-not-met":
-      return "It fits together, but the witnesses that you trust did not sign it.";
+      return "It fits together, but the watchers that you trust did not sign it.";
     case "incomplete":
       return `This cannot be decided here: ${checks.find(({ name, outcome }) => outcome === "cannot-check" && name !== "log-key")?.detail ?? "something is missing."}`;
     case "unproven":

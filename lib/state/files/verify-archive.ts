@@ -321,7 +321,7 @@ const NO_WITNESS: Check = {
   name: "log-times",
   outcome: "cannot-check",
   reason: "no-witness",
-  detail: "No head in this archive is cosigned by witnesses that you trust.",
+  detail: "No head in this archive is cosigned by watchers that you trust.",
 };
 
 function notRun(name: string): Check {

@@ -131,7 +131,7 @@ function checkLines(
   if (policy === undefined || policy?.witnesses.length === 0) return undefined;
   const fault = faultOfLines(note, logVkey, policy);
   if (fault === "foreign-lines") {
-    const detail = "It bears lines of others than the log and the witnesses that you trust: leave those out.";
+    const detail = "It bears lines of others than the log and the watchers that you trust: leave those out.";
     return failed(name, "policy-not-met", detail);
   }
   return fault && failed(name, fault, "It bears other signature lines than those that the proof needs.");
@@ -145,9 +145,9 @@ export function checkCosigned(
   holds: (timeSeconds: number) => boolean,
 ): Check {
   if (policy === undefined || policy.witnesses.length === 0)
-    return cannotCheck(name, "policy-needed", "Name the witnesses that you trust: only their clocks count.");
+    return cannotCheck(name, "policy-needed", "Name the watchers that you trust: only their clocks count.");
   if (isQuorumMetAt(policy, cosigned, holds)) return passed(name);
-  return failed(name, "policy-not-met", "Not cosigned at such a time by the witnesses that you trust.");
+  return failed(name, "policy-not-met", "Not cosigned at such a time by the watchers that you trust.");
 }
 
 /**

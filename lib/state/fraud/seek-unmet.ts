@@ -72,8 +72,8 @@ export class UnmetSearch {
       return ok(new UnmetSearch(question, promise.value, checkpoint));
     const detail =
       policy.witnesses.length === 0
-        ? "The policy names no witness, and only a witness's clock shows that the promise's time was over."
-        : "Not enough of the policy's witnesses have seen the log since the promise's time was over.";
+        ? "The policy names no watcher, and only a watcher's clock shows that the promise's time was over."
+        : "Not enough of the policy's watchers have seen the log since the promise's time was over.";
     return err({ code: "policy-not-met", detail });
   }
 

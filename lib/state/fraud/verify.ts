@@ -249,7 +249,7 @@ function judgeTime(proof: FalseTime, trust: FraudTrust): Check[] {
 }
 
 const EARLY_CONVICTS_NOBODY =
-  "It rests on a head that lacks the entry. Anybody can show a witness an old head late, so that this proves nothing against the log.";
+  "It rests on a head that lacks the entry. Anybody can show a watcher an old head late, so that this proves nothing against the log.";
 
 /** Cosigned in time by those whom the reader trusts, and the times are not in breach: then the log time is true. */
 function checkTime(
