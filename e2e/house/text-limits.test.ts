@@ -3,6 +3,14 @@ import type { z } from "zod";
 import { openRepository } from "../../lib/cli/check/repository.ts";
 import { repositoryRoot } from "./scratch-repository.ts";
 
+/** A check of a text, as far as it is looked at here. */
+type Asked = {
+  readonly check: string;
+  readonly abort?: boolean;
+  readonly maximum?: number;
+  readonly pattern?: RegExp;
+  readonly fn?: unknown;
+};
 type Text = { readonly _zod: { readonly constr: new (def: unknown) => Text; readonly def: z.core.$ZodStringDef } };
 
 /** Every schema of a text that a module makes, with those that its checks make of it, and where. */
@@ -62,7 +70,7 @@ function askedOfAnyLength({ _zod }: Text): string[] {
   const breaches: string[] = [];
   let isShort = false;
   for (const check of _zod.def.checks ?? []) {
-    const { def } = (check as z.core.$ZodChecks)._zod;
+    const { def } = (check as unknown as { _zod: { def: Asked } })._zod;
     if (def.check === "max_length") {
       if (def.abort !== true) breaches.push(`max(${def.maximum}) does not abort`);
       isShort = true;
