@@ -17,6 +17,7 @@ import { planAppoint, planRemove } from "#lib/client/admin/plans.ts";
 import { maintainersQuery } from "#lib/client/admin/queries.ts";
 import type { MaintainerView } from "#lib/contract/governance.ts";
 import { parseDid } from "#lib/kernel/ids.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import { maintainerRemoveBody } from "#lib/statement/maintainer-bodies.ts";
 import { type AdminOffice, agreementNote } from "./office.ts";
 import { useDone } from "./use-done.ts";
@@ -123,7 +124,7 @@ function AppointForm({
 
 function RemoveForm({ one, office, onRecorded }: { one: MaintainerView; office: AdminOffice; onRecorded: OnRecorded }) {
   const [reason, setReason] = useState("");
-  const body = maintainerRemoveBody.safeParse({ maintainer: one.did, reason: reason.trim().normalize("NFC") });
+  const body = maintainerRemoveBody.safeParse({ maintainer: one.did, reason: normalForm(reason.trim(), "NFC") });
   return (
     <div className="flex flex-col gap-4">
       <p>It ends at once. Votes that it gave and that are not counted yet will not be counted, and shown so.</p>

@@ -8,6 +8,7 @@ import { Input } from "#components/ui/input.tsx";
 import type { Account } from "#lib/client/account/use-account.ts";
 import { planDefinitionWithdrawal } from "#lib/client/operator/own-definitions.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import type { DefinitionForm } from "#lib/state/forms.ts";
 import { definitionWithdrawBody } from "#lib/statement/definition.ts";
 
@@ -24,7 +25,7 @@ export function WithdrawDefinition({
   onRecorded: OnRecorded;
 }) {
   const [reason, setReason] = useState("");
-  const body = definitionWithdrawBody.safeParse({ reason: reason.normalize("NFC").trim() });
+  const body = definitionWithdrawBody.safeParse({ reason: normalForm(reason, "NFC").trim() });
   return (
     <Dialog
       trigger={

@@ -15,6 +15,7 @@ import { readProviderAddress } from "#lib/client/operator/provider-address.ts";
 import { planClaim } from "#lib/client/operator/provider-plans.ts";
 import { parseDid, providerIdOfKey } from "#lib/kernel/ids.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import { providerClaimBody } from "#lib/statement/bodies.ts";
 import type { Registered } from "../operator/registered-only.tsx";
 import { type OnRecorded, SignAct } from "./sign-act.tsx";
@@ -44,7 +45,7 @@ export function ClaimForm({ registered, onRecorded }: { registered: Registered; 
       ? undefined
       : {
           kind,
-          name: name.normalize("NFC").trim(),
+          name: normalForm(name, "NFC").trim(),
           ...(address?.ok && address.domain !== undefined ? { domain: address.domain } : {}),
           ...(address?.ok && address.address !== undefined ? { address: address.address } : {}),
           providerKey,

@@ -1,5 +1,7 @@
 /** Interests as they are typed, and as they are signed. */
+
 import type { MaintainerView } from "#lib/contract/governance.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import type { InterestRelation } from "#lib/statement/dispute-words.ts";
 import { type MaintainerInterestsBody, maintainerInterestsBody } from "#lib/statement/maintainer-bodies.ts";
@@ -42,9 +44,9 @@ type Read = {
 export function interestsOf({ organisation, related, categories }: InterestsText): Read {
   const words = categories.split(",").flatMap((word) => word.trim() || []);
   const read = maintainerInterestsBody.safeParse({
-    organisation: organisation.trim() === "" ? null : organisation.trim().normalize("NFC"),
+    organisation: organisation.trim() === "" ? null : normalForm(organisation.trim(), "NFC"),
     related: related.map(({ how, party }) => ({ how, party: party.trim() })),
-    categories: words.map((word) => word.normalize("NFC")),
+    categories: words.map((word) => normalForm(word, "NFC")),
   });
   const issues = read.error?.issues ?? [];
   const ruleOf = (field: string) => issues.find(({ path }) => path[0] === field)?.message;

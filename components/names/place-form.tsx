@@ -10,6 +10,7 @@ import type { Account } from "#lib/client/account/use-account.ts";
 import { useProviderUpdate } from "#lib/client/operator/use-provider-update.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import type { ProviderForm } from "#lib/state/forms.ts";
 import { providerUpdateBody } from "#lib/statement/bodies.ts";
 import { TypedNameWarning } from "./typed-name-warning.tsx";
@@ -24,7 +25,7 @@ export function PlaceForm({ account, provider, origin }: { account: Account; pro
   const [address, setAddress] = useState(provider.address ?? "");
   const [keyDirectory, setKeyDirectory] = useState(provider.keyDirectory ?? "");
   const [observe, setObserve] = useState(provider.observe);
-  const cleanName = name.normalize("NFC").trim();
+  const cleanName = normalForm(name, "NFC").trim();
   const wanted = {
     ...{ name: cleanName, domain: orNull(domain), address: orNull(address) },
     ...{ keyDirectory: orNull(keyDirectory), observe },

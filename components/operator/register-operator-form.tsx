@@ -17,6 +17,7 @@ import { prepareStatement } from "#lib/client/statements/prepare-statement.ts";
 import { type PublishState, usePublish } from "#lib/client/statements/use-publish.ts";
 import { useStamp } from "#lib/client/statements/use-stamp.ts";
 import type { Origin } from "#lib/kernel/ids.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import { participantRegisterBody } from "#lib/statement/bodies.ts";
 
 /** Signs in with the new key and registers the participant: two signatures, one click, both shown before. */
@@ -43,7 +44,7 @@ export function RegisterOperatorForm({
   }, [state, onRecorded]);
   const digest = account.note?.nextKeyDigest;
   const body = {
-    displayName: displayName.normalize("NFC").trim(),
+    displayName: normalForm(displayName, "NFC").trim(),
     ...(digest === undefined ? {} : { nextKeyDigest: digest }),
   };
   const plan = () =>

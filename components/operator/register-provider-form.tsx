@@ -20,6 +20,7 @@ import { type PublishState, usePublish } from "#lib/client/statements/use-publis
 import { useStamp } from "#lib/client/statements/use-stamp.ts";
 import type { Did, Origin } from "#lib/kernel/ids.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import { providerRegisterBody } from "#lib/statement/bodies.ts";
 
 type Kind = "instance" | "service";
@@ -52,7 +53,7 @@ export function RegisterProviderForm({
 
   const address = readProviderAddress(place);
   const proof = readNameProof(proofText, { log: origin, operator });
-  const cleanName = name.normalize("NFC").trim();
+  const cleanName = normalForm(name, "NFC").trim();
   const body: JsonObject = {
     kind,
     name: cleanName,

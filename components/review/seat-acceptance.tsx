@@ -11,6 +11,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { reviewCaseQuery } from "#lib/client/review/queries.ts";
 import type { CaseView } from "#lib/contract/cases.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import type { SeatProps } from "./seat-props.ts";
 
 /** Asked with names, whatever is hidden later: nobody can tell of a tie to somebody hidden. */
@@ -91,7 +92,7 @@ function Leave({
   action,
 }: SeatProps & { kind: "panel.decline" | "panel.recuse"; summary: string; action: string }) {
   const [typed, setTyped] = useState("");
-  const reason = typed.normalize("NFC").replaceAll(/\s+/g, " ").trim();
+  const reason = normalForm(typed, "NFC").replaceAll(/\s+/g, " ").trim();
   return (
     <Details summary={summary}>
       <div className="flex flex-col gap-3">

@@ -34,8 +34,11 @@ export type Challenge = z.infer<typeof challengeSchema>;
 
 export const stepUpRequestSchema = z
   .strictObject({
-    challenge: z.string().max(2048).meta({ description: "The challenge's canonical JSON, as signed." }),
-    signature: z.string().max(128).meta({ description: "64 bytes, base64url." }),
+    challenge: z
+      .string()
+      .max(2048, { abort: true })
+      .meta({ description: "The challenge's canonical JSON, as signed." }),
+    signature: z.string().max(128, { abort: true }).meta({ description: "64 bytes, base64url." }),
   })
   .meta({ id: "StepUpRequest" });
 
@@ -74,7 +77,7 @@ const word = (most: number) =>
   z
     .string()
     .min(1)
-    .max(most)
+    .max(most, { abort: true })
     .regex(/^[!-~]+$/);
 
 export const draftInputSchema = z
@@ -98,7 +101,7 @@ export const draftsAnswer = z.object({ data: z.array(draftSchema) });
 export const draftAnswer = z.object({ data: draftSchema });
 
 export const setUpRequestSchema = z
-  .strictObject({ token: z.string().min(16).max(128), did: didSchema })
+  .strictObject({ token: z.string().min(16).max(128, { abort: true }), did: didSchema })
   .meta({ id: "SetUpRequest" });
 export type SetUpRequest = z.infer<typeof setUpRequestSchema>;
 export const setUpAnswer = z.object({ admins: z.array(didSchema) }).meta({ id: "SetUpAnswer" });

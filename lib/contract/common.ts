@@ -83,7 +83,7 @@ export function provenOneOf<T extends z.ZodType>(row: T) {
 export const wordsQuery = (most: number) =>
   z
     .string()
-    .max(most)
+    .max(most, { abort: true })
     .regex(/^\P{Cc}*$/u, "Words without control characters.");
 
 /** A decimal of at most 16 digits in a query, as a safe integer. */
@@ -116,7 +116,7 @@ export const listQuery = {
     .refine((n) => n <= MAX_LIMIT, `at most ${MAX_LIMIT}`)
     .optional()
     .meta({ description: `Rows per page: 1 to ${MAX_LIMIT}, preset ${PRESET_LIMIT}.` }),
-  cursor: z.string().max(512).optional().meta({ description: "next_cursor of the page before." }),
+  cursor: z.string().max(512, { abort: true }).optional().meta({ description: "next_cursor of the page before." }),
 };
 
 const problemErrorSchema: z.ZodType<ProblemError> = z.object({

@@ -13,6 +13,7 @@ const REFUSED = [
 
 const units = z
   .string()
+  .max(64, { abort: true })
   .regex(/^-?\d+$/)
   .meta({ description: "In the smallest unit of its money." });
 
@@ -25,6 +26,7 @@ export const coverageSchema = z
     owed: units.nullable(),
     percent: z
       .string()
+      .max(64, { abort: true })
       .regex(/^-?\d+\.\d\d$/)
       .nullable()
       .meta({ description: "Held of owed, rounded down to two decimals; null: there is no ratio." }),

@@ -90,7 +90,11 @@ export const directoryFilter = {
   category: wordsQuery(120).optional().meta({ description: "Only who names a price for it." }),
   unit: wordsQuery(40).optional(),
   currency: wordsQuery(80).optional().meta({ description: "One; nothing is converted." }),
-  price_most: z.string().max(200).optional().meta({ description: "Only at this price or below, for 1,000 units." }),
+  price_most: z
+    .string()
+    .max(200, { abort: true })
+    .optional()
+    .meta({ description: "Only at this price or below, for 1,000 units." }),
   open: z.literal("1").optional().meta({ description: "`1`: only where a limit above nothing holds." }),
   q: wordsQuery(80)
     .optional()

@@ -12,7 +12,7 @@ export const followAnswer = z.object({ data: followSchema });
 
 export const searchInputSchema = z
   .strictObject({
-    search: z.string().max(400).meta({
+    search: z.string().max(400, { abort: true }).meta({
       description: "Filters of `/api/v1/directory` as they stand in an address: `category=storage&tier=A,B`.",
     }),
   })

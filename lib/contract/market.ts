@@ -6,7 +6,7 @@ import { dateSchema, ppmSchema, tierSchema } from "./marks.ts";
 
 export const marketMoney = z.string().meta({ description: "A decimal number as text, exact." });
 export const marketName = z.object({ id: providerIdSchema, name: z.string() });
-const keySchema = z.string().max(600).meta({ description: "Names the point within its market." });
+const keySchema = z.string().max(600, { abort: true }).meta({ description: "Names the point within its market." });
 const count = z.number().int().min(0);
 
 /** `offers`: by price in one currency. `instances`: by markup over the services' list prices, in percent. */

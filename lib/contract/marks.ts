@@ -13,7 +13,7 @@ import { hashSchema, providerIdSchema, sizeSchema, timeSchema } from "./common.t
 export const tierSchema = z.enum(TIERS).meta({ id: "Tier", description: "`unrated` is treated as D." });
 export const dateSchema = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\d$/)
+  .regex(/^\d{4}-\d\d-\d\d$/, { abort: true })
   .meta({ description: "A UTC day." });
 /** A date in a query that exists in the calendar. */
 export const dateQuery = dateSchema.refine(isDate, "There is no such day: write it as 2026-11-22.");
@@ -25,7 +25,7 @@ function isDate(text: string): boolean {
 /** `A,B`: one of several tiers. */
 export const tiersQuery = z
   .string()
-  .max(40)
+  .max(40, { abort: true })
   .transform((text) => text.split(","))
   .pipe(z.array(z.enum(TIERS, `One or more of ${TIERS.join(", ")}, by commas.`)));
 

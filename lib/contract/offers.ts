@@ -37,6 +37,7 @@ export const ADDRESS_STATES = ["disclosed", "ended", "not-disclosed", "not-asked
 /** An address as a chain writes it. */
 export const addressText = z
   .string()
+  .max(1_000, { abort: true })
   .trim()
   .regex(/^[!-~]{4,120}$/, "Paste the address as the chain writes it: 4 to 120 characters without spaces.");
 

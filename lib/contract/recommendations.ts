@@ -12,7 +12,7 @@ const count = z.number().int().min(0);
 
 const consideredSchema = z
   .object({
-    key: z.string().max(600).meta({ description: "Names the offer: service/instance." }),
+    key: z.string().max(600, { abort: true }).meta({ description: "Names the offer: service/instance." }),
     service: marketName,
     instance: marketName,
     price: marketMoney.meta({ description: "For 1,000 units." }),

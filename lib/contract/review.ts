@@ -29,7 +29,7 @@ export type TriageState = (typeof TRIAGE_STATES)[number];
 export const QUEUE_FILTERS = ["mine", "triage", "snoozed", "all"] as const;
 export type QueueFilter = (typeof QUEUE_FILTERS)[number];
 
-const note = z.string().max(500);
+const note = z.string().max(500, { abort: true });
 
 export const triageInputSchema = z
   .strictObject({
@@ -88,7 +88,7 @@ export const reviewViewInputSchema = z
   .strictObject({
     query: z
       .string()
-      .max(500)
+      .max(500, { abort: true })
       .regex(/^[!-~]*$/)
       .meta({ description: "The page's own query text." }),
   })
@@ -103,7 +103,7 @@ const base64Url = (most: number) =>
   z
     .string()
     .min(1)
-    .max(most)
+    .max(most, { abort: true })
     .regex(/^[A-Za-z0-9_-]+$/);
 
 /** As `sealBox` makes it; the index keeps it and cannot read it. */

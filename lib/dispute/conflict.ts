@@ -2,8 +2,10 @@
  * Who may not sit, and why. What binds a maintainer to a case is asked once, at the entry that files it; afterwards only
  * what the maintainer brings upon itself counts, each from its own time: what a side does keeps nobody away.
  */
+
 import type { Did, ProviderId } from "#lib/kernel/ids.ts";
 import { DAY_MS, type Instant } from "#lib/kernel/instant.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import type { ConflictReason, InterestRelation } from "#lib/statement/dispute-words.ts";
 import { instantOf } from "./clocks.ts";
 
@@ -49,7 +51,7 @@ export type MaintainerFacts = {
 
 /** Two names of an organisation or a category are one when they differ in letters' case and spaces only. */
 export function organisationName(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
+  return normalForm(text, "NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
 }
 
 /** What binds the maintainer when the case is filed: the first reason in the order of {@link CONFLICT_REASONS}, or null. */

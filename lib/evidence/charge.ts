@@ -14,7 +14,7 @@ import { z } from "zod";
 import { parseAmount } from "#lib/kernel/amount.ts";
 import { isJsonObject, type JsonValue, parseJson } from "#lib/kernel/json.ts";
 import { assetText } from "#lib/statement/disclosures/envelope-fields.ts";
-import { line } from "#lib/statement/fields.ts";
+import { line, textOf } from "#lib/statement/fields.ts";
 import { BODY_MAX_BYTES } from "./exchange.ts";
 import { mediaTypeOf } from "./media-type.ts";
 
@@ -35,7 +35,7 @@ const AMOUNT = /^(0|[1-9][0-9]{0,17})(?:\.([0-9]{1,9}))?$/;
 const chargeSchema = z.strictObject({
   service: line(120),
   unit: line(40),
-  quantity: z.string().refine((text) => (parseAmount(text) ?? 0n) > 0n, "A whole number from 1 to 2^63 − 1, as text."),
+  quantity: textOf(19, "A whole number from 1 to 2^63 − 1, as text.", (text) => (parseAmount(text) ?? 0n) > 0n),
   amount: z.string().regex(AMOUNT, "A decimal number with at most nine digits after the point, as text."),
   currency: assetText,
 });

@@ -23,17 +23,19 @@ const NO_BASE64 = "Must be base64 with padding and without stray bits.";
 const base64Bytes = (maxBytes: number) =>
   z
     .string()
-    .max(Math.ceil(maxBytes / 3) * 4, `At most ${maxBytes} bytes.`)
+    .max(Math.ceil(maxBytes / 3) * 4, { abort: true, error: `At most ${maxBytes} bytes.` })
     .refine((text) => base64Decode(text) !== undefined, NO_BASE64);
 
 /** Of a body only the length is asked here: to ask for its form is to decode it, which {@link readExchange} does once. */
-const body = z.string().max(Math.ceil(BODY_MAX_BYTES / 3) * 4, `At most ${BODY_MAX_BYTES} bytes.`);
+const body = z
+  .string()
+  .max(Math.ceil(BODY_MAX_BYTES / 3) * 4, { abort: true, error: `At most ${BODY_MAX_BYTES} bytes.` });
 
 /** Value of a header field: ASCII without line breaks, trimmed. What it must say beyond is the checks' question. */
 const fieldValue = (maxLength: number) =>
   z
     .string()
-    .max(maxLength, `At most ${maxLength} characters.`)
+    .max(maxLength, { abort: true, error: `At most ${maxLength} characters.` })
     .regex(/^[!-~](?:[\t -~]*[!-~])?$/, "Must be visible ASCII in one line, without spaces around it.");
 
 /** The components of the request, each under the name of what RFC 9421 derives or reads. */
@@ -43,7 +45,7 @@ const requestFields = {
   /** `@authority`: host in lower case, the port only where it is not the scheme's own. */
   authority: z
     .string()
-    .max(261)
+    .max(261, { abort: true })
     .regex(
       /^(?:\[[0-9a-f:.]{2,45}\]|[a-z0-9_][a-z0-9._-]*)(?::(?:0|[1-9][0-9]{0,4}))?$/,
       "Must be a host in lower case, with a port only where it is not the scheme's own.",
@@ -51,12 +53,12 @@ const requestFields = {
   /** `@path`, percent-encoded as sent; `/` for an empty one. */
   path: z
     .string()
-    .max(8192)
+    .max(8192, { abort: true })
     .regex(/^\/[!"$->@-~]*$/, "Must be a path as sent: a slash, then visible ASCII without # and ?."),
   /** `@query` with its question mark, percent-encoded as sent; `?` alone when there is none. */
   query: z
     .string()
-    .max(8192)
+    .max(8192, { abort: true })
     .regex(/^\?[!"$-~]*$/, "Must be a query as sent: a question mark, then visible ASCII without #."),
   /** `prex-request-nonce`: chosen by who asked. */
   nonce: fieldValue(128),

@@ -20,7 +20,13 @@ export function parseSignedAmount(text: string): bigint | undefined {
 /** `1234567.891` as `1,234,567.891`. Total: text that is no number stays as it is. */
 export function decimalText(decimal: string): string {
   const [whole = "", ...rest] = decimal.split(".");
-  return [whole.replaceAll(/\B(?<=^\d+)(?=(\d{3})+$)/g, ","), ...rest].join(".");
+  return [/^\d+$/.test(whole) ? inThousands(whole) : whole, ...rest].join(".");
+}
+
+function inThousands(digits: string): string {
+  const first = digits.length % 3;
+  const groups = digits.slice(first).match(/\d{3}/g) ?? [];
+  return [...(first === 0 ? [] : [digits.slice(0, first)]), ...groups].join(",");
 }
 
 /** `1250000` at 2 decimals as `12500.00`: what a program reads, without commas. `amount` ≥ 0. */

@@ -18,15 +18,20 @@ const thumbprint = z.custom<Thumbprint>(
   "not a thumbprint",
 );
 
+const LONGEST_TEXT = 4096;
+
 /** Unpadded base64url of exactly, or at least, so many bytes. */
 const base64UrlOf = (length: number, orMore = false) =>
-  z.string().refine(
-    (text) => {
-      const bytes = base64UrlDecode(text)?.length ?? -1;
-      return bytes === length || (orMore && bytes > length);
-    },
-    `not base64url of ${length} bytes${orMore ? " or more" : ""}`,
-  );
+  z
+    .string()
+    .max(LONGEST_TEXT, { abort: true })
+    .refine(
+      (text) => {
+        const bytes = base64UrlDecode(text)?.length ?? -1;
+        return bytes === length || (orMore && bytes > length);
+      },
+      `not base64url of ${length} bytes${orMore ? " or more" : ""}`,
+    );
 
 /** A key in the clear, for files with mode 0600. `seed` is the RFC 8032 seed. */
 export const RawKeyFile = z.strictObject({

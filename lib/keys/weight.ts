@@ -13,7 +13,7 @@ export type Weight = "full" | "contested" | "weak" | "none";
 export const SOFT_GRACE_MS = 7 * DAY_MS;
 
 /** So far may a signer's clock be from the log's (docs/protocol/signed-responses.md). */
-const CLOCKS_DIFFER_MS = 300 * SECOND_MS;
+export const CLOCKS_DIFFER_MS = 300 * SECOND_MS;
 
 /** Where the log holds something. Before and after are told by index: entries of one batch share their time. */
 export type LogPlace = { index: EntryIndex; at: Instant };

@@ -14,7 +14,7 @@ const TYPE = "touchstone-selection-agent/v1";
 const number = z.number();
 const count = z.int().min(0);
 const probability = z.number().gt(0).max(1.000001);
-const name = z.string().max(2_048);
+const name = z.string().max(2_048, { abort: true });
 
 const DrawShape = z.strictObject({
   round: z.int().min(1),

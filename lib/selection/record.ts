@@ -7,7 +7,7 @@ import { ENGINE_NAMES } from "./engines.ts";
 
 export const RECORD_TYPE = "touchstone-selection-record/v1";
 
-const name = z.string().max(2_048);
+const name = z.string().max(2_048, { abort: true });
 const ticket = z.int().min(1);
 const share = z.number().min(0).max(1.000001);
 

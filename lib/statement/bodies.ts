@@ -12,6 +12,7 @@ import {
   line,
   originText,
   providerId,
+  textOf,
 } from "./fields.ts";
 import { controlThreshold } from "./organisation-bodies.ts";
 
@@ -37,7 +38,7 @@ export const policySchema = z.strictObject({
   }),
   /** Logs (vkeys) whose receipts count as signs of life for whoever was refused here. */
   peers: z
-    .array(z.string().refine((text) => parseVkey(text)?.type === "ed25519", "Must be the vkey of a log."))
+    .array(textOf(400, "Must be the vkey of a log.", (text) => parseVkey(text)?.type === "ed25519"))
     .max(16)
     .exactOptional(),
   /** Panels and clocks of disputes; absent: the presets. */
@@ -194,13 +195,12 @@ const CLOCKED = [
 /** `since`: only of an outage, which is no deadline but a span that ended at `deadline`. */
 export const clockRecordBody = z
   .strictObject({
-    aggregate: z
-      .string()
-      .refine(
-        (key) => CLOCKED.some((clock) => clock.aggregate.test(key)),
-        "Must be the aggregate key of a signing key, a provider, a proposal, a case or the index.",
-      ),
-    transition: z.string().max(60),
+    aggregate: textOf(
+      100,
+      "Must be the aggregate key of a signing key, a provider, a proposal, a case or the index.",
+      (key) => CLOCKED.some((clock) => clock.aggregate.test(key)),
+    ),
+    transition: z.string().max(60, { abort: true }),
     deadline: instantText,
     since: instantText.optional(),
   })

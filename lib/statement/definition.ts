@@ -48,7 +48,7 @@ const inputSchema = z.strictObject({
 /** An RFC 6901 pointer; the whole document cannot be pointed at. */
 const pointer = z
   .string()
-  .max(200)
+  .max(200, { abort: true })
   .regex(/^(\/([^~/]|~[01])*)+$/, "Must be a JSON pointer such as /servedAt.");
 
 const outputSchema = z
@@ -84,10 +84,13 @@ const unattestableSchema = z
       z.strictObject({
         pathPrefix: z
           .string()
-          .max(200)
+          .max(200, { abort: true })
           .regex(/^\/[!-~]*$/, "Must be the beginning of a path."),
       }),
-      z.strictObject({ pointer, is: z.union([z.string().max(200), z.int(), z.boolean(), z.literal(null)]) }),
+      z.strictObject({
+        pointer,
+        is: z.union([z.string().max(200, { abort: true }), z.int(), z.boolean(), z.literal(null)]),
+      }),
     ]),
   )
   .max(32);
@@ -107,12 +110,12 @@ const windowSchema = z
 const ascii = (max: number) =>
   z
     .string()
-    .max(max)
+    .max(max, { abort: true })
     .regex(/^[!-~]*$/, "Must be visible ASCII.");
 
 const testBody = z.union([
-  z.strictObject({ text: z.string().max(4_096) }),
-  z.strictObject({ base64: base64.max(5_464) }),
+  z.strictObject({ text: z.string().max(4_096, { abort: true }) }),
+  z.strictObject({ base64: base64(5_464) }),
 ]);
 
 const testExchange = z.strictObject({
@@ -121,7 +124,7 @@ const testExchange = z.strictObject({
     authority: ascii(255).min(1),
     path: z
       .string()
-      .max(1_000)
+      .max(1_000, { abort: true })
       .regex(/^\/[!-~]*$/, "Must be a path in visible ASCII."),
     query: ascii(1_000),
     nonce: ascii(200).exactOptional(),
@@ -132,7 +135,7 @@ const testExchange = z.strictObject({
     status: count(100, 599),
     contentType: z
       .string()
-      .max(200)
+      .max(200, { abort: true })
       .regex(/^[ -~]*$/, "Must be printable ASCII."),
     body: testBody,
   }),

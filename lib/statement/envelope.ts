@@ -68,7 +68,7 @@ const partSchema = z.strictObject({
 
 export const envelopeSchema = z.strictObject({
   v: z.literal(1),
-  kind: z.string().min(1).max(64),
+  kind: z.string().min(1).max(64, { abort: true }),
   log: originText,
   id: base64UrlOf(16),
   issuedAt: instantText,

@@ -1,7 +1,7 @@
 /** Body schemas of the kinds by which an index answers for its log, and by which others accuse it. */
 import { z } from "zod";
 import { base64Decode } from "#lib/kernel/base.ts";
-import { hexHash, instantText, line, originText, paragraph } from "./fields.ts";
+import { hexHash, instantText, line, originText, paragraph, textOf } from "./fields.ts";
 import { providerObservationBody, reExecutionBody } from "./observations.ts";
 
 const count = z.int().min(0);
@@ -37,7 +37,7 @@ export const fraudProofBody = z
     proofKind: z.enum(FRAUD_KINDS),
     proofSha256: hexHash,
     proofBytes: z.int().min(1),
-    proof: z.string().min(1).max(INLINE_PROOF_MAX_BYTES).optional(),
+    proof: z.string().min(1).max(INLINE_PROOF_MAX_BYTES, { abort: true }).optional(),
   })
   .refine(({ proofKind, proof }) => proofKind !== "wrong-verdict" || proof === undefined, {
     path: ["proof"],
@@ -45,12 +45,12 @@ export const fraudProofBody = z
   });
 export type FraudProofBody = z.infer<typeof fraudProofBody>;
 
-const hashText = z.string().refine((text) => base64Decode(text)?.length === 32, "Must be the base64 of 32 bytes.");
+const hashText = textOf(44, "Must be the base64 of 32 bytes.", (text) => base64Decode(text)?.length === 32);
 
 const peerHeadBody = z.strictObject({
   origin: line(255),
-  vkey: z.string().min(1).max(400),
-  checkpoint: z.string().min(1).max(8_192),
+  vkey: z.string().min(1).max(400, { abort: true }),
+  checkpoint: z.string().min(1).max(8_192, { abort: true }),
   consistency: z.array(hashText).max(53).optional(),
 });
 export type PeerHeadBody = z.infer<typeof peerHeadBody>;

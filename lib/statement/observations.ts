@@ -18,8 +18,8 @@ export const NAME_FILE_PATH = "/.well-known/touchstone-provider.json";
 const ascii = (max: number) =>
   z
     .string()
-    .regex(/^[ -~]+$/, "Must be printable ASCII.")
-    .max(max);
+    .max(max, { abort: true })
+    .regex(/^[ -~]+$/, "Must be printable ASCII.");
 const count = z.int().min(0).max(1_000_000);
 
 /** `none`: an answer came, and it was not there. `no-answer`: nothing came that could be judged. */

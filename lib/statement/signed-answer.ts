@@ -30,7 +30,7 @@ const LIMITS = { maxBytes: ANSWER_MAX_BYTES, maxDepth: 64, maxKeys: 100_000 };
 /** Parameters by name: what was asked, with nothing that does not count. */
 const requestSchema = z.strictObject({
   path: z.string().regex(/^\/[!-~]{1,400}$/),
-  query: z.record(z.string().regex(/^[a-z_]{1,32}$/), z.string().max(1024)),
+  query: z.record(z.string().regex(/^[a-z_]{1,32}$/), z.string().max(1024, { abort: true })),
 });
 
 const payloadSchema = z.strictObject({
@@ -41,12 +41,15 @@ const payloadSchema = z.strictObject({
   /** What the API answers, without `as_of` and `checkpoint`. */
   answer: z.record(z.string(), z.unknown()),
   /** A signed head of the log of that size or more. */
-  checkpoint: z.string().min(1).max(16_384),
+  checkpoint: z.string().min(1).max(16_384, { abort: true }),
 });
 
 const envelopeSchema = z.strictObject({
   payloadType: z.literal(ANSWER_PAYLOAD_TYPE),
-  payload: z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/),
+  payload: z
+    .string()
+    .max(ANSWER_MAX_BYTES, { abort: true })
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/),
   signatures: z.array(z.strictObject({ keyid: didKey, sig: z.string().regex(/^[A-Za-z0-9+/]{86}==$/) })).length(1),
 });
 

@@ -1,20 +1,20 @@
 /** What the solvency disclosures share: amounts, the unit, flows between two epochs, and the equation over them. */
 import { z } from "zod";
 import { parseAmount, parseSignedAmount } from "#lib/kernel/amount.ts";
-import { hexHash, instantText } from "./fields.ts";
+import { hexHash, instantText, textOf } from "./fields.ts";
 
 /** A whole number of the smallest unit, from 0 to 2^63 − 1. Rules over several amounts run only when each is one. */
-export const amount = z.string().refine((text) => parseAmount(text) !== undefined, {
-  message: "A whole number of the smallest unit, at most 2^63 − 1.",
-  abort: true,
-});
+export const amount = textOf(
+  19,
+  "A whole number of the smallest unit, at most 2^63 − 1.",
+  (text) => parseAmount(text) !== undefined,
+);
 
-const signedAmount = z
-  .string()
-  .refine(
-    (text) => parseSignedAmount(text) !== undefined,
-    "A whole number of the smallest unit, with a minus if it lowers what is owed.",
-  );
+const signedAmount = textOf(
+  20,
+  "A whole number of the smallest unit, with a minus if it lowers what is owed.",
+  (text) => parseSignedAmount(text) !== undefined,
+);
 
 /** What amounts are counted in. Two disclosures compare only when both members are the same. */
 export const unitFields = {

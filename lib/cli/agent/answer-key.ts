@@ -13,7 +13,7 @@ import { newestOf } from "./newest.ts";
 
 const said = { entry: sizeSchema, at: timeSchema };
 const keyForm = z.object({
-  publicKey: z.string().refine(isDidKey),
+  publicKey: z.string().max(64, { abort: true }).refine(isDidKey),
   owner: z.string(),
   purpose: z.string(),
   activeFrom: timeSchema.nullable(),

@@ -15,7 +15,11 @@ import type { Callee, Rules } from "./judge.ts";
 import { namedSuccessorOf, successorOf } from "./successor.ts";
 import { Wallet } from "./wallet.ts";
 
-const aboutSchema = z.object({ definition: z.string(), responder: z.string().refine(isDidKey), name: z.string() });
+const aboutSchema = z.object({
+  definition: z.string(),
+  responder: z.string().max(64, { abort: true }).refine(isDidKey),
+  name: z.string(),
+});
 export type About = z.infer<typeof aboutSchema>;
 
 /** What the provider says of itself under its address. Errors: `IncompleteError` when it says nothing, or too much. */

@@ -12,14 +12,14 @@ const lineSchema = z.strictObject({
     .regex(/^(?!HEAD$|CONNECT$)[A-Z]{1,20}$/, "Must be a method in capital letters, other than HEAD and CONNECT."),
   target: z
     .string()
-    .max(4096)
+    .max(4096, { abort: true })
     // A fragment is for who reads an answer, and in a request no server's.
     .regex(/^\/[!"$-~]*$/, "Must be a path from /, with its query, percent-encoded, without #."),
   "content-type": z
     .string()
     .regex(/^[ -~]{1,200}$/)
     .optional(),
-  body: z.string().max(131_072).optional(),
+  body: z.string().max(131_072, { abort: true }).optional(),
 });
 
 /** Errors: `UsageError` with the line that is none. */

@@ -1,10 +1,12 @@
 /** `touchstone case`: read a case, and say in it what its sides and others may say. */
+
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { commitOfShare, shareOfRound } from "#lib/dispute/draw-share.ts";
 import { base64UrlDecode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
 import { APPEAL_GROUNDS, CASE_EVIDENCE_CLASSES, GROUNDS } from "#lib/statement/dispute-words.ts";
 import { ACTING_OPTIONS } from "../acting-key.ts";
@@ -176,10 +178,10 @@ async function wordsOf({ text: words, from }: Values, io: Io): Promise<string> {
   const bytes = from === undefined ? undefined : from === "-" ? await io.readStdin() : readFileSync(from);
   const found = words ?? (bytes && utf8Decode(new Uint8Array(bytes)));
   if (found === undefined) throw new UsageError("The words are not UTF-8.");
-  return found.normalize("NFC").replaceAll("\r\n", "\n").trim();
+  return normalForm(found, "NFC").replaceAll("\r\n", "\n").trim();
 }
 
 function asked(value: string | undefined, name: string): string {
   if (value === undefined) throw new UsageError(`--${name} is missing.`);
-  return value.normalize("NFC").trim();
+  return normalForm(value, "NFC").trim();
 }

@@ -1,8 +1,10 @@
 /** `touchstone providers register|update|claim`: what is listed under which name, where, and by which proof. */
+
 import { readFile } from "node:fs/promises";
 import type { z } from "zod";
 import { parseDid, providerIdOfKey, type StatementHash } from "#lib/kernel/ids.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import { nameProofSchema, providerClaimBody, providerRegisterBody, providerUpdateBody } from "#lib/statement/bodies.ts";
 import { pointerOf } from "#lib/statement/schema-refusal.ts";
 import { IncompleteError, type Io, UsageError } from "../command.ts";
@@ -76,7 +78,7 @@ function listingOf(options: Options, nothing: null | undefined): JsonObject {
   const placeOf = (text: string | undefined) => (text === "none" ? nothing : text);
   const wanted = {
     kind,
-    name: name?.normalize("NFC").trim(),
+    name: name === undefined ? undefined : normalForm(name, "NFC").trim(),
     domain: placeOf(options.domain),
     address: placeOf(options.address),
     keyDirectory: placeOf(options["key-directory"]),

@@ -1,8 +1,10 @@
 /** What parties say in a case, as statements to be signed: kind, body and parts of each act. Pure. */
+
 import { commitOfShare } from "#lib/dispute/draw-share.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Random } from "#lib/kernel/clock.ts";
 import { canonicalBytes, type JsonObject } from "#lib/kernel/json.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import { WHOLE_CASE_MEDIA_TYPE } from "#lib/state/files/whole-case.ts";
 import { CASE_EVIDENCE_TEMPLATE } from "#lib/statement/dispute-bodies.ts";
 import type { AppealGround, CaseEvidenceClass, Ground } from "#lib/statement/dispute-words.ts";
@@ -103,11 +105,11 @@ export function planAppeal(
 
 /** NFC, without the spaces and the carriage returns that forms leave. */
 function tidy(text: string): string {
-  return text.normalize("NFC").replaceAll("\r\n", "\n").trim();
+  return normalForm(text, "NFC").replaceAll("\r\n", "\n").trim();
 }
 
 function tidyLine(text: string): string {
-  return text.normalize("NFC").replaceAll(/\s+/g, " ").trim();
+  return normalForm(text, "NFC").replaceAll(/\s+/g, " ").trim();
 }
 
 export type PlanProblem = { readonly field: string; readonly words: string };

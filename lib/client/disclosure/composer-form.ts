@@ -1,9 +1,11 @@
 /** A disclosure's form as a whole: its start, its body, and its errors each at its input. */
+
 import type { FieldErrors, Resolver } from "react-hook-form";
 import { complaintsAbout } from "#lib/disclosure/check-body.ts";
 import type { Field } from "#lib/disclosure/field-tree.ts";
 import { addMs, DAY_MS, formatInstant, type Instant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import type { DisclosureType } from "#lib/statement/disclosures/disclosure-type.ts";
 import { bodyOfFields, type FormValues, inputAt, valuesOfFields } from "./form-values.ts";
 
@@ -34,7 +36,7 @@ export function bodyOf(values: FormValues, fields: readonly Field[]): JsonObject
   );
   const said = values[reason.name];
   // An explanation belongs to the answer even before a word is typed, so that the schema points at it.
-  return { ...kept, [reason.name]: typeof said === "string" ? said.normalize("NFC").trim() : "" };
+  return { ...kept, [reason.name]: typeof said === "string" ? normalForm(said, "NFC").trim() : "" };
 }
 
 /** A first version begins empty and dated today; a correction with what is published, dated anew. */

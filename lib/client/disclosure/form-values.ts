@@ -2,9 +2,11 @@
  * Between what inputs hold (strings, switches, rows) and a disclosure's body, for any tree of fields. Inputs cannot say
  * "absent": an empty text means the field is left out, and so is a group or a row in which nothing was filled in.
  */
+
 import type { Field, Shape, TextForm } from "#lib/disclosure/field-tree.ts";
 import { parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 
 /** What one input holds. `null`: a radio group that was passed over without a choice. */
 export type InputValue = string | boolean | null | FormValues | FormValues[];
@@ -33,7 +35,7 @@ function textOfTime(form: TextForm, time: string): string {
 }
 
 // NFC and trimmed, as the schema demands: what a keyboard leaves at the end of a line is not the signer's word.
-const tidy = (text: string) => text.normalize("NFC").trim();
+const tidy = (text: string) => normalForm(text, "NFC").trim();
 
 const isValues = (value: InputValue | undefined): value is FormValues =>
   typeof value === "object" && value !== null && !Array.isArray(value);

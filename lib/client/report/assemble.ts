@@ -1,4 +1,5 @@
 /** From what the person has in hand and says to the bundle that would be filed. */
+
 import { type Bundle, encodeBundle, keyAlone, newBundle, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import type { ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
 import { ownSecretsOf, repeatedIn } from "#lib/evidence/capture/own-secrets.ts";
@@ -6,6 +7,7 @@ import type { HttpExchange } from "#lib/evidence/exchange.ts";
 import { captureExchange } from "#lib/evidence/signing/capture-exchange.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import { PART_MAX_BYTES } from "#lib/statement/submission.ts";
 import type { Party } from "./party.ts";
@@ -40,7 +42,7 @@ export function assembleBundle(
   party: Pick<Party, "provider" | "signer">,
   answers: readonly Pick<TakenAnswer, "exchange" | "fixed">[],
 ): Result<Bundle, { readonly words: string }> {
-  const text = claim.text.trim().normalize("NFC");
+  const text = normalForm(claim.text.trim(), "NFC");
   const bundle = newBundle({
     subject: { provider: party.provider },
     claim: { kind: claim.kind, params: claim.params, ...(text === "" ? {} : { text }) },

@@ -1,5 +1,7 @@
 /** The ballot that is being filled: every answer may still be missing. */
+
 import { isUpholding, type QuestionName } from "#lib/dispute/charter.ts";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import { type Answers, answersSchema } from "#lib/statement/dispute-bodies.ts";
 
 export type BallotDraft = {
@@ -55,4 +57,4 @@ export function answersOf(draft: BallotDraft): Answers | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-const tidy = (text: string): string => text.normalize("NFC").replaceAll("\r\n", "\n").trim();
+const tidy = (text: string): string => normalForm(text, "NFC").replaceAll("\r\n", "\n").trim();

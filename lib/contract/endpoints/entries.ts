@@ -15,13 +15,13 @@ export const ENTRY_ENDPOINTS = {
     access: "public",
     query: z.object({
       ...listQuery,
-      kind: z.string().max(64).optional(),
-      subject: z.string().max(128).optional(),
+      kind: z.string().max(64, { abort: true }).optional(),
+      subject: z.string().max(128, { abort: true }).optional(),
       issuer: didSchema.optional(),
       key: thumbprintSchema.optional().meta({ description: "Only what this key signed." }),
       touching: z
         .string()
-        .max(200)
+        .max(200, { abort: true })
         .optional()
         .meta({ description: "Only those that changed this aggregate, such as `key:<thumbprint>`: its chain." }),
     }),

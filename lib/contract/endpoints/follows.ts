@@ -13,7 +13,7 @@ import {
 } from "../follows.ts";
 
 const tag = "account";
-const id = z.string().max(64);
+const id = z.string().max(64, { abort: true });
 
 export const FOLLOW_ENDPOINTS = {
   listFollows: {

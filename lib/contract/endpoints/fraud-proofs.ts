@@ -37,7 +37,11 @@ export const FRAUD_PROOF_ENDPOINTS = {
     query: z.object({
       limit: listQuery.limit,
       cursor: listQuery.cursor,
-      accused: z.string().max(255).optional().meta({ description: "Only those against the log of this origin." }),
+      accused: z
+        .string()
+        .max(255, { abort: true })
+        .optional()
+        .meta({ description: "Only those against the log of this origin." }),
     }),
     answers: { 200: json("A page of proofs.", listOf(fraudProofSchema)) },
     problems: READ,

@@ -12,13 +12,13 @@ import { recommendationSchema } from "../recommendations.ts";
 import { stripSchema } from "../strip.ts";
 
 /** Judged by the service, so that whatever is typed gets a name for what is wrong with it. */
-const moneyText = z.string().max(200);
+const moneyText = z.string().max(200, { abort: true });
 
 /** A market by its words, and what somebody tolerates there. */
 const tasteQuery = {
   category: z
     .string()
-    .max(120)
+    .max(120, { abort: true })
     .optional()
     .meta({ description: "A word of the price lists. Preset: most rated offers." }),
   unit: wordsQuery(40).optional(),
@@ -170,7 +170,9 @@ export const MARKET_ENDPOINTS = {
     summary: "One failure by its id, as of now",
     tag: "providers",
     access: "public",
-    params: z.object({ id: z.string().max(80).meta({ description: "As lists say: `812.prv_….failed`." }) }),
+    params: z.object({
+      id: z.string().max(80, { abort: true }).meta({ description: "As lists say: `812.prv_….failed`." }),
+    }),
     answers: { 200: json("The failure.", checkpointed(oneOf(failureSchema))) },
     problems: READ,
   },
@@ -203,7 +205,10 @@ export const MARKET_ENDPOINTS = {
       provider: providerIdSchema,
       amount: moneyText.meta({ description: "What you would pay." }),
       loss: moneyText.meta({ description: "What you could lose at one blow without harm. Nothing is presumed." }),
-      currency: z.string().max(80).meta({ description: "One of the provider's prices; nothing is converted." }),
+      currency: z
+        .string()
+        .max(80, { abort: true })
+        .meta({ description: "One of the provider's prices; nothing is converted." }),
       address: addressText.optional().meta({ description: "The address that you were told to pay." }),
       instance: providerIdSchema.optional().meta({
         description:

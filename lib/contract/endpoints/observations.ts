@@ -27,7 +27,7 @@ export const OBSERVATION_ENDPOINTS = {
     tag: "providers",
     access: "public",
     query: z.object({
-      name: z.string().min(1).max(80),
+      name: z.string().min(1).max(80, { abort: true }),
       except: providerIdSchema.optional().meta({ description: "The provider whose name it is." }),
     }),
     answers: {

@@ -22,7 +22,7 @@ import {
 } from "../review.ts";
 
 const tag = "cases";
-const viewParams = z.object({ name: z.string().min(1).max(60) });
+const viewParams = z.object({ name: z.string().min(1).max(60, { abort: true }) });
 const ballotParams = z.object({
   case: caseIdSchema,
   round: z
@@ -111,7 +111,11 @@ export const REVIEW_ENDPOINTS = {
     query: z.object({
       claim: z.enum(CLAIM_NAMES),
       definition: hashSchema.optional(),
-      q: z.string().max(200).optional().meta({ description: "Words that the reasons of its ballots hold." }),
+      q: z
+        .string()
+        .max(200, { abort: true })
+        .optional()
+        .meta({ description: "Words that the reasons of its ballots hold." }),
       without: caseIdSchema.optional().meta({ description: "A case that is not its own precedent." }),
       limit: listQuery.limit,
     }),

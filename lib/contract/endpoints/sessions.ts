@@ -80,7 +80,7 @@ export const SESSION_ENDPOINTS = {
     summary: "End one session",
     tag: "account",
     access: "session",
-    params: z.object({ id: z.string().max(64) }),
+    params: z.object({ id: z.string().max(64, { abort: true }) }),
     answers: { 200: json("How many were ended.", revokedAnswer) },
     problems: [...PRIVATE, "not-found"],
   },

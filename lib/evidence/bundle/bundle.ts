@@ -35,7 +35,7 @@ const receipts = (most: number) => z.array(document).max(most);
 /** One part of a token as it was sent. */
 const segment = z
   .string()
-  .max(4096)
+  .max(4096, { abort: true })
   .regex(/^[A-Za-z0-9_-]+$/, "Must be unpadded base64url.");
 /** A token's header and claims as they were sent, without the signature that would let others spend it. */
 const tokenSchema = z.strictObject({ header: segment, claims: segment });

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { MAX_AMOUNT, parseAmount } from "#lib/kernel/amount.ts";
 import type { ClaimName } from "#lib/statement/evidence-bodies.ts";
-import { instantText, line } from "#lib/statement/fields.ts";
+import { instantText, line, textOf } from "#lib/statement/fields.ts";
 
 /**
  * `signatures`, `hash`, `re-execution`, `predicate`, `key-history`, `tokens`, `comparison`, `disclosure-rules`: a
@@ -34,9 +34,11 @@ type ClaimKindRule = {
   says: string;
 };
 
-const amount = z
-  .string()
-  .refine((text) => parseAmount(text) !== undefined, `Must be a whole number from 0 to ${MAX_AMOUNT}, as text.`);
+const amount = textOf(
+  19,
+  `Must be a whole number from 0 to ${MAX_AMOUNT}, as text.`,
+  (text) => parseAmount(text) !== undefined,
+);
 
 const nothing = z.strictObject({});
 
@@ -49,7 +51,7 @@ const standing = document;
 /** An expired token as it was sent: three parts of base64url. A live one would hand out what it buys. */
 const expiredToken = z
   .string()
-  .max(8192)
+  .max(8192, { abort: true })
   .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/, "Must be a token of three parts.");
 
 const since = z.strictObject({

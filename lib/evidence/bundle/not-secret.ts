@@ -17,7 +17,10 @@ const OTHERS_WORDS =
 export const notSecretSchema = z
   .array(
     z.strictObject({
-      pointer: z.string().max(400).regex(OTHERS_WORDS, "Must name a text that the provider or the log wrote."),
+      pointer: z
+        .string()
+        .max(400, { abort: true })
+        .regex(OTHERS_WORDS, "Must name a text that the provider or the log wrote."),
       kind: z.enum(SECRET_KINDS),
       because: z.enum(["not-mine", "given-up"]),
     }),

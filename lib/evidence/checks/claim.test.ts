@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { answered, functionOf } from "../definition/testing/definitions.ts";
@@ -7,10 +8,13 @@ import { blocks } from "../testing/block-bundles.ts";
 import { judgeEquivocation } from "./claim.ts";
 import type { KnownDefinition } from "./facts.ts";
 
+/** Another one to each body: one word, as a definition that reads it asks. */
+const nonceOf = (body: string): string => hexEncode(utf8Encode(body.slice(0, 9))).padEnd(16, "0");
+
 function answer(body: string): Answer {
   const { request, response } = answered("[2]", body);
   const { body: requestBody, ...head } = request;
-  const heads = { request: { ...head, nonce: body.slice(0, 9) }, response };
+  const heads = { request: { ...head, nonce: nonceOf(body) }, response };
   return { heads, requestBody, responseBody: utf8Encode(body) } as unknown as Answer;
 }
 
@@ -72,7 +76,7 @@ test("where the definition reads the nonce or the token, answers to two of them 
   const heads = second.heads as NonNullable<Answer["heads"]>;
   const paid = { ...second, heads: { ...heads, request: { ...heads.request, tokenId: "another" } } } as Answer;
   expect(reasonUnder("prex-token-id;req", paid)).toBe("different-requests");
-  const again = { ...second, heads: { ...heads, request: { ...heads.request, nonce: "[1]" } } } as Answer;
+  const again = { ...second, heads: { ...heads, request: { ...heads.request, nonce: nonceOf("[1]") } } } as Answer;
   expect(reasonUnder("prex-request-nonce;req", again)).toBeUndefined();
 });
 

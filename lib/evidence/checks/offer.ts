@@ -7,9 +7,9 @@ import type { PriceVersion } from "#lib/disclosure/price-history.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import type { Instant } from "#lib/kernel/instant.ts";
+import { addMs, type Instant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, isJsonObject, type JsonValue } from "#lib/kernel/json.ts";
-import type { LogPlace } from "#lib/keys/weight.ts";
+import { CLOCKS_DIFFER_MS, type LogPlace } from "#lib/keys/weight.ts";
 import { type Charge, isAbove, readCharge } from "../charge.ts";
 import type { Answer } from "../signing/read-answer.ts";
 import type { KnownPrices } from "./facts.ts";
@@ -49,9 +49,13 @@ export function priceListsHash(prices: KnownPrices, place: ChargePlace): string 
   return hexEncode(sha256(canonicalBytes({ lists, isWhole: prices.isWhole })));
 }
 
-/** A signer dates back or ahead at will, and a reporter can wait: only what no instant in between allows is a fault. */
+/**
+ * A signer dates back or ahead at will, its clock may be ahead of the log's without that, and a reporter can wait: only what no
+ * instant in between allows is a fault.
+ */
 function spanOf({ createdAt, logged }: ChargePlace): { from: Instant; until: Instant } {
-  return createdAt < logged.at ? { from: createdAt, until: logged.at } : { from: logged.at, until: createdAt };
+  const [first, last] = createdAt < logged.at ? [createdAt, logged.at] : [logged.at, createdAt];
+  return { from: addMs(first, -CLOCKS_DIFFER_MS), until: last };
 }
 
 /** A list that came into the log after the charge explains nothing of it. */

@@ -108,6 +108,15 @@ describe("a charge against the price list", () => {
     expect(await judged(now, afterwards)).toEqual({ verdict: "proven" });
   });
 
+  test("a clock may be five minutes ahead of the log's: what held then may be asked", async () => {
+    const minutes = (ago: number) => prices([list(1, -20, "0.45"), list(2, -ago / 1440, "0.1")]);
+    const now = await charged(charge());
+    expect(await judged(now, minutes(4))).toMatchObject({ reason: "charge-is-listed" });
+    expect(await judged(now, minutes(6))).toEqual({ verdict: "proven" });
+    const ahead = await charged(charge(), { created: addMs(answeredAt, 60 * SECOND_MS + 240 * SECOND_MS) });
+    expect(await judged(ahead, minutes(3))).toMatchObject({ reason: "charge-is-listed" });
+  });
+
   test("another currency, unit or service, no list, and lists that are not known convict nobody", async () => {
     const silent = (reason: string) => ({ verdict: "inconclusive", reason });
     const much = (change: object = {}) => charged(charge({ amount: "999", ...change }));

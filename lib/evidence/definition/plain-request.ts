@@ -78,6 +78,8 @@ function readCalls(input: Input, shown: readonly Request[]): Plainness {
   for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike));
   return (request) => {
     if (input.from.includes("@authority;req") && !PLAIN_HOST.test(request.authority)) return false;
+    const { nonce } = request;
+    if (input.from.includes("prex-request-nonce;req") && nonce !== undefined && !PLAIN_NONCE.test(nonce)) return false;
     return byShape.get(shapeOf(request))?.(request) ?? false;
   };
 }
@@ -112,6 +114,9 @@ function readMembers({ from, body: form }: Input, shown: readonly Request[]): Pl
 }
 
 const NOTHING = new Uint8Array();
+
+/** Of two lines one server reads the first, and the next both with a comma. */
+const PLAIN_NONCE = /^[A-Za-z0-9_-]{16,128}$/;
 
 /** Without the dot at the end that names the same host. */
 const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]+)?$/;

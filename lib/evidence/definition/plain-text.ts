@@ -5,6 +5,8 @@
  * whatever looks like one; case, collation and patterns (`%`) read letters and signs apart that nobody thought of (ADR 0245).
  * So values are held by the place where they stand: of a kind, and with marks, that a test has there (ADR 0252).
  */
+import { isComposed } from "#lib/kernel/normal-form.ts";
+
 export type Scalar = string | number | boolean | null;
 
 /** What a reader may take in another way than the next: a name of it, or the digits of a number, which fewer go with. */
@@ -122,11 +124,8 @@ const UNSEEN_AT_AN_END = /^[\p{Cf}\p{DI}\u{2800}\u{1d159}]|[\p{Cf}\p{DI}\u{2800}
 const INHERITED =
   /constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|to(?:Locale)?String|valueOf|__proto__|__(?:define|lookup)[GS]etter__/i;
 
-/** Beyond what UAX #15 calls safe in a stream: to compose them takes time by the square of how many there are. */
-const MANY_COMBINING = /\p{M}{31}/u;
-
 /** Total. Takes time by the length of the text. */
 export function isPlainText(text: string): boolean {
-  if (text === "" || INHERITED.test(text) || MANY_COMBINING.test(text)) return false;
-  return text === text.trim() && text === text.normalize("NFC") && !UNSEEN_AT_AN_END.test(text);
+  if (text === "" || INHERITED.test(text)) return false;
+  return text === text.trim() && isComposed(text) && !UNSEEN_AT_AN_END.test(text);
 }

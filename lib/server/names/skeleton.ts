@@ -2,6 +2,7 @@
  * The skeleton of a name: two names with one skeleton can be taken for each other (UTS #39 section 4, with case, spaces and
  * punctuation left out). A warning is made of it and nothing else, so that the table may change with Unicode.
  */
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import { CONFUSABLES } from "./confusables-table.ts";
 
 const REPRESENTATIVES = readTable(CONFUSABLES);
@@ -32,6 +33,6 @@ export function skeletonOf(name: string): string {
 const MAX_ROUNDS = 6;
 
 function onceMore(text: string): string {
-  const letters = text.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+  const letters = normalForm(text, "NFKD").replace(/[^\p{L}\p{N}]/gu, "");
   return Array.from(letters, (letter) => (REPRESENTATIVES.get(letter) ?? letter).toLowerCase()).join("");
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { base64Decode } from "#lib/kernel/base.ts";
 import { addMs, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
-import { line, paragraph } from "../fields.ts";
+import { line, paragraph, textOf } from "../fields.ts";
 import { disclosureType, type Version } from "./disclosure-type.ts";
 import { lastingBody } from "./envelope-fields.ts";
 
@@ -31,10 +31,10 @@ export type CustodyAddress = z.infer<typeof address>;
 /** A checkpoint of this log that the text names: the signature is not older than it. */
 const checkpoint = z.strictObject({
   size: z.int().min(1).meta({ label: "Size of a checkpoint" }),
-  root: z
-    .string()
-    .refine((text) => base64Decode(text)?.length === 32, "Must be the base64 of 32 bytes.")
-    .meta({ label: "Its root", help: "Third line of the checkpoint." }),
+  root: textOf(44, "Must be the base64 of 32 bytes.", (text) => base64Decode(text)?.length === 32).meta({
+    label: "Its root",
+    help: "Third line of the checkpoint.",
+  }),
 });
 
 const custodyBody = lastingBody(

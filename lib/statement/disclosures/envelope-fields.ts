@@ -6,7 +6,8 @@ import { z } from "zod";
 import { instantText, line } from "../fields.ts";
 
 /** A decimal number as text: no sign, at most six digits after the point. */
-export const decimal = (words: string) => z.string().regex(/^(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$/, words);
+export const decimal = (words: string) =>
+  z.string().regex(/^(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$/, { abort: true, error: words });
 
 /** ISO 4217 code, or the id of an asset such as "BTC" or "ETH:USDC". */
 export const assetText = z
@@ -117,7 +118,7 @@ export const periodSchema = z
 /** Where people write to: a role's mailbox or a page, never a person's own address. */
 export const contactText = z
   .string()
-  .max(200)
+  .max(200, { abort: true })
   .regex(
     /^(mailto:[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,120}|https:\/\/[^\s]{3,180})$/,
     "Write mailto: with an address, or an https address.",
@@ -125,5 +126,5 @@ export const contactText = z
 
 export const webAddress = z
   .string()
-  .max(300)
+  .max(300, { abort: true })
   .regex(/^https:\/\/[^\s]{3,290}$/, "An https address.");

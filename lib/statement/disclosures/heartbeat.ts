@@ -9,10 +9,10 @@ import { disclosureType } from "./disclosure-type.ts";
 
 /** A receipt file as an object (docs/protocol/receipt.md), small enough to stand in a statement. */
 const receiptObject = z.strictObject({
-  checkpoint: z.string().max(4_000),
-  entry: base64.max(8_000),
+  checkpoint: z.string().max(4_000, { abort: true }),
+  entry: base64(8_000),
   index: z.int().min(0),
-  proof: z.array(base64.max(48)).max(64),
+  proof: z.array(base64(48)).max(64),
   type: z.literal("touchstone-receipt/v1"),
 });
 

@@ -3,17 +3,16 @@ import { z } from "zod";
 import { base64Decode } from "#lib/kernel/base.ts";
 import { parseVkey } from "#lib/log/vkey.ts";
 import { overheadSchema } from "../disclosures/envelope-fields.ts";
-import { base64UrlOf, didKey, hexHash, instantText, line, paragraph } from "../fields.ts";
+import { base64UrlOf, didKey, hexHash, instantText, line, paragraph, textOf } from "../fields.ts";
 import { LEDGERS, type SeriesKey } from "./point.ts";
 import { DOCUMENT_MAX_BYTES, readLedgerDocument } from "./read-document.ts";
 import { parseTicks } from "./ticks.ts";
 
-const ledgerTime = z
-  .string()
-  .refine(
-    (text) => parseTicks(text) !== undefined,
-    "Must be a time such as 2021-04-13T21:20:51.0000000: seven digits, no zone.",
-  );
+const ledgerTime = textOf(
+  40,
+  "Must be a time such as 2021-04-13T21:20:51.0000000: seven digits, no zone.",
+  (text) => parseTicks(text) !== undefined,
+);
 
 const block = z.int().min(0);
 
@@ -43,7 +42,7 @@ export const databaseLedgerDigestBody = z
     version: z.literal(1),
     effectiveAt: instantText.meta({ label: "As of", input: "moment" }),
     series: seriesSchema.meta({ label: "Which ledger" }),
-    signedBy: z.string().max(400).optional().meta({
+    signedBy: z.string().max(400, { abort: true }).optional().meta({
       label: "Signed by",
       help: "For tlog the log's vkey; for immudb the server's key (base64), if it signs.",
     }),
@@ -56,7 +55,7 @@ export const databaseLedgerDigestBody = z
     observer: line(120).optional().meta({ label: "Read by", help: "Who read it from the database, if not you." }),
     digest: z
       .string()
-      .max(DOCUMENT_MAX_BYTES)
+      .max(DOCUMENT_MAX_BYTES, { abort: true })
       .optional()
       .meta({ label: "Digest", help: "The document as received.", input: "paragraph" }),
     rows: z

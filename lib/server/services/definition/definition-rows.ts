@@ -2,7 +2,9 @@
  * What definitions are looked for by, a row for each, kept in this process: a view reads what is new since the last one, and the
  * forms of its own page. Letters are compared in small ones, of whatever script, and however an accent is written.
  */
+
 import type pg from "pg";
+import { normalForm } from "#lib/kernel/normal-form.ts";
 import type { AggregateKey } from "#lib/state/forms.ts";
 import type { DefinitionKind } from "#lib/statement/definition.ts";
 
@@ -49,5 +51,5 @@ async function readSince(pool: pg.Pool, { size: since, rows: before }: Known, si
 
 /** The same whatever language the machine speaks. */
 export function folded(text: string): string {
-  return text.normalize("NFC").toLowerCase().normalize("NFC");
+  return normalForm(normalForm(text, "NFC").toLowerCase(), "NFC");
 }
