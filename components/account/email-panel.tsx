@@ -36,13 +36,7 @@ export function EmailPanel() {
 
 function OwnEmail() {
   const { email, change } = useEmail();
-  if (email.isError)
-    return (
-      <ErrorState
-        title="The address cannot be read now"
-        action={<Button onClick={() => void email.refetch()}>Try again</Button>}
-      />
-    );
+  if (email.isError) return <ErrorState title="The address cannot be read now" onRetry={() => void email.refetch()} />;
   if (email.data === undefined) return <SkeletonText lines={2} label="Looking for an address" />;
   const { error, isPending: isBusy, mutate: onChange } = change;
   return <EmailCard email={email.data} isBusy={isBusy} error={error?.message} onChange={onChange} />;

@@ -38,12 +38,7 @@ export function SessionsList() {
     );
   }
   if (sessions.isError || who.isError) {
-    return (
-      <ErrorState
-        title="Sessions cannot be read now"
-        action={<Button onClick={() => void sessions.refetch()}>Try again</Button>}
-      />
-    );
+    return <ErrorState title="Sessions cannot be read now" onRetry={() => void sessions.refetch()} />;
   }
   if (sessions.data === undefined) return <SkeletonText lines={2} label="Loading the sessions" />;
   return (

@@ -4,7 +4,6 @@ import { KeyList } from "#components/keys/key-list.tsx";
 import { MakeKeyForm } from "#components/keys/make-key-form.tsx";
 import { SpareKeySection } from "#components/keys/spare-key-section.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
@@ -68,10 +67,7 @@ export function SettingsPage() {
             {account.status === "ready" ? <SpareKeySection account={account.account} /> : null}
             {account.status === "loading" ? <SkeletonText label="Loading the account" /> : null}
             {account.status === "failed" ? (
-              <ErrorState
-                title="The index cannot be read now"
-                action={<Button onClick={account.retry}>Try again</Button>}
-              />
+              <ErrorState title="The index cannot be read now" onRetry={account.retry} />
             ) : null}
           </Panel>
         </div>

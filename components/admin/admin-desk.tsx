@@ -1,7 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -28,7 +27,7 @@ export function AdminDesk({ given }: { given: AdminsView }) {
     <div className="grid items-start gap-4 lg:grid-cols-3">
       <div className="flex min-w-0 flex-col gap-4 lg:col-span-2">
         {state.status === "failed" ? (
-          <ErrorState title="The index cannot be read now" action={<Button onClick={state.retry}>Try again</Button>}>
+          <ErrorState title="The index cannot be read now" onRetry={state.retry}>
             {state.error.message}
           </ErrorState>
         ) : account === undefined || machineNow === undefined ? (

@@ -1,6 +1,5 @@
 "use client";
 import { useQueries } from "@tanstack/react-query";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -24,10 +23,7 @@ export function CasesPanel({ providers, now }: { providers: readonly Provider[];
   return (
     <Panel title="Cases against your providers" description="Newest first. Everybody can read the same.">
       {failed !== undefined ? (
-        <ErrorState
-          title="The cases cannot be read now"
-          action={<Button onClick={() => reads.forEach((one) => void one.refetch())}>Try again</Button>}
-        >
+        <ErrorState title="The cases cannot be read now" onRetry={() => reads.forEach((one) => void one.refetch())}>
           {failed.error?.message}
         </ErrorState>
       ) : read.length < providers.length ? (

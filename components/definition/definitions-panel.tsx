@@ -5,7 +5,6 @@ import { ActDone, type Done } from "#components/handover/act-done.tsx";
 import type { OnRecorded } from "#components/handover/sign-act.tsx";
 import { CommandLines } from "#components/operator/command-lines.tsx";
 import { DefinitionStanding } from "#components/provider/definition-list.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Details } from "#components/ui/details.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -52,10 +51,7 @@ export function DefinitionsPanel({
     <div className="flex flex-col gap-4">
       <ActDone done={done} />
       {read.isError && read.data === undefined ? (
-        <ErrorState
-          title="Your definitions cannot be read now"
-          action={<Button onClick={() => void read.refetch()}>Try again</Button>}
-        >
+        <ErrorState title="Your definitions cannot be read now" onRetry={() => void read.refetch()}>
           {read.error.message}
         </ErrorState>
       ) : read.data === undefined ? (

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -129,7 +128,7 @@ function NoComposer(why: {
 }) {
   if (why.hasFailed) {
     return (
-      <ErrorState title="The index cannot be read now" action={<Button onClick={why.retry}>Try again</Button>}>
+      <ErrorState title="The index cannot be read now" onRetry={why.retry}>
         Your draft is kept in this browser.
       </ErrorState>
     );

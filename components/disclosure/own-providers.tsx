@@ -1,6 +1,5 @@
 "use client";
 import type { ReactNode } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { EmptyState, ErrorState, UnauthorisedState } from "#components/ui/states.tsx";
@@ -31,7 +30,7 @@ export function OwnProviders({
   if (state.status === "loading") return <SkeletonText lines={8} label="Loading your providers" />;
   if (state.status === "failed") {
     return (
-      <ErrorState title="The index cannot be read now" action={<Button onClick={state.retry}>Try again</Button>}>
+      <ErrorState title="The index cannot be read now" onRetry={state.retry}>
         {state.error.message} Your keys and drafts are safe in this browser.
       </ErrorState>
     );

@@ -1,5 +1,4 @@
 "use client";
-import { Button } from "#components/ui/button.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 
@@ -7,7 +6,7 @@ import { ErrorState } from "#components/ui/states.tsx";
 export function StepsUnread({ isFailed, retry }: { isFailed: boolean; retry: () => void }) {
   if (!isFailed) return <SkeletonText lines={8} label="Reading the steps" />;
   return (
-    <ErrorState title="The steps cannot be read now" action={<Button onClick={retry}>Try again</Button>}>
+    <ErrorState title="The steps cannot be read now" onRetry={retry}>
       What you typed is kept in this browser.
     </ErrorState>
   );

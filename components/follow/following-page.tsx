@@ -1,7 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -36,7 +35,7 @@ export function FollowingPage() {
               Press Follow on a provider’s page. It needs no account: the list stays in this browser.
             </EmptyState>
           ) : isError ? (
-            <ErrorState title="Alerts cannot be read now" action={<Button onClick={retry}>Try again</Button>} />
+            <ErrorState title="Alerts cannot be read now" onRetry={retry} />
           ) : shown === undefined ? (
             <SkeletonText lines={4} label="Loading what happened" />
           ) : shown.length === 0 ? (

@@ -43,13 +43,7 @@ export function WebhooksPanel() {
 function Webhooks() {
   const { list, add, change } = useWebhooks();
   const [url, setUrl] = useState("");
-  if (list.isError)
-    return (
-      <ErrorState
-        title="Webhooks cannot be read now"
-        action={<Button onClick={() => void list.refetch()}>Try again</Button>}
-      />
-    );
+  if (list.isError) return <ErrorState title="Webhooks cannot be read now" onRetry={() => void list.refetch()} />;
   if (list.data === undefined) return <SkeletonText lines={2} label="Loading your webhooks" />;
   const { data, verification_key: key } = list.data;
   return (

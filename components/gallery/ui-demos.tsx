@@ -9,6 +9,7 @@ import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "#components/
 import { Popover } from "#components/ui/popover.tsx";
 import { Radio, RadioGroup } from "#components/ui/radio-group.tsx";
 import { RetryAlert } from "#components/ui/retry-alert.tsx";
+import { ErrorState } from "#components/ui/states.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "#components/ui/table.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -49,6 +50,9 @@ export function RetryDemo() {
       <RetryAlert title="Stopped after 1,200 of 3,000 rows" again="Check again and go on" onRetry={nothing}>
         What is published stays; going on skips it.
       </RetryAlert>
+      <ErrorState title="The queue cannot be read now" onRetry={nothing}>
+        What you typed is kept in this browser.
+      </ErrorState>
     </div>
   );
 }

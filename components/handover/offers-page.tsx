@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { type Registered, RegisteredOnly } from "#components/operator/registered-only.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -33,10 +32,7 @@ function Offers({ registered }: { registered: Registered }) {
     <div className="flex flex-col gap-4">
       <ActDone done={done} />
       {offers.isError ? (
-        <ErrorState
-          title="The offers cannot be read now"
-          action={<Button onClick={() => void offers.refetch()}>Try again</Button>}
-        >
+        <ErrorState title="The offers cannot be read now" onRetry={() => void offers.refetch()}>
           Nothing is lost by that.
         </ErrorState>
       ) : offers.data === undefined ? (

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { Composer } from "#components/disclosure/composer.tsx";
 import type { Publisher } from "#components/disclosure/own-providers.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
@@ -42,10 +41,7 @@ export function IncidentWizard({
   }, [opened, isRead, known, entry.data, provider]);
   if (entry.isError && opened === undefined) {
     return (
-      <ErrorState
-        title="The last version cannot be read now"
-        action={<Button onClick={() => void entry.refetch()}>Try again</Button>}
-      >
+      <ErrorState title="The last version cannot be read now" onRetry={() => void entry.refetch()}>
         Your draft is kept in this browser.
       </ErrorState>
     );

@@ -1,6 +1,5 @@
 "use client";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -27,7 +26,7 @@ export function ImportPage({ providerId }: { providerId: string }) {
         lead={rule.purpose}
       />
       {state.status === "failed" ? (
-        <ErrorState title="The index cannot be read now" action={<Button onClick={state.retry}>Try again</Button>}>
+        <ErrorState title="The index cannot be read now" onRetry={state.retry}>
           Nothing was sent.
         </ErrorState>
       ) : state.status === "loading" ? (

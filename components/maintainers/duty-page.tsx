@@ -5,7 +5,6 @@ import { ActDone } from "#components/handover/act-done.tsx";
 import { SignAct } from "#components/handover/sign-act.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { HashText } from "#components/ui/hash-text.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -39,11 +38,7 @@ export function DutyPage() {
       {state.status === "failed" || maintainer.isError ? (
         <ErrorState
           title="The index cannot be read now"
-          action={
-            <Button onClick={() => (state.status === "failed" ? state.retry() : void maintainer.refetch())}>
-              Try again
-            </Button>
-          }
+          onRetry={() => (state.status === "failed" ? state.retry() : void maintainer.refetch())}
         >
           What you typed is safe in this browser.
         </ErrorState>

@@ -1,7 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -27,10 +26,7 @@ export function NamesPage({ providerId: named }: { providerId: string }) {
         lead="Three ways; one is enough. Until then every page says “unproven name”."
       />
       {state.status === "failed" || provider.isError ? (
-        <ErrorState
-          title="The index cannot be read now"
-          action={<Button onClick={() => void provider.refetch()}>Try again</Button>}
-        >
+        <ErrorState title="The index cannot be read now" onRetry={() => void provider.refetch()}>
           Nothing is lost by that.
         </ErrorState>
       ) : isNone || provider.data === null ? (

@@ -2,7 +2,6 @@
 import { LogIn } from "lucide-react";
 import dynamic from "next/dynamic";
 import { MakeKeyForm } from "#components/keys/make-key-form.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -52,7 +51,7 @@ export function OperatorHome({ isSignedIn }: { isSignedIn: boolean }) {
     return (
       <>
         <PageHeading title="Publish" />
-        <ErrorState title="The index cannot be read now" action={<Button onClick={state.retry}>Try again</Button>}>
+        <ErrorState title="The index cannot be read now" onRetry={state.retry}>
           {state.error.message} Your keys and drafts are safe in this browser.
         </ErrorState>
       </>

@@ -1,7 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/link.tsx";
 import { PageHeading } from "#components/ui/section-heading.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -45,7 +44,7 @@ function contentOf(
 ): ReactNode {
   if (state.status === "failed") {
     return (
-      <ErrorState title="The index cannot be read now" action={<Button onClick={state.retry}>Try again</Button>}>
+      <ErrorState title="The index cannot be read now" onRetry={state.retry}>
         {state.error.message} Your keys are safe in this browser.
       </ErrorState>
     );

@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -26,10 +25,7 @@ export function PricesPanel({ provider, now }: { provider: ProviderForm; now: In
       }
     >
       {versions.isError ? (
-        <ErrorState
-          title="The price lists cannot be read now"
-          action={<Button onClick={() => void versions.refetch()}>Try again</Button>}
-        >
+        <ErrorState title="The price lists cannot be read now" onRetry={() => void versions.refetch()}>
           {versions.error.message}
         </ErrorState>
       ) : versions.data === undefined ? (

@@ -75,10 +75,7 @@ export function Desk({ account, origin, summary, isBlind, onBlind, now }: DeskPr
           {id === undefined ? (
             <EmptyState title="No case is open here">Choose one in the queue.</EmptyState>
           ) : one.error !== null && one.data === undefined ? (
-            <ErrorState
-              title="The case cannot be read now"
-              action={<Button onClick={() => void one.refetch()}>Try again</Button>}
-            >
+            <ErrorState title="The case cannot be read now" onRetry={() => void one.refetch()}>
               {one.error.message}
             </ErrorState>
           ) : one.data === undefined ? (

@@ -56,10 +56,7 @@ export function QueuePanel({
   function contentOf(): ReactNode {
     if (list.error !== null && list.data === undefined)
       return (
-        <ErrorState
-          title="The queue cannot be read now"
-          action={<Button onClick={() => void list.refetch()}>Try again</Button>}
-        >
+        <ErrorState title="The queue cannot be read now" onRetry={() => void list.refetch()}>
           {list.error.message}
         </ErrorState>
       );

@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useStoredFlag } from "#components/shell/stored-flag.ts";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
 import { ErrorState, UnauthorisedState } from "#components/ui/states.tsx";
@@ -24,10 +23,7 @@ export function ReviewDesk() {
   const error = account.status === "failed" ? account.error : summary.error;
   if (error !== null && (account.status === "failed" || summary.data === undefined))
     return (
-      <ErrorState
-        title="The desk cannot be read now"
-        action={<Button onClick={() => void summary.refetch()}>Try again</Button>}
-      >
+      <ErrorState title="The desk cannot be read now" onRetry={() => void summary.refetch()}>
         {error.message} What you filled is kept in this browser.
       </ErrorState>
     );

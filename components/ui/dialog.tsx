@@ -17,8 +17,6 @@ export type DialogProps = {
   children?: ReactNode;
 };
 
-const overlayClass = "fixed inset-0 z-40 bg-scrim";
-
 function rootProps(props: Pick<DialogProps, "open" | "onOpenChange">) {
   return {
     ...(props.open === undefined ? {} : { open: props.open }),
@@ -67,23 +65,18 @@ export function useFocusReturn() {
 
 const noDescription = { "aria-describedby": undefined };
 
-/** A question that must be answered before going on. Focus is kept inside and returns to the trigger. */
-export function Dialog(props: DialogProps & { size?: "sm" | "md" | "lg" }) {
+/** What lies over the page until it is closed; `className` says where. */
+function Overlaid({ className, ...props }: DialogProps & { className: string }) {
   const focusReturn = useFocusReturn();
-  const width = { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-3xl" }[props.size ?? "md"];
   return (
     <DialogPrimitive.Root {...rootProps(props)}>
       {props.trigger ? <DialogPrimitive.Trigger asChild>{props.trigger}</DialogPrimitive.Trigger> : null}
       <DialogPrimitive.Portal>
-        <DialogPrimitive.Overlay className={overlayClass} />
+        <DialogPrimitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <DialogPrimitive.Content
           {...focusReturn}
           {...(props.description ? {} : noDescription)}
-          className={cx(
-            "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col",
-            "overflow-hidden rounded-lg border border-divider bg-surface shadow-float outline-none",
-            width,
-          )}
+          className={cx("fixed z-50 flex flex-col border-divider bg-surface shadow-float outline-none", className)}
         >
           <DialogBody {...props} />
         </DialogPrimitive.Content>
@@ -92,28 +85,25 @@ export function Dialog(props: DialogProps & { size?: "sm" | "md" | "lg" }) {
   );
 }
 
-/** A drawer at the edge for reading beside the page: proofs, details, navigation on small screens. */
-export function Sheet(props: DialogProps & { side?: "left" | "right" }) {
-  const focusReturn = useFocusReturn();
-  const edge = props.side === "left" ? "left-0 border-r" : "right-0 border-l";
+/** A question that must be answered before going on. Focus is kept inside and returns to the trigger. */
+export function Dialog({ size = "md", ...props }: DialogProps & { size?: "sm" | "md" | "lg" }) {
+  const width = { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-3xl" }[size];
   return (
-    <DialogPrimitive.Root {...rootProps(props)}>
-      {props.trigger ? <DialogPrimitive.Trigger asChild>{props.trigger}</DialogPrimitive.Trigger> : null}
-      <DialogPrimitive.Portal>
-        <DialogPrimitive.Overlay className={overlayClass} />
-        <DialogPrimitive.Content
-          {...focusReturn}
-          {...(props.description ? {} : noDescription)}
-          className={cx(
-            "fixed inset-y-0 z-50 flex w-[min(32rem,calc(100vw-2.5rem))] flex-col border-divider bg-surface shadow-float outline-none",
-            edge,
-          )}
-        >
-          <DialogBody {...props} />
-        </DialogPrimitive.Content>
-      </DialogPrimitive.Portal>
-    </DialogPrimitive.Root>
+    <Overlaid
+      {...props}
+      className={cx(
+        "top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2",
+        "overflow-hidden rounded-lg border",
+        width,
+      )}
+    />
   );
+}
+
+/** A drawer at the edge for reading beside the page: proofs, details, navigation on small screens. */
+export function Sheet({ side = "right", ...props }: DialogProps & { side?: "left" | "right" }) {
+  const edge = side === "left" ? "left-0 border-r" : "right-0 border-l";
+  return <Overlaid {...props} className={cx("inset-y-0 w-[min(32rem,calc(100vw-2.5rem))]", edge)} />;
 }
 
 /** Closes the dialog or sheet it stands in. `children` is one button. */

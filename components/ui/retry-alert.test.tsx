@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { RetryAlert } from "./retry-alert.tsx";
+import { ErrorState } from "./states.tsx";
 
 test("whatever did not come to an end is announced, with one button that tries once more", () => {
   const nothing = () => undefined;
@@ -17,4 +18,16 @@ test("whatever did not come to an end is announced, with one button that tries o
     true,
     false,
   ]);
+});
+
+test("a whole area that could not be read offers to try again, or what it says instead", () => {
+  const nothing = () => undefined;
+  const buttonsOf = (html: string) =>
+    Array.from(html.matchAll(/<button[^>]*>([^<]+)<\/button>/g), ([, words]) => words);
+  const read = renderToStaticMarkup(<ErrorState title="Not read" onRetry={nothing} />);
+  expect(buttonsOf(read)).toEqual(["Try again"]);
+  expect(read).toContain('role="alert"');
+  expect(buttonsOf(renderToStaticMarkup(<ErrorState title="Not read" />))).toEqual([]);
+  const other = <button type="button">Ask again</button>;
+  expect(buttonsOf(renderToStaticMarkup(<ErrorState title="Not read" action={other} />))).toEqual(["Ask again"]);
 });

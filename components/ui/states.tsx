@@ -1,5 +1,6 @@
 import { CircleX, Inbox, KeyRound, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
+import { Button } from "./button.tsx";
 import { cx } from "./cx.ts";
 
 /** The frame that all whole-area states share: icon, sentence, what to do. */
@@ -45,10 +46,16 @@ export function EmptyState({ icon, ...props }: StateProps & { icon?: ReactNode }
   return <StateFrame icon={icon ?? <Inbox />} {...props} />;
 }
 
-/** What failed, why, what to do. The request id goes to whoever looks into the logs. */
-export function ErrorState({ requestId, children, ...props }: StateProps & { requestId?: string | undefined }) {
+type Failed = StateProps & { requestId?: string | undefined; onRetry?: () => void };
+
+/**
+ * What failed, why, what to do. The request id goes to whoever looks into the logs. `onRetry`: what failed is tried once
+ * more; `action` is for all that takes other words.
+ */
+export function ErrorState({ requestId, onRetry, action, children, ...props }: Failed) {
+  const retry = onRetry && <Button onClick={onRetry}>Try again</Button>;
   return (
-    <StateFrame icon={<CircleX className="text-failed" />} live="alert" {...props}>
+    <StateFrame icon={<CircleX className="text-failed" />} live="alert" action={retry ?? action} {...props}>
       {children}
       {requestId ? (
         <p className="mt-1 text-xs">

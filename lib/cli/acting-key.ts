@@ -10,7 +10,7 @@ import { statementHash } from "#lib/statement/envelope.ts";
 import type { Kind } from "#lib/statement/kinds.ts";
 import { IncompleteError, type Io, UsageError } from "./command.ts";
 import { openKey } from "./key-ring.ts";
-import { RemoteIndex } from "./remote-index.ts";
+import { type RemoteIndex, remoteOf } from "./remote-index.ts";
 import { sendStatement } from "./send-statement.ts";
 
 const slot = z.string().nullable();
@@ -72,7 +72,7 @@ export const ACTING_OPTIONS = {
  */
 export async function openActing(options: ActingOptions, io: Io): Promise<Acting> {
   if (options.key === undefined) throw new UsageError("--key names the key that signs this.");
-  const remote = new RemoteIndex(options.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+  const remote = remoteOf(options, io);
   const key = await openKey(io.env, options.key);
   const { origin } = await remote.describe();
   const inNameOf = options["in-name-of"] === undefined ? undefined : parseDid(options["in-name-of"]);

@@ -30,6 +30,14 @@ type Page<T extends z.ZodType> = { readonly data: z.infer<T>[]; readonly time: s
 const pageOf = <T extends z.ZodType>(row: T) =>
   z.object({ data: z.array(row), page: z.object({ next_cursor: z.string().nullable() }), as_of: asOfSchema });
 
+/** Where `npm run up` serves when the first port that it tries is free. */
+const ON_THIS_MACHINE = "http://127.0.0.1:3000";
+
+/** The index that `--url` names; else that of TOUCHSTONE_URL; else the one on this machine. Errors: `UsageError`. */
+export function remoteOf({ url }: { readonly url?: string | undefined }, io: Pick<Io, "env" | "signal">): RemoteIndex {
+  return new RemoteIndex(url ?? io.env.TOUCHSTONE_URL ?? ON_THIS_MACHINE, io);
+}
+
 export class RemoteIndex {
   readonly #base: URL;
   readonly #signal: AbortSignal;

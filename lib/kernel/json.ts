@@ -2,14 +2,16 @@
  * Canonical JSON in two layers.
  *
  * `canonicalText` and `canonicalBytes` are all of RFC 8785. The *statement profile* on top of it allows only what
- * every language reads alike: integers up to 2^53 − 1 without −0, and keys in Unicode normal form C. What is signed
- * is read with {@link parseCanonical}, so that signed bytes and their meaning determine each other.
+ * every language reads alike: integers up to 2^53 − 1 without −0, and keys in Unicode normal form C with at most 30
+ * combining marks in a row. What is signed is read with {@link parseCanonical}, so that signed bytes and their meaning
+ * determine each other.
  */
 
 import { equalBytes, isWellFormed, utf8Encode } from "./bytes.ts";
 import { NEEDS_NO_ESCAPE, type Places, readCanonical } from "./canonical-reader.ts";
 import { parseJson, pointerAtByte } from "./json-parser.ts";
 import { JSON_LIMITS, type JsonLimits, type JsonObject, type JsonValue } from "./json-value.ts";
+import { isComposed } from "./normal-form.ts";
 import { jsonPointer, type Refusal, refusal } from "./refusal.ts";
 import { err, ok, type Result } from "./result.ts";
 
@@ -78,13 +80,6 @@ export function checkStatementProfile(value: JsonValue): Refusal | undefined {
   return profileBreach(value, []);
 }
 
-/** Whether the text is in Unicode normal form C. Identifiers must be; free text need not. Total. */
-export function isNfc(text: string): boolean {
-  return IS_ASCII.test(text) || text.normalize("NFC") === text;
-}
-
-const IS_ASCII = /^[\0-\x7f]*$/;
-
 function profileBreach(value: JsonValue, path: (string | number)[]): Refusal | undefined {
   if (typeof value === "number") {
     if (Number.isSafeInteger(value) && !Object.is(value, -0)) return undefined;
@@ -103,7 +98,10 @@ function profileBreach(value: JsonValue, path: (string | number)[]): Refusal | u
   }
   for (const [key, member] of Object.entries(value)) {
     path.push(key);
-    if (!isNfc(key)) return refusal("not-canonical", jsonPointer(path), "This key is not in Unicode normal form C.");
+    if (!isComposed(key)) {
+      const detail = "This key is not in Unicode normal form C, or has more than 30 combining marks in a row.";
+      return refusal("not-canonical", jsonPointer(path), detail);
+    }
     const breach = profileBreach(member, path);
     if (breach !== undefined) return breach;
     path.pop();

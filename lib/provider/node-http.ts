@@ -6,10 +6,12 @@ import { IncomingMessage, type RequestListener, type ServerResponse } from "node
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { SentRequest } from "#lib/evidence/signing/capture-exchange.ts";
 import type { Fields } from "#lib/evidence/signing/http-message.ts";
+import { type AnswerFields, hasReason } from "./answer-head.ts";
 import { type HeldResponse, holdBack } from "./held-response.ts";
 import { hostOf } from "./host-of.ts";
 import {
   asksForSignature,
+  hasNoBody,
   maxBodyBytesOf,
   prepareRequest,
   problemText,
@@ -39,8 +41,8 @@ export function signedListener(
     const held = holdBack(response, maxBodyBytesOf(options));
     return answer(listener, request, { response, held, options }).catch((error: unknown) => {
       // Nothing went out yet: the client learns that there is no answer, the operator why.
-      options.onRefused?.(error instanceof Error ? error : new Error(String(error)));
       sendProblem(response, held, { status: 500, code: "unsigned", detail: "The service could not sign its answer." });
+      tell(options, error);
     });
   };
   return signed as RequestListener & Http2Listener;
@@ -61,27 +63,37 @@ async function answer(
   }
   const prepared = await prepareRequest({ ...headOf(request, options), body }, options);
   if (prepared.kind === "refused") return sendProblem(response, held, prepared.refused);
+  const done = new Promise<unknown>((resolve) => resolve(listener(replayed(request, body), response)));
+  // An answer counts as it stood when it was ended: what fails behind it takes nothing back, as in Node.
+  done.catch((error: unknown) => held.isEnded() && tell(options, error));
   // What the listener answers with a promise is awaited for its errors only: the answer is whole when it is ended.
-  const done = Promise.resolve(listener(replayed(request, body), response) as unknown);
-  const written = await Promise.race([held.written, done.then(() => held.written)]);
-  const { statusCode: status } = response;
-  const signed = await signAnswer(prepared.request, { status, fields: fieldsIn(response), body: written }, options);
-  for (const [name, value] of signed.fields) response.setHeader(name, value);
-  response.removeHeader("Transfer-Encoding");
+  const { status, reason, fields, body: written } = await Promise.race([held.ended, done.then(() => held.ended)]);
+  const signed = await signAnswer(prepared.request, { status, fields: linesOf(fields), body: written }, options);
+  const replaced = new Set(["transfer-encoding", ...signed.fields.map(([name]) => name.toLowerCase())]);
   // Of a HEAD request the service states the length that GET would have; of 204 and 304 there is none.
-  if (status === 204 || status === 304) response.removeHeader("Content-Length");
-  else if (prepared.request.method !== "HEAD") response.setHeader("Content-Length", signed.body.length);
-  held.send(signed.body);
+  const isStated = prepared.request.method === "HEAD" && !hasNoBody("GET", status);
+  if (!isStated) replaced.add("content-length");
+  const sent: AnswerFields = [...fields.filter(([name]) => !replaced.has(name.toLowerCase())), ...signed.fields];
+  const hasLength = !hasNoBody(prepared.request.method, status);
+  const length: AnswerFields = hasLength ? [["Content-Length", signed.body.length]] : [];
+  held.send({ status, reason, fields: [...sent, ...length] }, signed.body);
 }
 
 function sendProblem(response: ServerResponse, held: HeldResponse, refused: Refused): void {
-  for (const name of response.getHeaderNames()) response.removeHeader(name);
-  response.statusCode = refused.status;
-  response.setHeader("Content-Type", "application/problem+json");
-  response.setHeader("Cache-Control", "no-store");
+  const { status } = refused;
   // Of HTTP/2 a connection carries other requests, and the field is not allowed.
-  if (refused.status === 413 && !("stream" in response)) response.setHeader("Connection", "close");
-  held.send(problemText(refused));
+  const closing: AnswerFields = status === 413 && hasReason(response) ? [["Connection", "close"]] : [];
+  const fields: AnswerFields = [
+    ["Content-Type", "application/problem+json"],
+    ["Cache-Control", "no-store"],
+    ...closing,
+  ];
+  held.send({ status, reason: "", fields }, problemText(refused));
+}
+
+/** Told last: what an operator's function does cannot cost the answer. */
+function tell({ onRefused }: SigningOptions, error: unknown): void {
+  onRefused?.(error instanceof Error ? error : new Error(String(error)));
 }
 
 function headOf(request: IncomingMessage, options: SigningOptions): Omit<SentRequest, "body"> {
@@ -104,11 +116,8 @@ function fieldsOf({ rawHeaders }: IncomingMessage): Fields {
   ]).filter(([name]) => !name.startsWith(":"));
 }
 
-function fieldsIn(response: ServerResponse): Fields {
-  return Object.entries(response.getHeaders()).flatMap(([name, value]): Fields => {
-    const values = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    return values.map((each) => [name, String(each)]);
-  });
+function linesOf(fields: AnswerFields): Fields {
+  return fields.flatMap(([name, value]): Fields => [value].flat().map((each) => [name, String(each)]));
 }
 
 /**

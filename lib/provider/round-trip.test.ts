@@ -1,22 +1,15 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, request as send } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type RequestListener } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CHARGE_TYPE } from "#lib/evidence/charge.ts";
-import { captureExchange, type SentRequest, type SentResponse } from "#lib/evidence/signing/capture-exchange.ts";
 import { contentDigestOf } from "#lib/evidence/signing/content-digest.ts";
-import { checkOwnAnswer, keyAmong, verifyResponse } from "#lib/evidence/signing/verify-response.ts";
 import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
-import { publicKeyOfSeed } from "#lib/kernel/ed25519.ts";
-import { asInstant } from "#lib/kernel/instant.ts";
 import { signedResponses } from "./hono.ts";
 import { type SigningOptions, signedListener, signerOfSeed } from "./node-http.ts";
 import { signAnswer } from "./sign-answer.ts";
+import { type Ask, ask, field, nonce, seed, verdict } from "./testing/ask.ts";
 
-const seed = new Uint8Array(32).fill(5);
-const keyOf = keyAmong([publicKeyOfSeed(seed)]);
-const nonce = "bm9uY2Utb2YtY2xpZW50";
 const TOKEN = "3c9683017f9e4bf33d0fbedd26bf143fd72de9b9dd145441b75f0604047ea28e";
 const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, at) => at);
 
@@ -86,75 +79,6 @@ function onHono(): RequestListener {
   app.onError(({ message }, c) => c.text(message, 500));
   app.notFound((c) => c.text("nothing here", 404));
   return getRequestListener(app.fetch);
-}
-
-type Sent = { request: SentRequest; response: SentResponse };
-type Ask = {
-  method?: string;
-  fields?: [string, string][];
-  body?: Uint8Array;
-  nonce?: string | undefined;
-  digest?: string | undefined;
-  target?: string;
-};
-
-function ask(server: Server, target: string, { method = "GET", fields = [], body, ...rest }: Ask = {}): Promise<Sent> {
-  const { port } = server.address() as AddressInfo;
-  const own = "nonce" in rest ? rest.nonce : nonce;
-  const digest = "digest" in rest ? rest.digest : body && contentDigestOf(body);
-  const given = [
-    ["Prex-Request-Nonce", own],
-    ["Content-Digest", digest],
-  ].filter(([, value]) => value !== undefined);
-  const all = [...fields, ...given] as [string, string][];
-  const host = `127.0.0.1:${port}`;
-  return new Promise((resolve, reject) => {
-    const request = send(
-      {
-        port,
-        agent: false,
-        host: "127.0.0.1",
-        method,
-        path: target,
-        headers: { Host: host, ...Object.fromEntries(all) },
-      },
-      async (message) => {
-        const chunks: Uint8Array[] = [];
-        for await (const chunk of message) chunks.push(chunk);
-        resolve({
-          request: { method, scheme: "http", host, target, fields: all, ...(body === undefined ? {} : { body }) },
-          response: {
-            status: message.statusCode ?? 0,
-            fields: fieldsOf(message),
-            body: new Uint8Array(Buffer.concat(chunks)),
-          },
-        });
-      },
-    );
-    request.on("error", reject);
-    request.end(body);
-  });
-}
-
-function fieldsOf({ rawHeaders }: IncomingMessage): [string, string][] {
-  return Array.from({ length: rawHeaders.length / 2 }, (_, at) => [
-    rawHeaders[2 * at] ?? "",
-    rawHeaders[2 * at + 1] ?? "",
-  ]);
-}
-
-function field({ response }: Sent, name: string): string | undefined {
-  return response.fields.find(([other]) => other.toLowerCase() === name)?.[1];
-}
-
-/** What a client that knows the key makes of the answer. */
-function verdict(sent: Sent): string {
-  const captured = captureExchange(sent);
-  if (!captured.ok) return captured.error.code;
-  const finding = verifyResponse(captured.value, keyOf);
-  const own = checkOwnAnswer(finding, { now: asInstant(Date.now()), nonce });
-  const faults = [...finding.checks, ...own].filter(({ outcome }) => outcome !== "pass");
-  return faults.length === 0 ? "signed" : faults.map(({ name, reason }) => `${name} ${reason}`).join();
 }
 
 describe.each([

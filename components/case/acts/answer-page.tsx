@@ -4,7 +4,6 @@ import { useCallback, useState } from "react";
 import { ActDone, type Done } from "#components/handover/act-done.tsx";
 import { type Registered, RegisteredOnly } from "#components/operator/registered-only.tsx";
 import { KeyElsewhere } from "#components/publish/before-signing.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { ButtonLink, Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonText } from "#components/ui/skeleton.tsx";
@@ -37,10 +36,7 @@ function Answer({ registered, id }: { registered: Registered; id: string }) {
   const { data: one, isError, error, refetch } = useQuery({ ...caseQuery(id), refetchInterval: false });
   if (isError)
     return (
-      <ErrorState
-        title="The case cannot be read now"
-        action={<Button onClick={() => void refetch()}>Try again</Button>}
-      >
+      <ErrorState title="The case cannot be read now" onRetry={() => void refetch()}>
         {error.message} What you typed is kept in this browser.
       </ErrorState>
     );

@@ -3,7 +3,7 @@ import { type Origin, parseStatementHash } from "#lib/kernel/ids.ts";
 import type { Identity } from "#lib/statement/compose.ts";
 import { type Io, UsageError } from "../command.ts";
 import { openKey } from "../key-ring.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { type RemoteIndex, remoteOf } from "../remote-index.ts";
 import { actAsAdmin } from "./admin-act.ts";
 import { type ReplayedIndex, replayIndex } from "./replayed-index.ts";
 
@@ -24,10 +24,6 @@ export async function openOffice(options: AdminOptions, io: Io): Promise<Office>
   const remote = remoteOf(options, io);
   const replayed = await replayIndex(remote, io);
   return { remote, log: replayed.checkpoint.origin as Origin, key, state: replayed.state, replayed };
-}
-
-export function remoteOf({ url }: AdminOptions, io: Io): RemoteIndex {
-  return new RemoteIndex(url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
 }
 
 /** Signs what another admin proposed, whatever it is. Errors: `UsageError`, `IncompleteError`. */

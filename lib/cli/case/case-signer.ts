@@ -6,7 +6,7 @@ import { type Identity, identityOfSeed } from "#lib/statement/compose.ts";
 import { type ActingOptions, openActing } from "../acting-key.ts";
 import { type Io, UsageError } from "../command.ts";
 import { openKey } from "../key-ring.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { RemoteIndex, remoteOf } from "../remote-index.ts";
 import { findCase, type KeptCase } from "../report/case-box.ts";
 
 export type CaseActor = {
@@ -41,7 +41,7 @@ export async function openCaseActor(id: string, options: ActingOptions, io: Io):
 
 /** For evidence of somebody who is no party: a key that nothing else is tied to, kept nowhere. */
 export async function freshActor(options: ActingOptions, io: Io): Promise<CaseActor> {
-  const remote = new RemoteIndex(options.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+  const remote = remoteOf(options, io);
   const { origin } = await remote.describe();
   const key = identityOfSeed(randomBytes(32));
   const log = origin as Origin;

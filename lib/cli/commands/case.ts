@@ -15,7 +15,7 @@ import { readCaseFiles, sendCaseAct } from "../case/send-case-act.ts";
 import { findShare, keepShare } from "../case/share-box.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { printable } from "../print-finding.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { type RemoteIndex, remoteOf } from "../remote-index.ts";
 import { readCase } from "../report/case-answers.ts";
 import { findCase } from "../report/case-box.ts";
 
@@ -78,11 +78,11 @@ All of it is public for ever. "answer" keeps the secret for the draw of reviewer
 
 const ACTS: Readonly<Record<string, Act>> = {
   async export(id, values, io) {
-    await exportCase(id, remoteOf(id, values, io), values, io);
+    await exportCase(id, remoteOfCase(id, values, io), values, io);
   },
 
   async show(id, values, io) {
-    const remote = remoteOf(id, values, io);
+    const remote = remoteOfCase(id, values, io);
     const found = await readCase(remote, id);
     if (found === undefined) throw new IncompleteError(`${remote.address} knows no case ${id}.`);
     if (io.json) io.out(JSON.stringify(found));
@@ -153,8 +153,8 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
 };
 
-function remoteOf(id: string, { url }: Values, io: Io): RemoteIndex {
-  return new RemoteIndex(url ?? findCase(io.env, id)?.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+function remoteOfCase(id: string, { url }: Values, io: Io): RemoteIndex {
+  return remoteOf({ url: url ?? findCase(io.env, id)?.url }, io);
 }
 
 /** Of the round that is drawn, by the secret of the kept case, of the answer, or of a file. Hex. */

@@ -24,7 +24,7 @@ import { readSource } from "../definition/read-source.ts";
 import { printAdmission, runTests } from "../definition/run-tests.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { type RemoteIndex, remoteOf } from "../remote-index.ts";
 import { sendStatement } from "../send-statement.ts";
 
 const text = { type: "string" } as const;
@@ -287,10 +287,6 @@ async function signerOf(values: { key?: string; url?: string; "in-name-of"?: str
   if (given !== undefined && inNameOf === undefined)
     throw new UsageError("--in-name-of is the did:key of the publisher that granted it.");
   return { key: await openKey(io.env, values.key), remote: remoteOf(values, io), inNameOf };
-}
-
-function remoteOf({ url }: { url?: string }, io: Io): RemoteIndex {
-  return new RemoteIndex(url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
 }
 
 function one(positionals: string[], complaint: string): string {

@@ -15,7 +15,7 @@ import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../com
 import { findKnownLog } from "../home.ts";
 import { recomputeSeries } from "../ledger/recompute-series.ts";
 import { printFinding } from "../print-finding.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { type RemoteIndex, remoteOf } from "../remote-index.ts";
 
 const listSchema = z.object({ data: z.array(ledgerSeriesSchema), as_of: asOfSchema });
 
@@ -29,7 +29,7 @@ export const digests: Command = {
     const provider = parseProviderId(id ?? "");
     if (verb !== "check" || positionals.length !== 2) throw new UsageError("Say: digests check <provider id>.");
     if (provider === undefined) throw new UsageError("Name a provider id (prv_…).");
-    const remote = new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+    const remote = remoteOf(values, io);
     return checkDigests(remote, provider, values.key, io);
   },
 };

@@ -16,7 +16,7 @@ import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../com
 import { MANY_USAGE, publishMany } from "../disclosures/publish-many.ts";
 import { openKey } from "../key-ring.ts";
 import { DIGEST_USAGE, importDigests } from "../ledger/import-digests.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { remoteOf } from "../remote-index.ts";
 import { sendStatement } from "../send-statement.ts";
 
 const providerSchema = z.object({
@@ -63,7 +63,7 @@ Types: ${Object.keys(DISCLOSURES).join(", ")}`,
     if (provider === undefined) throw new UsageError("--provider is a provider id (prv_…).");
     if (values.key === undefined)
       throw new UsageError("--key names the provider's disclosure key, or the operator's control key.");
-    const remote = new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+    const remote = remoteOf(values, io);
     const key = await openKey(io.env, values.key);
     const { origin } = await remote.describe();
     const { form } = (await remote.get(`api/v1/providers/${provider}`, providerSchema)).data;

@@ -19,7 +19,7 @@ import { type BeatHere, beatHere, readStanding, type Standing } from "../heartbe
 import { recallProvider } from "../heartbeat/receipts-elsewhere.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { RemoteIndex, remoteOf } from "../remote-index.ts";
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
@@ -46,7 +46,7 @@ export const heartbeat: Command = {
     if (values.software === undefined) throw new UsageError("--software is the version that runs now.");
     const everyHours = values.every === undefined ? undefined : hoursOf(values.every, "--every");
     const cadenceHours = values.cadence === undefined ? (everyHours ?? 6) : hoursOf(values.cadence, "--cadence");
-    const remote = new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+    const remote = remoteOf(values, io);
     const peer = peerOf(values, io);
     const disarmedFrom = values.disarm === undefined ? undefined : dayOf(values.disarm);
     if (disarmedFrom !== undefined && (values.arm === true || everyHours !== undefined))

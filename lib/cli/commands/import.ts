@@ -10,7 +10,6 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -18,16 +17,14 @@ import {
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { chainEnd } from "#lib/dispute/draw-chain.ts";
-import { base64UrlDecode } from "#lib/kernel/base.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
-import { RawKeyFile, seedMatchesNames } from "#lib/kernel/key-file.ts";
 import { ArchiveReader } from "#lib/log/archive.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import type { FileFinding } from "#lib/state/files/file-content.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
 import { indexOf } from "#lib/state/view.ts";
-import { type Identity, identityOfSeed } from "#lib/statement/compose.ts";
+import type { Identity } from "#lib/statement/compose.ts";
 import { parseEntry } from "#lib/statement/entry.ts";
 import { CliError } from "../cli-error.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
@@ -39,6 +36,7 @@ import {
   makeFolders,
   writeDurably,
 } from "../data-folder.ts";
+import { readIndexKey } from "../index-key-file.ts";
 import { printFinding } from "../print-finding.ts";
 import { verifyOnDisk } from "../transfer/verify-on-disk.ts";
 import { found } from "../up/founding.ts";
@@ -113,16 +111,9 @@ function readKeys(folder: string): Keys {
       throw new CliError(
         `${file} is missing: a log goes on only by its own keys. Without them, verify it: touchstone verify.`,
       );
-    const parsed = RawKeyFile.safeParse(JSON.parse(readFileSync(file, "utf8")));
-    const seed = base64UrlDecode(parsed.success ? parsed.data.seed : "");
-    if (
-      !parsed.success ||
-      seed === undefined ||
-      parsed.data.purpose !== purpose ||
-      !seedMatchesNames(seed, parsed.data)
-    )
-      throw new CliError(`The key file ${file} is damaged.`);
-    return [purpose, { file, identity: identityOfSeed(seed) }] as const;
+    const identity = readIndexKey(file, purpose);
+    if (identity === undefined) throw new CliError(`The key file ${file} is damaged.`);
+    return [purpose, { file, identity }] as const;
   };
   return Object.fromEntries(TAKEN_ALONG.map(load)) as Keys;
 }

@@ -4,11 +4,12 @@ import { type Did, parseDid } from "#lib/kernel/ids.ts";
 import type { IndexForm } from "#lib/state/forms.ts";
 import { indexOf } from "#lib/state/view.ts";
 import { actAsAdmin } from "../admin/admin-act.ts";
-import { cosignAsAdmin, openOffice, remoteOf } from "../admin/open-office.ts";
+import { cosignAsAdmin, openOffice } from "../admin/open-office.ts";
 import { type ReplayedIndex, replayIndex } from "../admin/replayed-index.ts";
 import { ROTATED, rotateKey } from "../admin/rotate-key.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { dataFolderAt } from "../data-folder.ts";
+import { remoteOf } from "../remote-index.ts";
 
 const text = { type: "string" } as const;
 const OPTIONS = { key: text, url: text, admin: { ...text, multiple: true }, threshold: text, data: text } as const;

@@ -12,9 +12,10 @@ import { maintainerInterestsBody } from "#lib/statement/maintainer-bodies.ts";
 import { complaintsOf } from "#lib/statement/schema-refusal.ts";
 import { openActing, perform } from "../acting-key.ts";
 import { actAsAdmin } from "../admin/admin-act.ts";
-import { cosignAsAdmin, openOffice, remoteOf } from "../admin/open-office.ts";
+import { cosignAsAdmin, openOffice } from "../admin/open-office.ts";
 import { replayIndex } from "../admin/replayed-index.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { remoteOf } from "../remote-index.ts";
 
 const text = { type: "string" } as const;
 const many = { type: "string", multiple: true } as const;

@@ -14,11 +14,12 @@ import { activatableFrom } from "#lib/state/reducers/model.ts";
 import { modelOf } from "#lib/state/view.ts";
 import { MODEL_DELTA_MEDIA_TYPE, MODEL_MEDIA_TYPE } from "#lib/statement/model-bodies.ts";
 import { actAsAdmin } from "../admin/admin-act.ts";
-import { cosignAsAdmin, openOffice, remoteOf } from "../admin/open-office.ts";
+import { cosignAsAdmin, openOffice } from "../admin/open-office.ts";
 import { type ReplayedIndex, replayIndex } from "../admin/replayed-index.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { codeHash } from "../model/code-hash.ts";
 import { deltaOfLog } from "../model/delta-of-log.ts";
+import { remoteOf } from "../remote-index.ts";
 
 const text = { type: "string" } as const;
 const OPTIONS = { from: text, key: text, url: text, out: text };

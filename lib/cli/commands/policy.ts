@@ -12,9 +12,10 @@ import { policyFormOf } from "#lib/state/view.ts";
 import { type Policy, policySchema } from "#lib/statement/bodies.ts";
 import { complaintsOf, pointerOf } from "#lib/statement/schema-refusal.ts";
 import { actAsAdmin } from "../admin/admin-act.ts";
-import { cosignAsAdmin, openOffice, remoteOf } from "../admin/open-office.ts";
+import { cosignAsAdmin, openOffice } from "../admin/open-office.ts";
 import { type ReplayedIndex, replayIndex } from "../admin/replayed-index.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { remoteOf } from "../remote-index.ts";
 
 const text = { type: "string" } as const;
 const OPTIONS = { key: text, url: text, out: text, "draw-chain-end": text };

@@ -11,7 +11,7 @@ import { bundleFrom } from "../evidence/bundle-file.ts";
 import { trustIn } from "../evidence/check-here.ts";
 import { completeHere } from "../evidence/complete-here.ts";
 import { printable } from "../print-finding.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { type RemoteIndex, remoteOf } from "../remote-index.ts";
 import { caseOfFault, readCase } from "../report/case-answers.ts";
 import { findCase, isSent, type KeptCase, listCases } from "../report/case-box.ts";
 import { type CheckedReport, checkReport, objectionTo, publicLines } from "../report/check-report.ts";
@@ -50,7 +50,7 @@ async function file(args: string[], io: Io): Promise<number> {
   if (positionals.length < 1 || positionals.length > 2)
     throw new UsageError("Name one bundle, - for standard input, or the receipts of two epochs.");
   const seconds = secondsOf(values.wait);
-  const remote = remoteOf(values.url, io);
+  const remote = remoteOf(values, io);
   const given = await bundleFrom(positionals, io);
   const trust = await trustIn(remote, io);
   const { bundle: whole, gaps } = await completeHere(given, remote, trust);
@@ -137,7 +137,7 @@ async function follow(args: string[], io: Io): Promise<number> {
 
 async function send(args: string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args, options: { url: text, wait: text } });
-  const remote = remoteOf(values.url, io);
+  const remote = remoteOf(values, io);
   const waitSeconds = secondsOf(values.wait ?? "0");
   const trust = await trustIn(remote, io);
   const sent = await withReplayHosts((hosts) =>
@@ -176,11 +176,7 @@ function publicFacts({ drawSecret: _, ...facts }: KeptCase) {
 function caseAt([id, more]: readonly string[], url: string | undefined, io: Io): { id: string; remote: RemoteIndex } {
   if (id === undefined || more !== undefined || !id.startsWith("case_"))
     throw new UsageError("Name one case (case_…).");
-  return { id, remote: remoteOf(url ?? findCase(io.env, id)?.url, io) };
-}
-
-function remoteOf(url: string | undefined, io: Io): RemoteIndex {
-  return new RemoteIndex(url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+  return { id, remote: remoteOf({ url: url ?? findCase(io.env, id)?.url }, io) };
 }
 
 const MOST_SECONDS = 3_600;

@@ -14,7 +14,7 @@ import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { openKey } from "../key-ring.ts";
 import { printable, printFinding } from "../print-finding.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { type RemoteIndex, remoteOf } from "../remote-index.ts";
 import { type BuildRequest, type Built, buildSolvency } from "../solvency/build-solvency.ts";
 
 /** Reserves and liabilities are weekly and stale after 14 days. */
@@ -57,7 +57,7 @@ async function tellCustodyText(args: string[], io: Io): Promise<number> {
   if (provider === undefined) throw new UsageError("--provider is a provider id (prv_…).");
   const epoch = wholeNumber(values.epoch, MAX_EPOCH);
   if (epoch === undefined || epoch === 0) throw new UsageError("--epoch counts from 1, one more for each version.");
-  const remote = new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+  const remote = remoteOf(values, io);
   const [origin = "", size = "", root = ""] = (await remote.checkpoint()).split("\n");
   const signed = custodyText({ origin, provider, epoch, root });
   if (io.json) io.out(JSON.stringify({ text: signed, epoch, checkpoint: { size: Number(size), root } }));
@@ -202,7 +202,7 @@ async function check(args: string[], io: Io): Promise<number> {
   const file = parsed.value;
   const said =
     values.disclosure === undefined
-      ? await askIndex(file, new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io))
+      ? await askIndex(file, remoteOf(values, io))
       : { published: publishedOf(jsonOf(await readBytes(values.disclosure)), file.provider) };
   if (values.disclosure !== undefined && said.published === undefined)
     throw new UsageError("--disclosure is not a disclosure of liabilities.");

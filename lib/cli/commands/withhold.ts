@@ -13,7 +13,7 @@ import { CliError } from "../cli-error.ts";
 import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { dataFolderAt, readDescription } from "../data-folder.ts";
 import { printable } from "../print-finding.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { type RemoteIndex, remoteOf } from "../remote-index.ts";
 import { type Founded, found } from "../up/founding.ts";
 
 const SAME_AS_FOUNDED = { origin: undefined, policy: undefined, admin: undefined };
@@ -55,7 +55,7 @@ export const withhold: Command = {
     const folder = dataFolderAt(values.data);
     if (readDescription(folder) === undefined) throw new CliError(`There is no index in ${folder.root}.`);
     const founded = found(folder, SAME_AS_FOUNDED, { clock: now, random });
-    const remote = new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+    const remote = remoteOf(values, io);
     const { origin } = await remote.describe();
     if (origin !== founded.origin)
       throw new UsageError(`--url serves the log ${printable(origin)}, the data folder belongs to ${founded.origin}.`);

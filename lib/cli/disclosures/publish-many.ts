@@ -9,7 +9,7 @@ import type { Identity } from "#lib/statement/compose.ts";
 import { EXIT, type Io, UsageError } from "../command.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { type RemoteIndex, remoteOf } from "../remote-index.ts";
 import { type OwnProviders, operatorOf, readOwnProviders } from "./own-providers.ts";
 import { SendJournal } from "./send-journal.ts";
 import { type RowsSent, sendRows } from "./send-rows.ts";
@@ -39,7 +39,7 @@ export async function publishMany(args: string[], io: Io): Promise<number> {
   const bytes = file === "-" ? await io.readStdin() : await readFile(file).catch(() => undefined);
   if (bytes === undefined) throw new UsageError(`${file} cannot be read.`);
 
-  const remote = new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+  const remote = remoteOf(values, io);
   const key = values.key === undefined ? undefined : await openKey(io.env, values.key);
   const { origin } = await remote.describe();
   const own = await readOwn(remote, values, key);

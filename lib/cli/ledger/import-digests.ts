@@ -16,7 +16,7 @@ import { commitOf, type Part } from "#lib/statement/submission.ts";
 import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
-import { RemoteIndex } from "../remote-index.ts";
+import { type RemoteIndex, remoteOf } from "../remote-index.ts";
 import { sendPatiently } from "../send-patiently.ts";
 import { sendStatement } from "../send-statement.ts";
 import { knownRows } from "./known-rows.ts";
@@ -59,7 +59,7 @@ export async function importDigests(args: string[], io: Io): Promise<number> {
   if (provider === undefined) throw new UsageError("--provider is a provider id (prv_…).");
   if (values.key === undefined)
     throw new UsageError("--key names the provider's disclosure key, or the operator's control key.");
-  const remote = new RemoteIndex(values.url ?? io.env.TOUCHSTONE_URL ?? "http://127.0.0.1:3000", io);
+  const remote = remoteOf(values, io);
   const key = await openKey(io.env, values.key);
   const { origin } = await remote.describe();
   const known = await knownRows(remote, provider, seriesIdOf(words.series), io);

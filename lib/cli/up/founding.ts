@@ -6,13 +6,12 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { chainEnd } from "#lib/dispute/draw-chain.ts";
-import { base64UrlDecode, base64UrlEncode, hexEncode } from "#lib/kernel/base.ts";
+import { hexEncode } from "#lib/kernel/base.ts";
 import type { Clock, Random } from "#lib/kernel/clock.ts";
 import { hasSimulatedClock } from "#lib/kernel/demo-origin.ts";
 import { type Origin, parseOrigin } from "#lib/kernel/ids.ts";
 import { formatInstant } from "#lib/kernel/instant.ts";
 import { canonicalText } from "#lib/kernel/json.ts";
-import { RawKeyFile, seedMatchesNames } from "#lib/kernel/key-file.ts";
 import { parsePeerList } from "#lib/log/peer-list.ts";
 import { formatVkey } from "#lib/log/vkey.ts";
 import { processClock } from "#lib/platform/node-clock.ts";
@@ -34,6 +33,7 @@ import {
   writeDurably,
   writeJson,
 } from "../data-folder.ts";
+import { readIndexKey, writeIndexKey } from "../index-key-file.ts";
 import type { FoundingOptions } from "./options.ts";
 
 export type IndexKeys = Readonly<Record<IndexKeyPurpose, Identity>>;
@@ -61,29 +61,11 @@ export type Means = { readonly clock: Clock; readonly random: Random; readonly v
 
 /** Reads a key file, or makes one. Errors: CliError for a file that is damaged or of another purpose. */
 export function loadKey(file: string, purpose: IndexKeyPurpose, random: Random): Identity {
-  if (!existsSync(file)) {
-    const made = identityOfSeed(random(32));
-    const content: RawKeyFile = {
-      v: 1,
-      type: "touchstone-raw-key/v1",
-      purpose,
-      did: made.did,
-      thumbprint: made.thumbprint,
-      seed: base64UrlEncode(made.seed),
-    };
-    writeJson(file, content, 0o600);
-  }
-  const parsed = RawKeyFile.safeParse(JSON.parse(readFileSync(file, "utf8")));
-  const seed = base64UrlDecode(parsed.success ? parsed.data.seed : "");
-  if (
-    !parsed.success ||
-    seed === undefined ||
-    parsed.data.purpose !== purpose ||
-    !seedMatchesNames(seed, parsed.data)
-  ) {
+  if (!existsSync(file)) writeIndexKey(file, purpose, identityOfSeed(random(32)));
+  const key = readIndexKey(file, purpose);
+  if (key === undefined)
     throw new CliError(`The key file ${file} is damaged: restore it from a backup. The log cannot go on without it.`);
-  }
-  return identityOfSeed(seed);
+  return key;
 }
 
 function loadSecrets(file: string): Secrets {

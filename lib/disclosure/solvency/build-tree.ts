@@ -6,7 +6,7 @@
 import { MAX_AMOUNT } from "#lib/kernel/amount.ts";
 import { compareBytes, isWellFormed, utf8Encode } from "#lib/kernel/bytes.ts";
 import { HASH_BYTES } from "#lib/kernel/hash.ts";
-import { isNfc } from "#lib/kernel/json.ts";
+import { isComposed } from "#lib/kernel/normal-form.ts";
 import { err, ok, type Result } from "#lib/kernel/result.ts";
 import {
   accountHash,
@@ -34,7 +34,8 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 /** Why a text is no account id (1 to 256 bytes, composed, visible letters); undefined when it is one. Total. */
 export function accountIdRefusal(accountId: string): string | undefined {
   if (accountId === "") return "An account id must not be empty.";
-  if (!isWellFormed(accountId) || !isNfc(accountId)) return "An account id must be in Unicode normal form C.";
+  const composed = "An account id must be in Unicode normal form C, with at most 30 combining marks in a row.";
+  if (!isWellFormed(accountId) || !isComposed(accountId)) return composed;
   if (HIDDEN.test(accountId) || accountId !== accountId.trim())
     return "An account id must not hold control or invisible characters, or begin or end with a space.";
   if (utf8Encode(accountId).length > ACCOUNT_MAX_BYTES) return `An account id has at most ${ACCOUNT_MAX_BYTES} bytes.`;
