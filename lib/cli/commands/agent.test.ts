@@ -1,5 +1,5 @@
 /** Real services and a real agent over HTTP: what is right is never accused, what is wrong is always caught. */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -26,7 +26,6 @@ import { readSource } from "../definition/read-source.ts";
 import type { Lie } from "../provider/lies.ts";
 import { type Offering, providerServer } from "../provider/serve.ts";
 import { type Service, serviceOf } from "../provider/services.ts";
-import { heardIo } from "../testing/heard-io.ts";
 import { runTouchstone } from "../touchstone.ts";
 
 const EXAMPLES = "docs/how-to/definitions";
@@ -361,20 +360,6 @@ test("a signature by another key than the provider named counts as none", async 
   const { call } = workOf(source.body.definition)(0);
   const read = readPaid(await wallet.pay(call), { responder: identityOfSeed(new Uint8Array(32).fill(23)).did });
   expect(isSigned(read) || read).toEqual({ kind: "unsigned", reason: "other-key" });
-});
-
-test("one call that is recorded is for its owner's eyes alone where the answer repeats the token that paid", async () => {
-  const { source } = await exampleOf("blocks");
-  const { call } = workOf(source.body.definition)(0);
-  const modeOf = async (lies?: Lying) => {
-    const { url } = await serve(source, lies);
-    const out = join(folder, `recorded-${lies?.kind ?? "honest"}.json`);
-    const { io } = heardIo(folder, { json: true });
-    await runTouchstone(["agent", "capture", new URL(call.target, url).href, "--buy", "--out", out], io);
-    return statSync(out).mode & 0o077;
-  };
-  expect(await modeOf({ rate: 1, kind: "whisper", roll: () => 0 })).toBe(0);
-  expect(await modeOf()).not.toBe(0);
 });
 
 test("from the command line: a liar is caught in one command, and the evidence checks out elsewhere", async () => {
