@@ -91,8 +91,9 @@ export async function capture(args: string[], io: Io): Promise<number> {
         });
   const hash = hexEncode(exchangeHashOf(exchange));
   const file = values.out ?? path.join("evidence", `${hash.slice(0, 16)}.${bundle ? "evidence" : "exchange"}.json`);
-  await keep(file, bundle, exchange);
   const repeats = repeatsOwn({ exchange, asked: paid.request.fields }, Math.floor(earlierOf(clock) / SECOND_MS));
+  // What could be used by whoever reads it is for nobody else on this machine either.
+  await keep(file, bundle ?? exchange, repeats === undefined ? undefined : 0o600);
   if (repeats !== undefined && !io.json) io.err(printable(`Show ${file} to nobody yet: ${repeatedWords(repeats)}`));
   const says = `${file}: ${paid.response.status}, signed by ${signer ?? "a key that is not known here"}${time === undefined ? "" : ", its hash fixed in the log"}.`;
   printFinding(io, finding, says, {
@@ -161,11 +162,11 @@ async function fix(exchange: HttpExchange, url: string, io: Io) {
   return place === undefined ? undefined : [place];
 }
 
-/** A file that stands there is somebody's evidence. */
-async function keep(file: string, bundle: Bundle | undefined, exchange: HttpExchange): Promise<void> {
-  const bytes = bundle === undefined ? canonicalBytes(exchange as unknown as JsonObject) : encodeBundle(bundle);
+/** A file that stands there is somebody's evidence. `mode`: of the file; the usual one when there is none. */
+async function keep(file: string, content: Bundle | HttpExchange, mode: number | undefined): Promise<void> {
+  const bytes = "claim" in content ? encodeBundle(content) : canonicalBytes(content as unknown as JsonObject);
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, bytes, { flag: "wx" }).catch((error: Error) => {
+  await writeFile(file, bytes, { flag: "wx", ...(mode === undefined ? {} : { mode }) }).catch((error: Error) => {
     throw new IncompleteError(`${file} cannot be written: ${error.message}`);
   });
 }

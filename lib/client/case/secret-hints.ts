@@ -1,6 +1,7 @@
 /** Places of a text, or of files for a case, that look like a secret, to be read once more before they are public for ever. */
 import { parseBundle } from "#lib/evidence/bundle/bundle.ts";
-import { looksIn, plain } from "#lib/evidence/bundle/secret-forms.ts";
+import { plain } from "#lib/evidence/bundle/secret-forms.ts";
+import { looksInOwn } from "#lib/evidence/bundle/secret-names.ts";
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import { SECRET_NAMES, stopsOf } from "../report/secret-words.ts";
@@ -12,7 +13,7 @@ export type SecretHint = { readonly what: string; readonly place: string };
 export function secretsInText(text: string, place: string, now: Instant): SecretHint[] {
   const isOpen = ({ endsAt }: { endsAt: number | null }) => endsAt === null || endsAt >= now / SECOND_MS;
   const kinds = new Set(
-    looksIn(plain(text))
+    looksInOwn(plain(text))
       .filter(isOpen)
       .map(({ kind }) => kind),
   );

@@ -189,6 +189,8 @@ describe("secrets", () => {
     ["a key in an address", "?api_key=abcdefgh", "api-key"],
     ["a signed link", "?x=1&sig=9sd8f7s9d8f7sd9f8", "session-token"],
     ["name and password in an address, escaped", "?at=https%3A%2F%2Fann%3Ahunter2%40a.example%2F", "password"],
+    ["a key of access in an address", "?access_key=9f86d081884c7d659a2feaa0c55ad015", "api-key"],
+    ["a signed link of another store", `?X-Goog-Signature=${"9f86d081".repeat(8)}`, "session-token"],
     ["a password with a slash in an address", "?at=https://ann:hun%2Fter2@a.example/", "password"],
   ])("stop a request with %s, whatever is said of it", (_, query, kind) => {
     const bundle = with_({ exchanges: [{ ...first, request: { ...first.request, query } }] });
@@ -205,6 +207,17 @@ describe("secrets", () => {
     ["a session that people named", "?session=morning"],
   ])("do not stop a request with %s", (_, query) => {
     expect(kinds(with_({ exchanges: [{ ...first, request: { ...first.request, query } }] }))).toEqual([]);
+  });
+
+  test("by their names alone are looked for in what the reporter wrote and sent, and stop nothing in what a liar answers", () => {
+    const named = "access_key=9f86d081884c7d659a2feaa0c55ad015";
+    expect(kinds(withBody(`see https://a.example/?${named}`))).toEqual([]);
+    expect(kinds(with_({ reexecution: { output: `?${named}` } }))).toEqual([]);
+    expect(kinds(with_({ claim: { ...exampleBundle.claim, text: `I sent ${named}` } }))).toEqual([
+      "api-key /claim/text",
+    ]);
+    const asked = { ...first, request: { ...first.request, body: base64Encode(utf8Encode(`a=1&${named}`)) } };
+    expect(kinds(with_({ exchanges: [asked] }))).toEqual(["api-key /exchanges/0/request/body"]);
   });
 
   test("that a liar wrote into its answer stop nothing once the reporter says so of each place, and no other place is covered", () => {

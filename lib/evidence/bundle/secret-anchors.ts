@@ -1,7 +1,7 @@
 /** What every form of a secret has (`secret-forms.ts`): as expressions, and as letters that a search can look for. */
 
 /** What stands behind a name: an end of quotes, a sign, or white space, of which beyond ASCII the first byte, or what stands for all beyond a byte. */
-const BEHIND_NAME = Array.from("\"':=\t\n\v\f\r \u00a0\u00c2\u00e1\u00e2\u00e3\u00ef\u0001");
+const BEHIND_NAME = Array.from("\"':=>\t\n\v\f\r \u00a0\u00c2\u00e1\u00e2\u00e3\u00ef\u0001");
 const named = (name: string): string[] => BEHIND_NAME.map((letter) => name + letter);
 
 /** What stands before a key of which the first letters alone are too few to look for. No line end: an escape writes it in two letters. */
@@ -26,8 +26,20 @@ const MARKS: readonly (readonly [form: string, ...anchors: string[]])[] = [
   ["passw", "assw"],
   ["passphrase", "sphr"],
   ["pwd[\"']?\\s{0,9}[:=]", ...named("pwd")],
-  ["token[\"':=\\s]", ...named("ken")],
+  ["token[\"':=\\s>]", ...named("ken")],
   ["api[_-]?key", "pike", "i_ke", "i-ke"],
+  ["passcode", "ssco"],
+  ["pass[\"':=]", "pass"],
+  ["form-data", "m-da"],
+  ["/bot[0-9]", "/bot"],
+  ["/services/t", "es/t"],
+  ["appid=", "pid="],
+  ["sess=", "ess="],
+  // Of what opens the last letter: a key of access, of an account.
+  [
+    "[dehinprstv][_-]?key[\"':=>\\s]",
+    ...Array.from("dehinprstv").flatMap((last) => [`${last}key`, `${last}_ke`, `${last}-ke`]),
+  ],
   ["secret", "ecre"],
   ["mnemonic", "nemo"],
   ["seed[\"':=]", "seed"],
@@ -45,7 +57,7 @@ const MARKS: readonly (readonly [form: string, ...anchors: string[]])[] = [
   ["session", "essi"],
   ["sid[\"']?\\s{0,9}[:=]", ...named("sid")],
   ["jwt[\"']?\\s{0,9}[:=]", ...named("jwt")],
-  ["(?:[?&;\\r\\n]|^)(?:auth|key|sig|signature|ticket|x-amz-signature)=", "uth=", "key=", "sig=", "ure=", "ket="],
+  ["(?:auth|key|sig|signature|ticket)=", "uth=", "key=", "sig=", "ure=", "ket="],
   ["[a-z0-9+.-]:\\/\\/[^\\s/?#@]{1,257}@", ...each(SCHEME, "://")],
 ];
 

@@ -25,7 +25,7 @@ const TOKEN = /(?<![A-Za-z0-9_-])(e[wy][A-Za-z0-9_-]+)\.(e[wy][A-Za-z0-9_-]+)\.[
  * A value that nobody would choose to read: letters and digits mixed, or very long. No JWT, which has a form and an end of
  * its own, and no public name: an address of a chain, a did, an id of an index.
  */
-const OPAQUE =
+export const OPAQUE =
   "(?!0x[0-9a-f]{40}(?![0-9a-z])|did:|(?:prv|case|def)_|e[wy][\\w-]+\\.e[wy])(?:(?=[a-z._~+/-]{0,200}[0-9])(?=[0-9._~+/-]{0,200}[a-z])[a-z0-9._~+/-]{12,}|[a-z0-9._~+/-]{32,})";
 /** Names under which a session, or the right to act, travels in addresses, forms and JSON. */
 const SESSION =

@@ -52,6 +52,8 @@ const MARKED = [
   ...["auth=", "s://ada:word@"],
   ...["private_key", "privateKey", "Mnemonic", 'seed"', "seed:", "SEED=", "seedPhrase", "seed_phrase", "seed-phrase"],
   ...["xprv", "AKIA0123456789ABCDEF", "AIza", "npm_", '"sk-a', "'sk-9", "=sk-P", ":sk-p", " sk-p", "\tsk-p", "/sk-p"],
+  ...["passcode", "pass=", '"pass"', "form-data", "/bot1", "/services/T", "appid=", "sess=", "token>", "auth=", "key="],
+  ...["access_key:", "authKey=", "user-key'", "accountkey>", "dev_key ", "license.key=", 'encryption-key"'],
   ...[",sk-p", ">sk-p", "(sk-p", "[sk-p", `"hf_${"a1".repeat(15)}`, `=hf_${"Z9".repeat(15)}`],
 ];
 

@@ -16,6 +16,7 @@ import type { Bundle, Written } from "./bundle.ts";
 import type { NotSecret } from "./not-secret.ts";
 import { excerptsOf, type Look, looksIn, plain, type SecretKind } from "./secret-forms.ts";
 import { mayHaveMark, mayHaveMarkInText } from "./secret-marks.ts";
+import { looksInOwn } from "./secret-names.ts";
 
 /**
  * `pointer`: the text that holds it. `endsAt`: seconds since 1970 when a token ends by its own word; null where it does
@@ -82,8 +83,9 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
   const found: Secret[] = [];
   const path: (string | number)[] = [];
   let scene: Scene | undefined;
+  let isGiven = true;
   const take = (text: string, words: Secret["words"]): void => {
-    const looks = looksIn(text);
+    const looks = words === "reporter" && isGiven ? looksInOwn(text) : looksIn(text);
     if (looks.length > 0) found.push(...inPlace(looks, jsonPointer(path), words, scene));
   };
   const lookFor = (name: string, value: JsonValue | undefined, words: Secret["words"]): void => {
@@ -122,6 +124,8 @@ export function findSecrets(bundle: Bundle, now: number): Secret[] {
   const { params, ...claim } = bundle.claim;
   lookInto(claim, ["claim"], () => false);
   lookInto(params, ["claim", "params"], (name) => name === "standing" || name === "split");
+  // What code gave, or what a provider issued: it goes with the reporter's word, and somebody else made it.
+  isGiven = false;
   for (const name of ["subject", "token", "reexecution"] as const)
     lookFor(name, bundle[name] as unknown as JsonValue, "reporter");
   // Public already, as logs and definitions are, unless somebody put into them what is not theirs.
@@ -149,10 +153,10 @@ function sceneOf(exchange: Exchange): Scene {
 /** Whose words a payload's secrets are: the reporter's as soon as one of them stands in the request. */
 function wordsIn(payload: string, request: JsonObject | null): Secret["words"] {
   if (request === null) return "reporter";
-  const own = new Set(looksIn(plain(JSON.stringify(request))).map(({ kind }) => kind));
+  const own = new Set(looksInOwn(plain(JSON.stringify(request))).map(({ kind }) => kind));
   for (const value of Object.values(request))
-    if (typeof value === "string") for (const { kind } of looksIn(plain(value))) own.add(kind);
-  return looksIn(payload).some(({ kind }) => own.has(kind)) ? "reporter" : "others";
+    if (typeof value === "string") for (const { kind } of looksInOwn(plain(value))) own.add(kind);
+  return looksInOwn(payload).some(({ kind }) => own.has(kind)) ? "reporter" : "others";
 }
 
 /** Each kind once in one text, tokens by whether they are the reporter's: the one that lasts longest stands for all. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { base64Encode, hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { ownSecretsOf, repeatedIn } from "./own-secrets.ts";
+import { isSecretField, ownSecretsOf, repeatedIn } from "./own-secrets.ts";
 
 const NOW = 1_800_000_000;
 const KEY = "k9fQ2mZx71Lw-opaque_Value.4711";
@@ -92,4 +92,49 @@ test("of a long secret any thirty-two letters in a row are found, wherever they 
     expect(repeated(`it was ${long.slice(from, from + 32)}.`, fields), `${from}`).toBe("Authorization");
   expect(repeated(`it was ${long.slice(-24)}.`, fields)).toBe("Authorization");
   expect(repeated(`it was ${long.slice(40, 63)}.`, fields)).toBeUndefined();
+});
+
+const OPAQUE = "9f86d081884c7d659a2feaa0c55ad015";
+
+test.each([
+  ...["X-Auth-Key", "Ocp-Apim-Subscription-Key", "X-Access-Key", "X-Signature", "Api_Key", "Private-Token", "X-Auth"],
+  ...[
+    "X-Credentials",
+    "X-Goog-Iam-Authorization-Token",
+    "X-Vault-Token",
+    "X-Shop-Login",
+    "X-Whatever",
+    "Sessie",
+    "DPoP",
+  ],
+])("what nobody knows to be public, in %s, is looked for in the answer", (name) => {
+  expect(repeated(`{"you":"${OPAQUE}"}`, [[name, OPAQUE]])).toBe(name);
+  expect(repeated(`{"you":"${OPAQUE.toUpperCase()}"}`, [[name, `Key ${OPAQUE}`]])).toBe(name);
+});
+
+test.each([
+  ...["Host", "Accept", "Accept-Language", "User-Agent", "Content-Type", "Content-Digest", "Referer", "Origin", "Date"],
+  ...["Prex-Request-Nonce", "Prex-Definition", "Traceparent", "Baggage", "If-None-Match", "Range", "Sec-WebSocket-Key"],
+  ...[
+    "X-Request-Id",
+    "X-Correlation-ID",
+    "X-Amzn-Trace-Id",
+    "X-Forwarded-For",
+    "X-Amz-Content-Sha256",
+    "Idempotency-Key",
+  ],
+  ...["X-Client-Version", "CF-Ray", "Signature-Input", ":path", "X-Tenant-Id"],
+])("what everybody knows to be public, %s, is not, whatever it says", (name) => {
+  expect(repeated(`{"you":"${OPAQUE}"}`, [[name, OPAQUE]])).toBeUndefined();
+  expect(isSecretField(name, OPAQUE)).toBe(false);
+});
+
+test("of a field that nobody knows only what nobody would choose to read", () => {
+  for (const value of [
+    ...["production", "https://shop.example/2024/orders", "europe-west", "a, b2c3d4e5f6g7", "hello world 2024 again"],
+    ...["0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48", "prv_abcdefghij234567abcdefghij", "1732812345678", "true"],
+  ])
+    expect(repeated(`it said ${value}.`, [["X-Whatever", value]]), value).toBeUndefined();
+  expect(isSecretField("X-Whatever", OPAQUE)).toBe(false);
+  expect(isSecretField("X-Whatever", `/x?access_key=${OPAQUE}`)).toBe(true);
 });

@@ -4,21 +4,38 @@
  */
 import { base64Decode, base64Encode, hexEncode } from "#lib/kernel/base.ts";
 import { concatBytes, utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
-import { endOf as endOfClaims, looksIn, plain } from "../bundle/secret-forms.ts";
+import { endOf as endOfClaims, plain } from "../bundle/secret-forms.ts";
+import { isOpaque, isSecretName, looksInOwn } from "../bundle/secret-names.ts";
 import { textOf } from "../bundle/secrets.ts";
 import type { SentResponse } from "../signing/capture-exchange.ts";
 import type { Fields } from "../signing/http-message.ts";
+import { TOKEN_ID_FIELD } from "../signing/profile.ts";
 
 const NAMES =
-  /^(?:(?:proxy-)?authorization|cookie|set-cookie|.*(?:token|secret|api-?key|session|passw).*|x-amz-security-token)$/;
-/** Names of the kind that say nothing secret. */
-const PUBLIC: ReadonlySet<string> = new Set(["prex-token-id"]);
+  /^(?:(?:proxy-)?authorization|cookie|set-cookie|.*(?:token|secret|api-?key|session|passw|credential).*|(?:.*[-_])?(?:auth|pass|pin|otp))$/;
+/** Names of the kind that say nothing secret: of the profile, of a browser, of the message itself. */
+const SAYS_NOTHING = /^(?:prex-.*|sec-.*|signature-input|:.*)$/;
+/**
+ * Fields of which everybody knows what stands in them. A field that is none of these is its sender's own, whatever its name:
+ * no list of names that are secret has an end.
+ */
+const KNOWN_PUBLIC =
+  /^(?:host|accept(?:-.*)?|user-agent|content-.*|referer|origin|date|from|range|if-.*|cache-control|pragma|connection|keep-alive|te|trailer|transfer-encoding|upgrade(?:-insecure-requests)?|expect|via|forwarded|max-forwards|alt-used|dnt|priority|save-data|(?:want-|repr-)?digest|want-.*-digest|trace(?:parent|state)|baggage|b3|x-b3-.*|sentry-trace|newrelic|x-(?:amzn-trace-id|cloud-trace-context|forwarded-.*|real-ip|requested-with|amz-date|amz-content-sha256)|true-client-ip|cf-(?:ray|ipcountry|connecting-ip|visitor)|dpr|device-memory|viewport-width|width|downlink|ect|rtt|idempotency-key|.*[-_](?:id|version|timestamp|date))$/;
 
 /** Whether a field of a request could open an account, by its name or by what it holds. Total. */
 export function isSecretField(name: string, value: string): boolean {
   const lower = name.toLowerCase();
-  return !PUBLIC.has(lower) && (NAMES.test(lower) || looksIn(`${lower}: ${value}`).length > 0);
+  if (lower === TOKEN_ID_FIELD) return false;
+  const isNamedSo = !SAYS_NOTHING.test(lower) && (NAMES.test(lower) || isSecretName(name));
+  return isNamedSo || looksInOwn(`${lower}: ${value}`).length > 0;
 }
+
+/** Whether the field is left out of evidence and nobody else may know what stands in it. */
+function isOwnField(name: string, value: string): boolean {
+  return isSecretField(name, value) || !isKnownPublic(name.toLowerCase());
+}
+
+const isKnownPublic = (lower: string) => SAYS_NOTHING.test(lower) || KNOWN_PUBLIC.test(lower);
 
 /**
  * A secret that the request carried. `piece`: what of it nobody else can know. `endsAt`: seconds since 1970 when a token ends by
@@ -29,14 +46,24 @@ export type OwnSecret = { readonly field: string; readonly piece: string; readon
 /** Shorter values stand in many a text by chance. */
 const SHORTEST = 8;
 
-/** What the fields of a request hold of secrets; tokens that have ended by their own word are none. `now`: seconds. Total. */
+/**
+ * What the fields of a request hold of secrets: what is one by its name or form, and what nobody would choose to read in a field
+ * that is not known to be public. Tokens that have ended by their own word are none. `now`: seconds. Total.
+ */
 export function ownSecretsOf(fields: Fields, now: number): OwnSecret[] {
   return fields
-    .filter(([name, value]) => isSecretField(name, value))
-    .flatMap(([field, value]) => valuesOf(field.toLowerCase(), value.trim()).map((piece) => ({ field, piece })))
+    .filter(([name, value]) => isOwnField(name, value))
+    .flatMap(([field, value]) => {
+      const pieces = valuesOf(field.toLowerCase(), value.trim()).map((piece) => ({ field, piece }));
+      return isSecretField(field, value) ? pieces : pieces.filter(({ piece }) => isOpaqueField(piece));
+    })
     .map(({ field, piece }) => ({ field, piece: secretPartOf(piece), endsAt: endOf(piece) }))
     .filter(({ piece, endsAt }) => piece.length >= SHORTEST && (endsAt === null || endsAt >= now));
 }
+
+/** As {@link isOpaque}, with the letters of base64url and what stands between parts of a value: no address, no text, no list. */
+const isOpaqueField = (piece: string) =>
+  /^(?!did:|(?:prv|case|def)_|[a-z]{1,20}:\/\/)[\w.~+/=:-]+$/.test(piece) && isOpaque(piece.replace(/[_:=]/g, "-"));
 
 function valuesOf(field: string, value: string): string[] {
   if (field === "cookie" || field === "set-cookie")
