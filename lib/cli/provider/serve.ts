@@ -42,6 +42,7 @@ export function providerServer(offering: Offering): Server {
   const desk = new TokenDesk(instance, responder.did);
   const seconds = (): number => Math.floor(clock() / SECOND_MS);
   const wasAsked = memoryOfQuestions();
+  const unsigned = new WeakSet<ServerResponse>();
   const about = { definition, responder: responder.did, instance: instance.did, name: source.body.name };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -64,7 +65,7 @@ export function providerServer(offering: Offering): Server {
         : honest.status === 200 && (lies?.kind !== "two-answers" || wasAsked(asked));
     const isLie = lies !== undefined && isAsked && lies.dice() < lies.rate;
     response.setHeader("Prex-Definition", definition);
-    if (isLie && lies.kind === "unsigned") leaveUnsigned(response);
+    if (isLie && lies.kind === "unsigned") unsigned.add(response);
     const tell = isLie ? TOLD[lies.kind] : undefined;
     const said = tell === undefined ? honest : tell(honest, request.headers.authorization ?? "");
     send(response, price === undefined ? said : withCharge(said, price, isLie && lies.kind === "charge"));
@@ -77,7 +78,10 @@ export function providerServer(offering: Offering): Server {
     now: clock,
     tokenId: ({ fields }) => tokenIdIn(fields.find(([name]) => name.toLowerCase() === "authorization")?.[1]),
   });
-  return createServer(signed);
+  return createServer((request, response) => {
+    leaveUnsigned(response, unsigned);
+    signed(request, response);
+  });
 }
 
 /**
@@ -119,10 +123,11 @@ function memoryOfQuestions(): (asked: Asked) => boolean {
   };
 }
 
-/** The signature is made when the answer is whole, and set as a field: this answer takes no such field. */
-function leaveUnsigned(response: ServerResponse): void {
+/** The signature is made when the answer is whole, and set as a field: those in `unsigned` by then take no such field. */
+function leaveUnsigned(response: ServerResponse, unsigned: WeakSet<ServerResponse>): void {
   const setHeader = response.setHeader.bind(response);
-  response.setHeader = (name, value) => (name === "Signature" ? response : setHeader(name, value));
+  response.setHeader = (name, value) =>
+    name === "Signature" && unsigned.has(response) ? response : setHeader(name, value);
 }
 
 function sold(desk: TokenDesk, body: Uint8Array, now: number): Given {

@@ -114,20 +114,6 @@ describe("an accepted statement", () => {
     expect((await submit(registration("goes on"))).status).toBe(201);
   });
 
-  test("is taken when its time has come by the clock, also while nothing else happens", async () => {
-    const commit = (label: string) => {
-      const fields = { kind: "exchange.commit", subject: "none", body: { hash: "cd".repeat(32), count: 1 } } as const;
-      return submit(signed(testKey("quiet"), label, fields));
-    };
-    expect((await commit("first")).status).toBe(201);
-    site.now = addMs(START, 9_999);
-    const early = await commit("second");
-    expect([early.status, problemSchema.parse(await early.json()).code]).toEqual([409, "guard"]);
-    site.now = addMs(START, 10_000);
-    expect((await commit("second")).status).toBe(201);
-    site.now = START;
-  });
-
   test("carries its parts to the part store", async () => {
     const part = { bytes: utf8Encode("contact: someone"), nonce: new Uint8Array(32).fill(7) };
     const statement = registration("with parts", {}, [part]);
