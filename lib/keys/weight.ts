@@ -64,8 +64,7 @@ function isBefore(place: LogPlace, end: KeyEnd): boolean {
 
 /**
  * What a key is to something that it signs now and dates `at`, by all that the log says by now: whoever has it before him as it comes
- * need not weigh who dated back. `waits`: published, and not in force yet, by more than clocks may differ: the log's clock says when it is, the signer's in whole seconds when it signed. An end
- * has no such room: what is dated behind it weighs nothing as evidence. One that only proved its owner's name signs: people judge it.
+ * need not weigh who dated back. `waits`: published, and not in force yet. One that only proved its owner's name signs: people judge it.
  */
 export function standingOfNew(
   { activeFrom, ...ending }: Pick<SigningKey, "activeFrom" | "retirement" | "revocation">,
@@ -73,7 +72,7 @@ export function standingOfNew(
 ): "waits" | "signs" | "ended" {
   if (endsOf(ending).some((end) => at >= (end.kind === "compromised" ? end.since : end.at))) return "ended";
   const from = activeFrom === null ? undefined : parseInstant(activeFrom);
-  return from !== undefined && addMs(at, CLOCKS_DIFFER_MS) < from ? "waits" : "signs";
+  return from !== undefined && at < from ? "waits" : "signs";
 }
 
 /** The ends of a key as the log states them, in no order. A compromise without a stated beginning began at its revocation. */
