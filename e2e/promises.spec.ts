@@ -69,5 +69,5 @@ test("a day later the promise is checked; without a watcher of one's own nothing
   await page.getByRole("textbox", { name: "Watcher policy" }).fill("quorum none");
   await result.getByRole("button", { name: "Build the proof" }).click();
   await expect(result.getByText("It cannot be proven yet.")).toBeVisible();
-  await expect(result.getByText(/The policy names no witness/)).toBeVisible();
+  await expect(result.getByText(/The policy names no watcher/)).toBeVisible();
 });

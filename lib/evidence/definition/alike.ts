@@ -104,7 +104,11 @@ replace(Function.prototype, "toString", () => ({ toString() { return differs(); 
 // This engine reads the flag v as if it were not there, and takes no letter of the other case for a class under i and u.
 const flag = (name) => getOwnPropertyDescriptor(RegExp.prototype, name).get;
 const [isSets, isUnicode, isCaseless, sourceOf] = ["unicodeSets", "unicode", "ignoreCase", "source"].map(flag);
-const hasClass = (source) => apply(includes, source, ["\\\\p{"]) || apply(includes, source, ["\\\\P{"]);
+const CLASSES = ["p{", "P{", "w", "W", "b", "B"];
+const hasClass = (source) => {
+  for (let at = 0; at < CLASSES.length; at++) if (apply(includes, source, ["\\\\" + CLASSES[at]])) return true;
+  return false;
+};
 replace(RegExp.prototype, "exec", (plain) => ({
   exec(text) {
     if (apply(isSets, this, [])) differs();
