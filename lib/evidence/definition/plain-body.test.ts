@@ -50,7 +50,12 @@ test("a body is judged that is built as a test's, and no other: names, kinds of 
   expect(bodyJudge('{"$ref":"1"}')('{"$ref":"1"}')).toBe(false);
   expect(bodyJudge('{"__proto__":{"a":1}}')('{"__proto__":{"a":1}}')).toBe(false);
   expect(bodyJudge('{"sum":1,"Sum":2}')('{"sum":1,"Sum":2}')).toBe(false);
-  const each = [bodyJudge("[2.5]", "[3.5]", "[]"), bodyJudge("[null]"), bodyJudge("[]"), bodyJudge('[["",1]]', "[[1],[]]")];
+  const each = [
+    bodyJudge("[2.5]", "[3.5]", "[]"),
+    bodyJudge("[null]"),
+    bodyJudge("[]"),
+    bodyJudge('[["",1]]', "[[1],[]]"),
+  ];
   const bodies = ["[0.5,1.5]", "[1]", "[null]", "[7]", "[]", '[[""]]', '[[2,""],[]]'];
   expect(each.map((judge) => bodies.filter((body) => judge(body)))).toEqual([
     ["[0.5,1.5]", "[]"],

@@ -28,6 +28,9 @@ test("any other text has marks that tests show, controls among them, and bytes a
   const texts = ["hello", "a\nc", "a\r\nb", "\u{1f600}", "\ufeffa", "a\u0000b", "A", "7", "a=1", " a"];
   expect(judged(["hello", "a\nb"], texts)).toEqual(["hello", "a\nc"]);
   expect(judged(["hello"], texts)).toEqual(["hello"]);
+  const lines = ["a\n", "a", "b\n", "b\n\n", "\n"];
+  expect(judged(["a\n", "c\nb\n"], lines)).toEqual(["a\n", "b\n"]);
+  expect(judged(["a", "c"], lines)).toEqual(["a"]);
   const isPlain = readBytes([Uint8Array.of(0xff), utf8Encode("hello")]);
   expect([...texts.map(utf8Encode), Uint8Array.of(0xfe)].every(isPlain)).toBe(true);
   expect(readBytes([utf8Encode("hello"), utf8Encode("sun")])(Uint8Array.of(0xff))).toBe(false);

@@ -144,6 +144,8 @@ const searching = called(
     "/aT.b~%20c/..a.b~%20c/aT~%20b",
     "/b7/c",
     "/X.b~/..d/e.g",
+    "/Tower",
+    "/X/b",
   ].map((path) => shown("GET", path, "?q=sun")),
 );
 

@@ -99,23 +99,36 @@ const digitsOf = (value: Scalar): number =>
   NUMBER.test(String(value)) ? String(value).replace(/[-.]/g, "").length : 0;
 
 const marksOfSigns = (text: string): readonly string[] =>
-  [...new Set(text.match(/ {2,}|./gsu) ?? [])].flatMap((found) => {
+  [...new Set(text.match(/ {2,}|\p{L}+|./gsu) ?? [])].flatMap((found) => {
     if (found.startsWith(" ")) return found === " " ? "space" : "spaces";
     if (/[0-9]/.test(found)) return "digit";
-    const isAscii = /[a-z]/i.test(found);
-    return isAscii || isOrdinaryLetter(found) ? [caseOf(found), ...(isAscii ? [] : ["beyond ASCII"])] : found;
+    return /\p{L}/u.test(found) ? marksOfWord(found) : found;
   });
+
+/** A collation without case takes a word with a capital for the same in small letters, so that each is one of its own. */
+function marksOfWord(word: string): readonly string[] {
+  const letters = Array.from(word);
+  const cased = letters.filter((letter) => /[\p{Lu}\p{Ll}]/u.test(letter)).join("");
+  return [
+    ...(cased === "" ? [] : [caseOf(cased)]),
+    ...letters
+      .filter((letter) => !/[a-z]/i.test(letter))
+      .map((letter) => (isOrdinaryLetter(letter) ? "beyond ASCII" : letter)),
+    ...(cased.length === word.length ? [] : ["letter"]),
+  ];
+}
+
+function caseOf(letters: string): string {
+  if (/^\p{Ll}+$/u.test(letters)) return "small";
+  if (/^\p{Lu}\p{Ll}*$/u.test(letters)) return "one capital, first";
+  return /^\p{Lu}+$/u.test(letters) ? "capitals" : "capitals within";
+}
 
 /** What escapes stand for: code that nothing forces to undo them all takes those that it knows. */
 const marksOfEscapes = (written: string): readonly string[] =>
   (written.match(/(?:%[0-9A-F]{2})+/g) ?? []).flatMap((found) =>
     marksOfSigns(decodeURIComponent(found)).map((mark) => `${mark}, escaped`),
   );
-
-function caseOf(letter: string): string {
-  if (/\p{Lu}/u.test(letter)) return "capital";
-  return /\p{Ll}/u.test(letter) ? "small" : "letter";
-}
 
 /**
  * Case is another to the next language in some (i without a dot and with one, sharp s, sigma, what has a capital of several
