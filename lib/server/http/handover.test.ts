@@ -81,8 +81,6 @@ test("an offer is told to all until it is carried, and the change of hands for e
 
   site.now = addMs(site.now, 4 * DAY_MS);
   const issuedAt = formatInstant(site.now);
-  // Intake judges by the log's time, which any entry brings up to date: this one of four days ago is void.
-  await post(registration("bo"));
   const body = { statement: offer.hash };
   await post(signed(eve, "accept", { kind: "cosign", subject: `stmt:${offer.hash}`, issuedAt, body }));
   expect((await getProvider(site.context, id)).data.form.operator).toBe(eve.did);
