@@ -155,6 +155,15 @@ test("members stand in the order of a test, and in the one that JavaScript keeps
   expect(bodyJudge(odd)(written)).toBe(true);
 });
 
+test("types of what tests show together are looked through once for lists that are alike", () => {
+  const tests = Array.from({ length: 100 }, (_, at) => `[[{"a":1},{"b":1},{"c${at}":1}]]`);
+  const isJudged = bodyJudge(...tests);
+  const looks = vi.spyOn(Set.prototype, "has");
+  expect(isJudged(`[${Array(1_000).fill('[{"a":1},{"b":1}]').join()}]`)).toBe(true);
+  expect(looks.mock.calls.length).toBeLessThan(50_000);
+  looks.mockRestore();
+});
+
 test("names that tests do not show are not composed: that takes the square of their length", () => {
   const isJudged = bodyJudge('{"a":1}', '{"a":2}');
   const normalize = vi.spyOn(String.prototype, "normalize");

@@ -29,13 +29,25 @@ interface Place {
 interface Inside {
   readonly places: Map<string, Place>;
   readonly together: Map<string, Together>;
+  /** All texts of members. */
+  readonly texts: Set<string>;
+  /** Those of `together` that have all of these types: read for some requests, since others are built alike. */
+  readonly known: Map<string, readonly Together[]>;
 }
+
+/** Whoever asks makes lists of ever other types. */
+const MAX_KNOWN = 256;
 
 /** Types, by member, with the texts of members that have stood beside them. */
 type Together = { readonly types: ReadonlySet<string>; readonly texts: Set<string> };
 
 const newPlace = (): Place => ({ scalars: newShown(), structures: new Map() });
-const newInside = (): Inside => ({ places: new Map(), together: new Map() });
+const newInside = (): Inside => ({
+  places: new Map(),
+  together: new Map(),
+  texts: new Set(),
+  known: new Map(),
+});
 
 function show(value: JsonValue | undefined, place: Place): void {
   if (value === undefined) return;
@@ -48,7 +60,10 @@ function show(value: JsonValue | undefined, place: Place): void {
   const types = typesIn(value);
   const together = inside.together.get(namesOf([...types])) ?? { types, texts: new Set() };
   inside.together.set(namesOf([...types]), together);
-  for (const text of textsIn(value)) together.texts.add(text);
+  for (const text of textsIn(value)) {
+    together.texts.add(text);
+    inside.texts.add(text);
+  }
   for (const [name, member] of membersOf(value)) {
     const below = inside.places.get(name) ?? newPlace();
     inside.places.set(name, below);
@@ -62,17 +77,25 @@ function isShown(value: JsonValue, place: Place | undefined): boolean {
   const inside = place.structures.get(typeOf(value));
   if (inside === undefined || !isOneToEach(value)) return false;
   return (
-    isTogether(value, [...inside.together.values()]) &&
-    membersOf(value).every(([name, member]) => isShown(member, inside.places.get(name)))
+    isTogether(value, inside) && membersOf(value).every(([name, member]) => isShown(member, inside.places.get(name)))
   );
 }
 
 /** A text that tests show (an operation, a unit) stands beside types that it stands beside in one of them. */
-function isTogether(value: Structure, shown: readonly Together[]): boolean {
-  const types = [...typesIn(value)];
-  const alike = shown.filter((each) => types.every((type) => each.types.has(type)));
-  const isShownIn = (all: readonly Together[], text: string): boolean => all.some(({ texts }) => texts.has(text));
-  return alike.length > 0 && textsIn(value).every((text) => isShownIn(alike, text) || !isShownIn(shown, text));
+function isTogether(value: Structure, inside: Inside): boolean {
+  const alike = withTypes([...typesIn(value)], inside);
+  return (
+    alike.length > 0 &&
+    textsIn(value).every((text) => !inside.texts.has(text) || alike.some(({ texts }) => texts.has(text)))
+  );
+}
+
+function withTypes(types: readonly string[], { together, known }: Inside): readonly Together[] {
+  const names = namesOf(types);
+  const alike =
+    known.get(names) ?? [...together.values()].filter((each) => types.every((type) => each.types.has(type)));
+  if (known.size < MAX_KNOWN) known.set(names, alike);
+  return alike;
 }
 
 type Structure = readonly JsonValue[] | JsonObject;

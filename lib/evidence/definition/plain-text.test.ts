@@ -76,8 +76,8 @@ test("letters that UTF-16 puts in another order, or counts twice, are each a sig
   expect(letters.filter(likeThese("\u6708\u{20bb7}"))).toEqual(["\u65e5", "\u{20bb7}"]);
 });
 
-test("a letter whose capital is several is a sign of its own: each language makes another of it", () => {
-  const letters = ["\u0390", "\u01f0", "\u1fb3", "\u03c0"];
+test("a letter whose capital is several, or of late, is a sign of its own: each language makes another of it", () => {
+  const letters = ["\u0390", "\u01f0", "\u1fb3", "\u019b", "\u10d0", "\u03c0"];
   expect(letters.filter(likeThese("\u03c9"))).toEqual(["\u03c0"]);
   expect(letters.filter(likeThese("\u03c9\u01f0"))).toEqual(["\u01f0", "\u03c0"]);
 });

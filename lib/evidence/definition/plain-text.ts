@@ -132,13 +132,18 @@ const marksOfEscapes = (written: string): readonly string[] =>
 
 /**
  * Case is another to the next language in some (i without a dot and with one, sharp s, sigma, what has a capital of several
- * letters), width in others; of those that stand behind the surrogates of UTF-16, or are two of them, length and order are.
+ * letters) and in those that Unicode gave one lately, width in others; of those that stand behind the surrogates of UTF-16,
+ * or are two of them, length and order are.
  */
 const isOrdinaryLetter = (found: string): boolean =>
   found <= "\ud7ff" &&
-  /[^\u0130\u0131\u00df\u1e9e\u03a3\u03c2\P{L}]/u.test(found) &&
+  /[^\u0130\u0131\u00df\u03a3\u03c2\P{L}]/u.test(found) &&
   found === found.normalize("NFKC") &&
-  found.toUpperCase().length === 1;
+  found.toUpperCase().length === 1 &&
+  (/\p{Lo}|\p{Lm}/u.test(found) || OF_OLD_CASE.test(found));
+
+/** Latin, Greek and Cyrillic as most write them. */
+const OF_OLD_CASE = /[\u00c0-\u017f\u0386-\u03ce\u0400-\u045f]/;
 
 /** Marks of format and whatever else is drawn as nothing: Laravel takes the two that no property names off, too. */
 const UNSEEN_AT_AN_END = /^[\p{Cf}\p{DI}\u{2800}\u{1d159}]|[\p{Cf}\p{DI}\u{2800}\u{1d159}]$/u;
