@@ -146,6 +146,7 @@ const searching = called(
     "/X.b~/..d/e.g",
     "/Tower",
     "/X/b",
+    "/x.b/a/b",
   ].map((path) => shown("GET", path, "?q=sun")),
 );
 

@@ -98,30 +98,30 @@ const marksOfZero = (text: string): readonly string[] => (Number.parseFloat(text
 const digitsOf = (value: Scalar): number =>
   NUMBER.test(String(value)) ? String(value).replace(/[-.]/g, "").length : 0;
 
-const marksOfSigns = (text: string): readonly string[] =>
-  [...new Set(text.match(/ {2,}|\p{L}+|./gsu) ?? [])].flatMap((found) => {
+const marksOfSigns = (text: string): readonly string[] => [
+  ...casesOf(text),
+  ...[...new Set(text.match(/ {2,}|./gsu) ?? [])].flatMap((found) => {
     if (found.startsWith(" ")) return found === " " ? "space" : "spaces";
     if (/[0-9]/.test(found)) return "digit";
-    return /\p{L}/u.test(found) ? marksOfWord(found) : found;
-  });
+    if (/[a-z]/i.test(found)) return [];
+    const cased = /[\p{Lu}\p{Ll}]/u.test(found) ? [] : ["letter"];
+    return isOrdinaryLetter(found) ? [...cased, "beyond ASCII"] : found;
+  }),
+];
 
-/** A collation without case takes a word with a capital for the same in small letters, so that each is one of its own. */
-function marksOfWord(word: string): readonly string[] {
-  const letters = Array.from(word);
-  const cased = letters.filter((letter) => /[\p{Lu}\p{Ll}]/u.test(letter)).join("");
-  return [
-    ...(cased === "" ? [] : [caseOf(cased)]),
-    ...letters
-      .filter((letter) => !/[a-z]/i.test(letter))
-      .map((letter) => (isOrdinaryLetter(letter) ? "beyond ASCII" : letter)),
-    ...(cased.length === word.length ? [] : ["letter"]),
-  ];
+/** A collation without case takes `Rye Bread` and `rye bread` for `Rye bread`, so that each is one of its own. */
+function casesOf(text: string): readonly string[] {
+  const words = text.match(/[\p{Lu}\p{Ll}]+/gu) ?? [];
+  const [first, ...behind] = words.map(caseOf);
+  if (first === undefined) return [];
+  const isAlike = (first === "small" || first === "capitals") && behind.every((each) => each === first);
+  return isAlike ? [first] : [`${first}, first`, ...behind.map((each) => `${each}, behind`)];
 }
 
-function caseOf(letters: string): string {
-  if (/^\p{Ll}+$/u.test(letters)) return "small";
-  if (/^\p{Lu}\p{Ll}*$/u.test(letters)) return "one capital, first";
-  return /^\p{Lu}+$/u.test(letters) ? "capitals" : "capitals within";
+function caseOf(word: string): string {
+  if (/^\p{Ll}+$/u.test(word)) return "small";
+  if (/^\p{Lu}\p{Ll}*$/u.test(word)) return "one capital";
+  return /^\p{Lu}+$/u.test(word) ? "capitals" : "capitals within";
 }
 
 /** What escapes stand for: code that nothing forces to undo them all takes those that it knows. */
