@@ -74,7 +74,7 @@ const ORDINARY: readonly (readonly [string, Definition, Partial<Parameters<typeo
   [
     "prices",
     await documented("prices"),
-    { path: "/price", body: utf8Encode('{"items":[{"count":12,"item":"milk"}]}') },
+    { path: "/price", body: utf8Encode('{"items":[{"item":"milk","count":12}]}') },
   ],
   ["search", await documented("search"), { method: "GET", path: "/search", query: "?q=the%20log" }],
   ["a timetable", await documented("timetable"), { method: "GET", path: "/stops/old%20town" }],

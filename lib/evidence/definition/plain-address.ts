@@ -3,7 +3,7 @@
  * What is left out is nothing to one server and a preset of its own to the next, so that there are as many segments, and the
  * names, of one test.
  */
-import { addTo, isPlainText, isShownAt, namesOf, newShown, type Shown } from "./plain-text.ts";
+import { addTo, isPlainText, isShownAt, newShown, type Shown } from "./plain-text.ts";
 
 /**
  * Letters that need no escape and mean nothing to a router, and in escapes a space and what is beyond ASCII: each has one
@@ -61,24 +61,25 @@ const PLAIN_MEMBER = /^([^=]+)=((?:[A-Za-z0-9._~!$'()*,:@/?-]|%[0-9A-F]{2})+)$/;
 
 /**
  * Reads queries of tests; tells of any other whether it is plain. Frameworks know members of their own (`format`,
- * `callback`, `_method`). Total.
+ * `callback`, `_method`), and code that takes a query apart sees an order that they do not. Total.
  */
 export function readQueries(shown: readonly string[]): (query: string) => boolean {
   const tests = shown.map(membersOf).filter((each) => each !== undefined);
-  const together = new Set(tests.map((members) => namesOf(members.map(nameOf))));
+  const together = new Set(tests.map(namesIn));
   const values = new Map<string, Shown>();
   for (const [name, { text, written }] of tests.flat())
     values.set(name, addTo(values.get(name) ?? newShown(), text, written));
   return (query) => {
     const members = membersOf(query);
-    if (members === undefined || !together.has(namesOf(members.map(nameOf)))) return false;
+    if (members === undefined || !together.has(namesIn(members))) return false;
     return members.every(([name, { text, written }]) => isShownIn(values.get(name), text, written));
   };
 }
 
 type Member = readonly [name: string, value: Value];
 
-const nameOf = ([name]: Member): string => name;
+/** In their order. */
+const namesIn = (members: readonly Member[]): string => JSON.stringify(members.map(([name]) => name));
 
 /** Whether each of its members is read alike, whatever tests show. Total. */
 export const isPlainQuery = (query: string): boolean => membersOf(query) !== undefined;

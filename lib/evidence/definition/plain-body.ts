@@ -15,7 +15,7 @@ export function readBodies(shown: readonly Uint8Array[]): (body: Uint8Array) => 
   for (const each of shown) show(jsonBody(each), place);
   return (body) => {
     const value = jsonBody(body);
-    return value !== undefined && isShown(value, place) && numbersIn(body).every(isPlainNumber);
+    return value !== undefined && isShown(value, place) && isWrittenAs(value, body);
   };
 }
 
@@ -29,13 +29,25 @@ interface Place {
 interface Inside {
   readonly places: Map<string, Place>;
   readonly together: Map<string, Together>;
+  /** All texts of members. */
+  readonly texts: Set<string>;
+  /** Those of `together` that have all of these types: read for some requests, since others are built alike. */
+  readonly known: Map<string, readonly Together[]>;
 }
+
+/** Whoever asks makes lists of ever other types. */
+const MAX_KNOWN = 256;
 
 /** Types, by member, with the texts of members that have stood beside them. */
 type Together = { readonly types: ReadonlySet<string>; readonly texts: Set<string> };
 
 const newPlace = (): Place => ({ scalars: newShown(), structures: new Map() });
-const newInside = (): Inside => ({ places: new Map(), together: new Map() });
+const newInside = (): Inside => ({
+  places: new Map(),
+  together: new Map(),
+  texts: new Set(),
+  known: new Map(),
+});
 
 function show(value: JsonValue | undefined, place: Place): void {
   if (value === undefined) return;
@@ -48,7 +60,10 @@ function show(value: JsonValue | undefined, place: Place): void {
   const types = typesIn(value);
   const together = inside.together.get(namesOf([...types])) ?? { types, texts: new Set() };
   inside.together.set(namesOf([...types]), together);
-  for (const text of textsIn(value)) together.texts.add(text);
+  for (const text of textsIn(value)) {
+    together.texts.add(text);
+    inside.texts.add(text);
+  }
   for (const [name, member] of membersOf(value)) {
     const below = inside.places.get(name) ?? newPlace();
     inside.places.set(name, below);
@@ -62,17 +77,25 @@ function isShown(value: JsonValue, place: Place | undefined): boolean {
   const inside = place.structures.get(typeOf(value));
   if (inside === undefined || !isOneToEach(value)) return false;
   return (
-    isTogether(value, [...inside.together.values()]) &&
-    membersOf(value).every(([name, member]) => isShown(member, inside.places.get(name)))
+    isTogether(value, inside) && membersOf(value).every(([name, member]) => isShown(member, inside.places.get(name)))
   );
 }
 
 /** A text that tests show (an operation, a unit) stands beside types that it stands beside in one of them. */
-function isTogether(value: Structure, shown: readonly Together[]): boolean {
-  const types = [...typesIn(value)];
-  const alike = shown.filter((each) => types.every((type) => each.types.has(type)));
-  const isShownIn = (all: readonly Together[], text: string): boolean => all.some(({ texts }) => texts.has(text));
-  return alike.length > 0 && textsIn(value).every((text) => isShownIn(alike, text) || !isShownIn(shown, text));
+function isTogether(value: Structure, inside: Inside): boolean {
+  const alike = withTypes([...typesIn(value)], inside);
+  return (
+    alike.length > 0 &&
+    textsIn(value).every((text) => !inside.texts.has(text) || alike.some(({ texts }) => texts.has(text)))
+  );
+}
+
+function withTypes(types: readonly string[], { together, known }: Inside): readonly Together[] {
+  const names = namesOf(types);
+  const alike =
+    known.get(names) ?? [...together.values()].filter((each) => types.every((type) => each.types.has(type)));
+  if (known.size < MAX_KNOWN) known.set(names, alike);
+  return alike;
 }
 
 type Structure = readonly JsonValue[] | JsonObject;
@@ -82,10 +105,13 @@ const isScalar = (value: JsonValue): value is Scalar => !isList(value) && !isJso
 const membersOf = (value: Structure): (readonly [string, JsonValue])[] =>
   isList(value) ? value.map((element) => ["", element] as const) : Object.entries(value);
 
-/** Of an object its names. An empty list is one to one, and nothing to the next. */
+/**
+ * Of an object its names, in the order that JavaScript keeps, Go sorts, and hash tables lose: as a test has it each answers
+ * as there. An empty list is one to one, and nothing to the next.
+ */
 function typeOf(value: JsonValue): string {
   if (isList(value)) return value.length === 0 ? "empty list" : "list";
-  if (isJsonObject(value)) return namesOf(Object.keys(value));
+  if (isJsonObject(value)) return JSON.stringify(Object.keys(value));
   return value === null ? "null" : typeof value;
 }
 
@@ -125,9 +151,22 @@ const folded = (name: string): string =>
 /** Lines may be broken within a text. */
 const CONTROL = /[^\P{Cc}\n\t]/u;
 
-/** As they are written, of a text that is strict JSON: what is left of it without its strings holds no other digits. */
-function numbersIn(body: Uint8Array): string[] {
-  const bare = (utf8Decode(body) ?? "").replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, "");
+/** Whether numbers are written in their one way, and names in the order that JavaScript gives: it puts `9` before `a`. */
+function isWrittenAs(value: JsonValue, body: Uint8Array): boolean {
+  const text = utf8Decode(body) ?? "";
+  const strings = [...text.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")\s*(:?)/g)];
+  const written = strings.flatMap(([, name = "", colon]) => (colon === ":" ? String(JSON.parse(name)) : []));
+  return numbersIn(text).every(isPlainNumber) && JSON.stringify(written) === JSON.stringify(namesIn(value));
+}
+
+const namesIn = (value: JsonValue): string[] =>
+  isScalar(value)
+    ? []
+    : membersOf(value).flatMap(([name, member]) => [...(isList(value) ? [] : [name]), ...namesIn(member)]);
+
+/** As they are written, of strict JSON: what is left of it without its strings holds no other digits. */
+function numbersIn(text: string): string[] {
+  const bare = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, "");
   return bare.match(/-?[0-9][-+.0-9Ee]*/g) ?? [];
 }
 

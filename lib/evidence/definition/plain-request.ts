@@ -14,6 +14,7 @@ import { type AnsweredRequest, answerOfTest } from "./answer.ts";
 import { cidOfQuery, readPaths, readQueries } from "./plain-address.ts";
 import { readBodies } from "./plain-body.ts";
 import { readBytes } from "./plain-bytes.ts";
+import { isPlainText } from "./plain-text.ts";
 
 type Request = AnsweredRequest["request"];
 
@@ -76,10 +77,11 @@ type Input = Definition["input"];
 function readCalls(input: Input, shown: readonly Request[]): Plainness {
   const byShape = new Map<string, Plainness>();
   for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike));
+  const hosts = new Set(shown.map(({ authority }) => authority).filter(isPlainHost));
   return (request) => {
-    if (input.from.includes("@authority;req") && !PLAIN_HOST.test(request.authority)) return false;
+    if (input.from.includes("@authority;req") && !hosts.has(request.authority)) return false;
     const { nonce } = request;
-    if (input.from.includes("prex-request-nonce;req") && nonce !== undefined && !PLAIN_NONCE.test(nonce)) return false;
+    if (input.from.includes("prex-request-nonce;req") && nonce !== undefined && !isPlainNonce(nonce)) return false;
     return byShape.get(shapeOf(request))?.(request) ?? false;
   };
 }
@@ -116,7 +118,8 @@ function readMembers({ from, body: form }: Input, shown: readonly Request[]): Pl
 const NOTHING = new Uint8Array();
 
 /** Of two lines one server reads the first, and the next both with a comma. */
-const PLAIN_NONCE = /^[A-Za-z0-9_-]{16,128}$/;
+const isPlainNonce = (nonce: string): boolean => /^[A-Za-z0-9_-]{16,128}$/.test(nonce) && isPlainText(nonce);
 
-/** Without the dot at the end that names the same host. */
-const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]+)?$/;
+/** Without the dot at the end that names the same host. A server answers to more names than it knows. */
+const isPlainHost = (host: string): boolean =>
+  /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]+)?$/.test(host) && isPlainText(host);

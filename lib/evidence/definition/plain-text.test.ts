@@ -3,22 +3,22 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { addTo, isPlainText, isShownAt, namesOf, newShown, type Scalar } from "./plain-text.ts";
 
-/** Whether a value is as these are, at a place that holds more than one text. */
+/** Whether a value is as these are, at a place that holds more than one text and one number. */
 function likeThese(...values: readonly Scalar[]) {
   const shown = newShown();
-  for (const text of ["one", "another"]) shown.texts.add(text);
+  shown.values.set("string", new Set(["one", "another"])).set("number", new Set([1, 2]));
   for (const value of values) addTo(shown, value);
   return (value: Scalar) => isShownAt(shown, value);
 }
 
 test("numbers are of the sign that a test has, whole where its are, and have nine digits or as many as its longest", () => {
   const values = [0, 12, 123_456_789, 1_234_567_890, -1, 1.5, -1.5, "0", "12", "-1", "1.50", "-1.50", "1234567890"];
-  expect(values.filter(likeThese(7))).toEqual([0, 12, 123_456_789]);
-  expect(values.filter(likeThese(7, 9_876_543_210))).toEqual([0, 12, 123_456_789, 1_234_567_890]);
+  expect(values.filter(likeThese(0, 7))).toEqual([0, 12, 123_456_789]);
+  expect(values.filter(likeThese(0, 9_876_543_210))).toEqual([0, 12, 123_456_789, 1_234_567_890]);
   expect(values.filter(likeThese(-7))).toEqual([-1]);
   expect(values.filter(likeThese(0.5))).toEqual([1.5]);
-  expect(values.filter(likeThese("7"))).toEqual(["0", "12"]);
-  expect(values.filter(likeThese("370400440532013000"))).toEqual(["0", "12", "1234567890"]);
+  expect(values.filter(likeThese("0"))).toEqual(["0", "12"]);
+  expect(values.filter(likeThese("0", "370400440532013000"))).toEqual(["0", "12", "1234567890"]);
   expect(values.filter(likeThese("0.99", "-3"))).toEqual(["-1", "1.50"]);
   expect(values.filter(likeThese("sun", "", null, true))).toEqual([]);
 });
@@ -43,10 +43,10 @@ test("a text that some read as a number, a date or nothing is plain where a test
   const others = ["2027-03-01T10:00:00Z", "/Date(0)/", "", "a", "\u00e9", "a, b", "a  b", "\u03a3", "a_b"];
   expect([...odd, ...others].filter(likeThese("sun"))).toEqual(["a"]);
   expect([...odd, ...others].filter(likeThese("12"))).toEqual([]);
-  expect(odd.filter(likeThese("3 aN % - _+. \u0663"))).toEqual(odd);
+  expect(odd.filter(likeThese("0 a % - _+. \u0663", "3 N", "3"))).toEqual(odd);
   expect(others.filter(likeThese("2028-01-01T00:00:00.000Z", ""))).toEqual(["2027-03-01T10:00:00Z", ""]);
   expect(others.filter(likeThese("\u00fc, ()/"))).toEqual(["a", "\u00e9", "a, b"]);
-  expect(others.filter(likeThese("x   \u03a3_"))).toEqual(["a", "a  b", "\u03a3", "a_b"]);
+  expect(others.filter(likeThese("x   y_", "\u03a3"))).toEqual(["a", "a  b", "\u03a3", "a_b"]);
 });
 
 test("digits behind a point are as many as a test has there, and a number that doubles do not hold is one of its own", () => {
@@ -58,14 +58,17 @@ test("digits behind a point are as many as a test has there, and a number that d
   expect(numbers.filter(likeThese(0.1, 1.005, 1e-7))).toEqual([0.1, 1.005, 1e-7]);
 });
 
-test("capitals, small letters, digits and spaces stand where a test has one there, and letters beyond ASCII likewise", () => {
-  const texts = ["sun", "Sun", "SUN", "b7", "the sun", "\u00e9", "\u00c9", "\u65e5"];
+test("words in capitals, in small letters and with a capital, digits and spaces stand where a test has one there, and letters beyond ASCII likewise", () => {
+  const texts = ["sun", "Sun", "SUN", "sUn", "b7", "the sun", "\u00e9", "\u00c9", "\u65e5"];
   expect(texts.filter(likeThese("moon"))).toEqual(["sun"]);
   expect(texts.filter(likeThese("EUR"))).toEqual(["SUN"]);
-  expect(texts.filter(likeThese("Moon"))).toEqual(["sun", "Sun", "SUN"]);
+  expect(texts.filter(likeThese("Moon"))).toEqual(["Sun"]);
+  expect(texts.filter(likeThese("mO", "moon", "A moon"))).toEqual(["sun", "Sun", "sUn", "the sun"]);
+  const breads = ["Apple", "Rye bread", "rye bread", "Rye Bread", "RYE BREAD", "rye", "Rye"];
+  expect(breads.filter(likeThese("Milk", "Oat bread"))).toEqual(["Apple", "Rye bread", "Rye"]);
   expect(texts.filter(likeThese("a7 b"))).toEqual(["sun", "b7", "the sun"]);
   expect(texts.filter(likeThese("gr\u00fcn"))).toEqual(["sun", "\u00e9"]);
-  expect(texts.filter(likeThese("\u00d6l"))).toEqual(["sun", "Sun", "SUN", "\u00e9", "\u00c9"]);
+  expect(texts.filter(likeThese("\u00d6l"))).toEqual(["Sun", "\u00c9"]);
   expect(texts.filter(likeThese("\u6708"))).toEqual(["\u65e5"]);
 });
 
@@ -75,19 +78,45 @@ test("letters that UTF-16 puts in another order, or counts twice, are each a sig
   expect(letters.filter(likeThese("\u6708\u{20bb7}"))).toEqual(["\u65e5", "\u{20bb7}"]);
 });
 
-test("what some take for true, false or nothing is judged where tests show that very word", () => {
-  const words = ["true", "TRUE", "True", "yes", "on", "t", "f", "No", "null", "none", "undefined", "tea"];
-  expect(words.filter(likeThese("Sun"))).toEqual(["tea"]);
-  expect(words.filter(likeThese("true", "false", "Moon"))).toEqual(["true", "tea"]);
+test("a letter whose capital is several, or of late, is a sign of its own: each language makes another of it", () => {
+  const letters = ["\u0390", "\u01f0", "\u1fb3", "\u019b", "\u10d0", "\u03c0"];
+  expect(letters.filter(likeThese("\u03c9"))).toEqual(["\u03c0"]);
+  expect(letters.filter(likeThese("\u03c9\u01f0"))).toEqual(["\u01f0", "\u03c0"]);
 });
 
-test("a text that all tests have alike names what is asked for, and any other is left open", () => {
+test("what some take for true, false or nothing is judged where tests show that very word", () => {
+  const words = ["true", "TRUE", "True", "yes", "on", "t", "f", "No", "null", "none", "undefined", "tea"];
+  expect(words.filter(likeThese("sun"))).toEqual(["tea"]);
+  expect(words.filter(likeThese("true", "false", "moon"))).toEqual(["true", "tea"]);
+});
+
+test("a text or number that all tests have alike names what is asked for, and any other is left open", () => {
   const shown = newShown();
-  for (const value of ["price", "price", 7]) addTo(shown, value);
-  const judged = () => ["price", "stock", 8].filter((value) => isShownAt(shown, value));
-  expect(judged()).toEqual(["price", 8]);
+  for (const value of ["price", "price", 7, "", null]) addTo(shown, value);
+  const judged = () => ["price", "stock", "", 7, 8, null].filter((value) => isShownAt(shown, value));
+  expect(judged()).toEqual(["price", "", 7, null]);
   addTo(shown, "sales");
-  expect(judged()).toEqual(["price", "stock", 8]);
+  expect(judged()).toEqual(["price", "stock", "", 7, null]);
+  addTo(shown, 9);
+  expect(judged()).toEqual(["price", "stock", "", 7, 8, null]);
+});
+
+test("zero and false are nothing, or left out, to some: judged where a test has them, in any kind of number", () => {
+  const zeros = [0, "0", "0.00", "00", "0x0", "0 a", "-0.0", false];
+  expect(zeros.filter(likeThese(7, "7", "2.50", "2 a", "07", "7x", "-7.5", true))).toEqual([]);
+  expect(zeros.filter(likeThese(...zeros, "2 a"))).toEqual(zeros);
+  expect([false, true].filter(likeThese(false))).toEqual([false]);
+  expect([false, true].filter(likeThese(true, false))).toEqual([false, true]);
+  expect([7, "7", "2.50"].filter(likeThese(0, "0", "0.00"))).toEqual([7, "7", "2.50"]);
+});
+
+test("however many values tests show, none of them is looked through for another", () => {
+  const shown = newShown();
+  for (const value of [100.1, 100.2, 100.5]) addTo(shown, value);
+  const readings = vi.spyOn(Set.prototype, Symbol.iterator);
+  expect(isShownAt(shown, 1.5)).toBe(true);
+  expect(readings).not.toHaveBeenCalled();
+  readings.mockRestore();
 });
 
 test("an escape is judged where a test has one of the like there", () => {
