@@ -29,7 +29,7 @@ export function judgeOffer(answer: Answer, prices: KnownPrices | undefined, plac
     return open("price-lists-missing", "Which price lists were in force, the log knows; this checker does not.");
   const lists = listsBefore(prices.versions, place.logged);
   if (lists.length === 0 && prices.isWhole) return open("no-price-list", "It had no price list in the log by then.");
-  const highest = highestPrice(lists, charge, spanOf(place));
+  const highest = highestPrice(lists, charge, spanOf(place, lists));
   if (highest !== undefined && isAbove(charge, highest)) {
     const detail = `It charged ${charge.amount} ${charge.currency} for ${charge.quantity} ${charge.unit}: more than its own list allows.`;
     return { name, outcome: "pass", detail };
@@ -51,11 +51,16 @@ export function priceListsHash(prices: KnownPrices, place: ChargePlace): string 
 
 /**
  * A signer dates back or ahead at will, its clock may be ahead of the log's without that, and a reporter can wait: only what no
- * instant in between allows is a fault.
+ * instant in between allows is a fault. Before its first list there is no price that a slower clock could have gone by.
  */
-function spanOf({ createdAt, logged }: ChargePlace): { from: Instant; until: Instant } {
+function spanOf(
+  { createdAt, logged }: ChargePlace,
+  [earliest]: readonly PriceVersion[],
+): { from: Instant; until: Instant } {
   const [first, last] = createdAt < logged.at ? [createdAt, logged.at] : [logged.at, createdAt];
-  return { from: addMs(first, -CLOCKS_DIFFER_MS), until: last };
+  const from = addMs(first, -CLOCKS_DIFFER_MS);
+  const isWithinFirst = earliest !== undefined && from < earliest.loggedAt && earliest.loggedAt <= first;
+  return { from: isWithinFirst ? earliest.loggedAt : from, until: last };
 }
 
 /** A list that came into the log after the charge explains nothing of it. */

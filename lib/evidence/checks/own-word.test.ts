@@ -115,6 +115,8 @@ describe("a charge against the price list", () => {
     expect(await judged(now, minutes(6))).toEqual({ verdict: "proven" });
     const ahead = await charged(charge(), { created: addMs(answeredAt, 60 * SECOND_MS + 240 * SECOND_MS) });
     expect(await judged(ahead, minutes(3))).toMatchObject({ reason: "charge-is-listed" });
+    const first = prices([list(1, -2 / 1440, "0.1")]);
+    expect(await judged(now, first)).toEqual({ verdict: "proven" });
   });
 
   test("another currency, unit or service, no list, and lists that are not known convict nobody", async () => {
