@@ -125,3 +125,17 @@ test("of every kind one test shows a wrong answer: nobody can be held to what no
   const open = { ...functionOf(), unattestable: [{ pathPrefix: "/" }] };
   expect(await admitted(open)).toMatchObject({ failed: "tests-pass" });
 });
+
+test("a test that asks by what looks like a secret is named: whoever asks so could report no lie", async () => {
+  const asking = (query: string) => {
+    const [first, ...others] = functionOf().tests;
+    if (first === undefined) throw new Error("a test");
+    const exchanges = first.exchanges.map(({ request, response }) => ({ request: { ...request, query }, response }));
+    return functionOf({ tests: [{ ...first, exchanges }, ...others] });
+  };
+  const admission = await admitted(asking("?token=4f2a91c7d3e8b6a1"));
+  expect(admission).toMatchObject({ admitted: false, failed: "tests-pass" });
+  expect(admission?.checks.find(({ outcome }) => outcome === "fail")?.detail).toMatch(/looks like a secret \(\S+\)/);
+  for (const query of ["?", "?key=apple", "?page_token=4f2a91c7d3e8b6a1"])
+    expect(await admitted(asking(query))).toMatchObject({ admitted: true });
+});

@@ -14,6 +14,7 @@ import {
 import { answerOfTest, isCoveredComponent } from "./answer.ts";
 import { concludeRuns, isSameRun, isWellWithin, judgeWithoutCode } from "./judge.ts";
 import { inconclusive, type Job, type Material, type Run } from "./run-definition.ts";
+import { secretInTest } from "./secret-in-test.ts";
 import { showsWrong } from "./shows-wrong.ts";
 
 /** Runs one job, and answers whatever happens to the host. */
@@ -52,13 +53,16 @@ export async function admit(
   if (outcomes.some(({ seen }) => seen === "inconclusive:runtime-unavailable")) return undefined;
   const wrong = outcomes.find(({ wanted, seen }) => wanted !== seen && !isFloat(seen));
   const unsteady = outcomes.find(({ runs }) => differs(runs.flat()));
+  const secret = canRun ? secretInTest(definition) : undefined;
   const floats = outcomes.find(({ wanted, seen }) => isFloat(seen) && !isFloat(wanted));
   const faults: Record<AdmissionCheckName, string | undefined> = {
     "code-present": missing.code,
     "state-present": missing.state,
     "input-covered": uncovered.length === 0 ? undefined : `Not signed by providers: ${uncovered.join(", ")}.`,
     "tests-pass":
-      wrong && `"${wrong.name}" came out as ${wrong.seen}, not ${wrong.wanted}.${tightOf(definition, wrong)}`,
+      (wrong && `"${wrong.name}" came out as ${wrong.seen}, not ${wrong.wanted}.${tightOf(definition, wrong)}`) ??
+      (secret &&
+        `"${secret.test}" asks with what looks like a secret (${secret.kind}): who asks so could report nothing. Name it otherwise.`),
     deterministic: unsteady && `"${unsteady.name}" did not come out alike each time.`,
     "whole-output": floats && `"${floats.name}" gives a number that is not whole: write it as a decimal string.`,
     "can-be-wrong": showsWrong(definition) ? undefined : "No test of it shows a wrong answer (mismatch).",

@@ -20,10 +20,11 @@ export function judgesStatus(definition: Definition): boolean {
 }
 
 /**
- * Whether a test that judges has an answer with this status. One that none shows is what servers say of themselves (a fault,
- * too many calls, nobody signed in), and no definition knows when that is right.
+ * Whether an answer with this status is judged: one that says that it is the answer, or one that a test has. Another that none
+ * shows is what servers say of themselves (a fault, too many calls, nobody signed in), and no definition knows when that is right.
  */
 export function showsStatus({ tests }: Definition, status: number): boolean {
+  if (status >= 200 && status < 300) return true;
   return tests.some(
     ({ result, exchanges }) =>
       (result === "match" || result === "mismatch") && exchanges.some(({ response }) => response.status === status),
