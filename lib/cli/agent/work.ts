@@ -53,13 +53,15 @@ export function asksOf(definition: Definition, { method, path, query, body }: Re
   const shown = shownRequests(definition);
   if (definition.kind === "content-address" && method === "GET" && query === "?" && isPlaceOfBlock(path))
     return shown.some((each) => isPlaceOfBlock(each.path));
-  const [left, right] = [callOf({ method, path, query, ...(body && { body }) }), shown.map(callOf)];
-  return right.some(
-    (call) =>
-      call.method === left.method &&
-      call.target === left.target &&
-      equalBytes(call.body ?? NOTHING, left.body ?? NOTHING),
-  );
+  const asked = callOf({ method, path, query, ...(body && { body }) });
+  return shown
+    .map(callOf)
+    .some(
+      (call) =>
+        call.method === asked.method &&
+        call.target === asked.target &&
+        equalBytes(call.body ?? NOTHING, asked.body ?? NOTHING),
+    );
 }
 
 const NOTHING = new Uint8Array();
@@ -74,8 +76,8 @@ function isPlaceOfBlock(target: string): boolean {
  */
 function ofItsType({ input }: Definition, call: Call): Call {
   if (call.body === undefined || call.contentType !== undefined) return call;
-  const { value } = { value: undefined, ...parseJson(call.body) };
-  const isJson = input.body === "json-jcs" || (typeof value === "object" && value !== null);
+  const read = parseJson(call.body);
+  const isJson = input.body === "json-jcs" || (read.ok && typeof read.value === "object" && read.value !== null);
   return { ...call, contentType: isJson ? JSON_TYPE : BYTES_TYPE };
 }
 
