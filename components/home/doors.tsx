@@ -11,7 +11,7 @@ export function Doors() {
       </SectionHeading>
       <ul className="grid gap-3 sm:grid-cols-3">
         <Door icon={<PenLine />} href="/operator" title="Publish as an operator">
-          Make a signing key, prove your name, sign your first disclosure. About 15 minutes.
+          Make a signing key, prove your name, sign your first disclosures. About 25 minutes.
         </Door>
         <Door icon={<FileCheck2 />} href="/verify" title="Verify a receipt">
           In your browser, also with the network off. No account.
