@@ -15,7 +15,6 @@ import { type ReportDraft, signatureOf } from "#lib/client/report/report-draft.t
 import type { ReportState } from "#lib/client/report/use-report.ts";
 import { encodeBundle } from "#lib/evidence/bundle/bundle.ts";
 import { CLAIM_KINDS, type ClaimKind } from "#lib/evidence/bundle/claim-kinds.ts";
-
 import { AccusedField } from "./accused-field.tsx";
 import { AccusedLine } from "./accused-line.tsx";
 import { ClaimParams } from "./claim-params.tsx";
@@ -68,10 +67,7 @@ export function ClaimForm({
 
   if (party.error !== null)
     return (
-      <ErrorState
-        title="The index could not be asked whose key this is"
-        action={<Retry onRetry={() => void party.refetch()} />}
-      >
+      <ErrorState title="The index could not be asked whose key this is" onRetry={() => void party.refetch()}>
         Your proof is still here.
       </ErrorState>
     );
@@ -136,8 +132,4 @@ export function ClaimForm({
       </div>
     </form>
   );
-}
-
-function Retry({ onRetry }: { onRetry: () => void }) {
-  return <Button onClick={onRetry}>Ask again</Button>;
 }

@@ -28,6 +28,6 @@ test("a whole area that could not be read offers to try again, or what it says i
   expect(buttonsOf(read)).toEqual(["Try again"]);
   expect(read).toContain('role="alert"');
   expect(buttonsOf(renderToStaticMarkup(<ErrorState title="Not read" />))).toEqual([]);
-  const other = <button type="button">Ask again</button>;
-  expect(buttonsOf(renderToStaticMarkup(<ErrorState title="Not read" action={other} />))).toEqual(["Ask again"]);
+  const other = <button type="button">Look elsewhere</button>;
+  expect(buttonsOf(renderToStaticMarkup(<ErrorState title="Not read" action={other} />))).toEqual(["Look elsewhere"]);
 });

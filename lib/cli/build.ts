@@ -9,6 +9,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "no
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CliError, errorText } from "./cli-error.ts";
+import { runNextBuild } from "./next-build.ts";
 import { buildPackages } from "./packages/build-packages.ts";
 import { takeLock } from "./process-lock.mjs";
 import { ensureVerifier, VERIFIER_PATH } from "./verifier/ensure-verifier.ts";
@@ -45,24 +46,9 @@ export function isBuilt(): boolean {
   return existsSync(STAMP) && existsSync(".next/BUILD_ID") && readFileSync(STAMP, "utf8") === sourcesHash();
 }
 
-async function nextBuild(onChild: (stop: () => void) => void): Promise<void> {
+async function buildPages(onChild: (stop: () => void) => void): Promise<void> {
   const hash = sourcesHash();
-  const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  onChild(() => child.kill("SIGTERM"));
-  let output = "";
-  const keep = (chunk: Buffer): void => {
-    output = (output + chunk.toString("utf8")).slice(-20_000);
-  };
-  child.stdout.on("data", keep);
-  child.stderr.on("data", keep);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  if (code !== 0) throw new CliError(`next build failed:\n${output}`);
+  await runNextBuild({ onChild });
   // A source that changed during the build must be built again: keep the hash of the start.
   writeFileSync(STAMP, hash);
 }
@@ -78,7 +64,7 @@ export async function ensureBuilt(onChild: (stop: () => void) => void = () => un
   }
   try {
     if (isBuilt()) return false;
-    await nextBuild(onChild);
+    await buildPages(onChild);
     return true;
   } finally {
     lock.release();

@@ -16,7 +16,7 @@ function list(entry: number, onDay: number, price: string | null, from: number, 
   return { entry, loggedAt: day(onDay), body } as PriceVersion;
 }
 const at = (lists: readonly PriceVersion[], from: number, until = from) =>
-  highestPrice(lists, storage, { from: day(from), until: day(until) });
+  highestPrice(lists, storage, { from: day(from), date: day(from), until: day(until) });
 
 const first = list(1, 0, "1.5", 0);
 
@@ -42,7 +42,8 @@ test("no list binds before it was logged, after it ended, or once a line is gone
   const gone = list(2, 10, null, 0);
   expect([at([first, gone], 23.9), at([first, gone], 24)]).toEqual([1_500_000n, undefined]);
   expect(
-    at([first], 1, 1) && highestPrice([first], { ...storage, currency: "USD" }, { from: day(1), until: day(1) }),
+    at([first], 1, 1) &&
+      highestPrice([first], { ...storage, currency: "USD" }, { from: day(1), date: day(1), until: day(1) }),
   ).toBe(undefined);
 });
 

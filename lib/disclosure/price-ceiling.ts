@@ -18,19 +18,29 @@ type Step = { readonly from: Instant; readonly micros: bigint | null };
 
 type Line = { readonly micros: bigint; readonly from: Instant; readonly noticeDays: number };
 
+/**
+ * From when to when a price is asked for. Before `date`, instants are looked at only because clocks differ: a gap that begins
+ * after `from` and is over by `date` has the prices of both its sides, or who takes a list back for a second every few minutes
+ * would be held to none.
+ */
+export type PriceSpan = { readonly from: Instant; readonly date: Instant; readonly until: Instant };
+
 /** Lists in any order, with the span. Undefined: for some instant of the span no list names a price. Total. */
 export function highestPrice(
   versions: readonly PriceVersion[],
   what: PricedUnit,
-  { from, until }: { readonly from: Instant; readonly until: Instant },
+  { from, date, until }: PriceSpan,
 ): bigint | undefined {
   const steps = stepsOf(versions, what);
   const inForce = steps.findLast((step) => step.from <= from);
-  const met = [inForce, ...steps.filter((step) => step.from > from && step.from <= until)];
+  if (inForce === undefined) return undefined;
+  const following = steps.filter((step) => step.from > from && step.from <= until);
+  const atDate = following.findLast((step) => step.from <= date) ?? inForce;
+  const isOver = (gap: Step) => gap.from > from && gap.from <= date && atDate.micros !== null;
   let highest = 0n;
-  for (const step of met) {
-    if (step === undefined || step.micros === null) return undefined;
-    if (step.micros > highest) highest = step.micros;
+  for (const step of [inForce, ...following]) {
+    if (step.micros === null && !isOver(step)) return undefined;
+    if (step.micros !== null && step.micros > highest) highest = step.micros;
   }
   return highest;
 }

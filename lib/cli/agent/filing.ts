@@ -51,10 +51,15 @@ export type Reported =
 
 type Evidence = Pick<Kept, "file" | "bundle" | "finding" | "repeats" | "unsent">;
 
-type Given = { readonly remote: RemoteIndex; readonly checker: Checker; readonly waitSeconds: number; readonly io: Io };
+export type Filing = {
+  readonly remote: RemoteIndex;
+  readonly checker: Checker;
+  readonly waitSeconds: number;
+  readonly io: Io;
+};
 
 /** Files, one after another, what of the evidence is to be filed. Never rejects for what an index refuses. */
-export async function fileEvidence(evidence: readonly Evidence[], given: Given): Promise<Reported[]> {
+export async function fileEvidence(evidence: readonly Evidence[], given: Filing): Promise<Reported[]> {
   const reported: Reported[] = [];
   for (const kept of evidence.filter(({ repeats }) => repeats === undefined)) {
     const done = await fileOne(kept, given).catch((error: unknown) => refusedOrWaiting(error, kept.file));
@@ -73,7 +78,7 @@ export async function fileEvidence(evidence: readonly Evidence[], given: Given):
 function hold(
   evidence: Evidence,
   { groups, ...repeats }: Repeated & { readonly groups: Set<string> },
-  given: Given,
+  given: Filing,
 ): Reported {
   const { file, finding } = evidence;
   const like = likeOf(finding, given);
@@ -93,7 +98,7 @@ function hold(
  * What could not be sent to this index before: signed reports byte for byte, evidence with its checks made anew.
  * `own`: of this run, which is filed apart.
  */
-export async function sendUnsent(given: Given, own: readonly Kept[] = []): Promise<Reported[]> {
+export async function sendUnsent(given: Filing, own: readonly Kept[] = []): Promise<Reported[]> {
   const { remote, checker, io } = given;
   const reported: Reported[] = [];
   for (const unsent of listUnsent(io.env, remote.address)) {
@@ -132,24 +137,24 @@ function sayOthers(bundle: Bundle, nowSeconds: number): Bundle {
   return sayNotSecret(bundle, secrets);
 }
 
-function keep({ file, bundle, repeats, unsent }: Evidence, { remote, io }: Given): void {
+function keep({ file, bundle, repeats, unsent }: Evidence, { remote, io }: Filing): void {
   const kept = { url: remote.address, file, bundle, ...(repeats && { held: repeats }), ...(unsent && { id: unsent }) };
   keepEvidence(io.env, kept);
 }
 
 /** What was kept of it, should its process end, does not wait any more. */
-function drop({ unsent }: Evidence, { io }: Given): void {
+function drop({ unsent }: Evidence, { io }: Filing): void {
   if (unsent !== undefined) dropUnsent(io.env, unsent);
 }
 
 /** The case of what counts with it and was reported from here. */
-function likeOf({ fault }: Evidence["finding"], { remote, io }: Given): string | undefined {
+function likeOf({ fault }: Evidence["finding"], { remote, io }: Filing): string | undefined {
   return listCases(io.env).find(
     (own) => own.url === remote.address && own.group !== null && own.group === fault?.group && isSent(own),
   )?.case;
 }
 
-async function fileOne({ file, bundle: kept, finding }: Evidence, given: Given): Promise<Reported> {
+async function fileOne({ file, bundle: kept, finding }: Evidence, given: Filing): Promise<Reported> {
   const { remote, checker, io } = given;
   const like = likeOf(finding, given);
   if (like !== undefined) return { file, status: "counted", case: like };
@@ -173,7 +178,7 @@ async function followed(
   file: string,
   { case: id, index, promise }: Filed,
   lacks: string | null,
-  { remote, waitSeconds, io }: Given,
+  { remote, waitSeconds, io }: Filing,
 ): Promise<Reported> {
   const found =
     waitSeconds === 0

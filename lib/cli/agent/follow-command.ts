@@ -7,7 +7,7 @@ import { parseMoney } from "#lib/reputation/money.ts";
 import { MAX_INDEXES } from "#lib/selection/agent.ts";
 import { DEFAULT_ENGINE } from "#lib/selection/engines.ts";
 import { definitionHash } from "#lib/statement/definition-hash.ts";
-import { EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { type Io, UsageError } from "../command.ts";
 import { readNamed } from "../definition/read-named.ts";
 import { trustIn } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
@@ -15,7 +15,7 @@ import { RemoteIndex } from "../remote-index.ts";
 import { openBook } from "./choice-book.ts";
 import { adviceLines, needOf } from "./choose.ts";
 import { EvidenceDesk, moreWords } from "./desk.ts";
-import { fileEvidence, sendUnsent } from "./filing.ts";
+import { exitOf, runToEnd } from "./end-run.ts";
 import { follow } from "./follow.ts";
 import { type Closed, FollowedCases } from "./followed-cases.ts";
 import { KnownIndexes } from "./known-indexes.ts";
@@ -78,10 +78,9 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
     const cases = new FollowedCases(folder, { known, io, url: report ? remote?.address : undefined, now: Date.now });
     const checker = { trust, remote, hosts };
     const versions = remote && versionsOf({ own: definition, named, remote });
-    let away: IncompleteError | undefined;
     let lost = 0;
     let unpaid = 0;
-    try {
+    const run = async (): Promise<void> => {
       const plan = {
         ...{ book, known, cases, indexes, need },
         rules: { source, definition, checker, isMadeUp: asked !== undefined, ...(versions && { versions }) },
@@ -113,18 +112,9 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
         for (const found of [outcome, ...others]) if (found?.kind === "wrong") await desk.take(found);
         lost += loss ?? 0;
       }
-    } catch (error) {
-      if (!(error instanceof IncompleteError) || io.signal.aborted) throw error;
-      away = error;
-    } finally {
-      // What was caught before the end came is evidence all the same.
-      await committer?.close();
-      await desk.close();
-    }
-    const kept = await desk.close();
+    };
     const filing = report && remote !== undefined ? { remote, checker, waitSeconds: 0, io } : undefined;
-    const reports =
-      filing === undefined ? [] : [...(await sendUnsent(filing, kept)), ...(await fileEvidence(kept, filing))];
+    const { kept, reports = [], away } = await runToEnd(run, { desk, committer, io, filing });
     closed.push(...cases.settle(book));
     const files = kept.map(({ file }) => file);
     const { calls, counts } = tally;
@@ -158,8 +148,7 @@ export async function followIndexes(args: string[], io: Io): Promise<number> {
       for (const line of closed.map(closedWords)) io.out(printable(line));
       if (open > 0) io.out(`${open} tickets wait for their cases.`);
     }
-    if (away !== undefined) throw away;
-    return counts.wrong + agreement.total.counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
+    return exitOf(counts.wrong + agreement.total.counts.wrong, away, io);
   }).finally(book.close);
 }
 

@@ -1,22 +1,16 @@
 /** A run that lasts over the rotation of an answer key: the provider is the same, and so is its word. */
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
-import { hexEncode } from "#lib/kernel/base.ts";
 import { thumbprintOfDid } from "#lib/kernel/did-key.ts";
-import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
-import { rawVerify } from "#lib/platform/node-ed25519.ts";
 import { signerOfSeed } from "#lib/provider/node-http.ts";
 import { type Identity, identityOfSeed } from "#lib/statement/compose.ts";
-import type { Definition } from "#lib/statement/definition.ts";
-import { definitionHash } from "#lib/statement/definition-hash.ts";
-import { readSource } from "../definition/read-source.ts";
 import { providerServer } from "../provider/serve.ts";
 import { serviceOf } from "../provider/services.ts";
 import type { RemoteIndex } from "../remote-index.ts";
+import { daysOff, listening, standingBlocks } from "../testing/standing-blocks.ts";
 import { runAgent } from "./agent.ts";
 import { introduce, mustSignNow } from "./introduce.ts";
-import type { Callee, Rules } from "./judge.ts";
+import type { Callee } from "./judge.ts";
 import { workOf } from "./work.ts";
 
 const { signal } = new AbortController();
@@ -25,18 +19,7 @@ afterAll(() => {
   for (const end of ends) end();
 });
 
-const NOW = asInstant(Date.now());
-const daysOff = (days: number) => formatInstant(addMs(NOW, days * DAY_MS));
-const example = await readSource("docs/how-to/definitions/blocks.json");
-const window = { ...example.body.definition.window, validFrom: daysOff(-1), validUntil: daysOff(30) };
-const source = {
-  ...example,
-  body: { ...example.body, definition: { ...example.body.definition, window } as Definition },
-};
-const definition = hexEncode(definitionHash(source.body.definition));
-const rules = {
-  ...{ source, definition, checker: { trust: { logVkey: undefined, raw: rawVerify }, remote: undefined } },
-} as unknown as Rules;
+const { source, definition, rules } = await standingBlocks();
 
 const [old, next] = [31, 32].map((seed) => identityOfSeed(new Uint8Array(32).fill(seed))) as [Identity, Identity];
 const [OWNER, OTHER] = ["a", "b"].map((letter) => `prv_${letter.repeat(26)}`) as [string, string];
@@ -76,12 +59,9 @@ async function rotatingService() {
     if (isAbout) state.saidTimes++;
     by.get(isAbout ? state.names : state.signs)?.emit("request", request, response);
   });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  ends.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { state, url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`) };
+  const { url, stop } = await listening(server);
+  ends.push(stop);
+  return { state, url };
 }
 
 /** `by`: which key the server that is met first names and signs by. */

@@ -1,32 +1,27 @@
 /** Who names the key of its answers by the thumbprint, as the library does by preset, is heard like anybody, and convicted like anybody. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { keyAlone, parseBundle } from "#lib/evidence/bundle/bundle.ts";
 import { checkBundle } from "#lib/evidence/checks/check-bundle.ts";
 import { history } from "#lib/evidence/testing/block-bundles.ts";
-import { hexEncode } from "#lib/kernel/base.ts";
 import { type ProviderId, parseProviderId } from "#lib/kernel/ids.ts";
-import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
-import { rawVerify } from "#lib/platform/node-ed25519.ts";
+import { addMs, DAY_MS } from "#lib/kernel/instant.ts";
 import { signerOfSeed } from "#lib/provider/node-http.ts";
 import { identityOfSeed } from "#lib/statement/compose.ts";
-import type { Definition } from "#lib/statement/definition.ts";
-import { definitionHash } from "#lib/statement/definition-hash.ts";
 import { EXIT } from "../command.ts";
-import { readSource } from "../definition/read-source.ts";
 import { notFiledYet } from "../evidence/check-here.ts";
 import { providerServer } from "../provider/serve.ts";
 import { serviceOf } from "../provider/services.ts";
 import { heardIo } from "../testing/heard-io.ts";
+import { listening, NOW, standingBlocks } from "../testing/standing-blocks.ts";
 import { runTouchstone } from "../touchstone.ts";
 import { runAgent } from "./agent.ts";
 import { RightAnswers } from "./attest.ts";
 import { EvidenceDesk } from "./desk.ts";
 import { introduce } from "./introduce.ts";
-import type { Outcome, Rules } from "./judge.ts";
+import type { Outcome } from "./judge.ts";
 import { workOf } from "./work.ts";
 
 const { signal } = new AbortController();
@@ -36,15 +31,7 @@ afterAll(() => {
   for (const end of ends) end();
 });
 
-const NOW = asInstant(Date.now());
-const daysOff = (days: number) => formatInstant(addMs(NOW, days * DAY_MS));
-const example = await readSource("docs/how-to/definitions/blocks.json");
-const window = { ...example.body.definition.window, validFrom: daysOff(-1), validUntil: daysOff(30) };
-const document = { ...example.body.definition, window } as Definition;
-const source = { ...example, body: { ...example.body, definition: document } };
-const definition = hexEncode(definitionHash(document));
-const trust = { logVkey: undefined, raw: rawVerify };
-const rules = { source, definition, checker: { trust, remote: undefined } } as unknown as Rules;
+const { source, document, definition, trust, rules } = await standingBlocks();
 
 const seed = new Uint8Array(32).fill(41);
 const responder = identityOfSeed(seed);
@@ -54,12 +41,9 @@ async function serve(isLiar: boolean): Promise<URL> {
   const offering = { source, service: await serviceOf(source), responder, instance: responder };
   const lies = isLiar ? { lies: { rate: 1, kind: "wrong" as const, dice: () => 0 } } : {};
   const server = providerServer({ ...offering, ...lies, signer: signerOfSeed(seed) });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  ends.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const { url, stop } = await listening(server);
+  ends.push(stop);
+  return url;
 }
 
 async function outcomesOf(isLiar: boolean): Promise<Outcome[]> {

@@ -15,7 +15,7 @@ import { CAPTURE_USAGE, capture } from "../agent/capture.ts";
 import { CHOOSE_USAGE, choose, replayRecord, tellLoss } from "../agent/choose.ts";
 import { COMPARE_USAGE, compareAnswers } from "../agent/compare-answers.ts";
 import { EvidenceDesk, type Kept, moreWords } from "../agent/desk.ts";
-import { fileEvidence, sendUnsent } from "../agent/filing.ts";
+import { exitOf, runToEnd } from "../agent/end-run.ts";
 import { FOLLOW_USAGE, followIndexes } from "../agent/follow-command.ts";
 import { introduceAll } from "../agent/introduce.ts";
 import type { Callee, Outcome, Rules } from "../agent/judge.ts";
@@ -25,7 +25,7 @@ import { heldWords, reportedWords } from "../agent/reported-words.ts";
 import { AgreementTally, Tally } from "../agent/tally.ts";
 import { versionsOf, versionsWords } from "../agent/versions.ts";
 import { type Work, workOf } from "../agent/work.ts";
-import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../command.ts";
+import { type Command, type Io, UsageError } from "../command.ts";
 import { readNamed } from "../definition/read-named.ts";
 import { trustIn } from "../evidence/check-here.ts";
 import { printable } from "../print-finding.ts";
@@ -171,8 +171,7 @@ async function work(
     right.add(from, outcome);
     if (outcome.kind === "wrong") await desk.take(outcome);
   };
-  let away: IncompleteError | undefined;
-  try {
+  const run = async (): Promise<void> => {
     const [callee] = callees;
     if (agreement === undefined && callee !== undefined)
       for await (const outcome of runAgent({ ...plan, callee })) await take(callee, outcome);
@@ -181,24 +180,13 @@ async function work(
         agreement?.add(sample);
         for (const answer of sample.answers) await take(answer.callee, answer.outcome);
       }
-  } catch (error) {
-    if (!(error instanceof IncompleteError) || io.signal.aborted) throw error;
-    away = error;
-  } finally {
-    // What was caught before the end came is evidence all the same.
-    await committer?.close();
-    await desk.close();
-  }
-  const kept = await desk.close();
+  };
   const { checker } = rules;
-  const filing = { checker, waitSeconds: wait === true ? VERDICT_SECONDS : 0, io };
-  const reports =
+  const filing =
     report === true && checker.remote !== undefined
-      ? [
-          ...(await sendUnsent({ ...filing, remote: checker.remote }, kept)),
-          ...(await fileEvidence(kept, { ...filing, remote: checker.remote })),
-        ]
+      ? { remote: checker.remote, checker, waitSeconds: wait === true ? VERDICT_SECONDS : 0, io }
       : undefined;
+  const { kept, reports, away } = await runToEnd(run, { desk, committer, io, filing });
   const attached =
     attest === true && checker.remote !== undefined
       ? await attachAll(right, { remote: checker.remote, definition: rules.source.body.definition.kind, key, io })
@@ -229,9 +217,7 @@ async function work(
     if (reports === undefined) sayHowToReport(kept, url, io);
     else for (const reported of reports) io.out(printable(reportedWords(reported)));
   }
-  if (away !== undefined && tally.counts.wrong === 0) throw away;
-  if (away !== undefined) io.err(printable(away.message));
-  return tally.counts.wrong > 0 ? EXIT.tampered : EXIT.ok;
+  return exitOf(tally.counts.wrong, away, io);
 }
 
 /** For people: the file, and where it goes; of what may be shown to nobody yet, why. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runDefinition } from "#lib/evidence/definition/run-definition.ts";
-import { utf8Decode } from "#lib/kernel/bytes.ts";
+import { utf8Decode, utf8Encode } from "#lib/kernel/bytes.ts";
 import { readQuickJsFile } from "#lib/platform/node-quickjs-file.ts";
 import { quickJsOf } from "#lib/platform/quickjs-instance.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
@@ -34,4 +34,46 @@ test.each([
   if (instantiate === undefined || !hasCode(definition)) throw new Error("The pinned engine is not there.");
   const ran = runDefinition(instantiate, { definition, material: source.material, answer: { request, response } });
   expect(ran.result).toBe("match");
+});
+
+/** What the documented definition says of these hits for what was asked. */
+function saysOf(q: string, ...texts: readonly string[]): string {
+  const request = { method: "GET", authority: "x.example", path: "/search", query: `?q=${q}`, nonce: "bm9uY2U" };
+  const body = utf8Encode(JSON.stringify({ count: texts.length, hits: texts.map((text, id) => ({ id, text })) }));
+  const response = { status: 200, contentType: "application/json", body };
+  if (instantiate === undefined || !hasCode(definition)) throw new Error("The pinned engine is not there.");
+  return runDefinition(instantiate, { definition, material: source.material, answer: { request, response } }).result;
+}
+
+// Each is what some collation in use finds and another does not: MySQL, SQL Server, Postgres with unaccent, ICU, tokens.
+test.each([
+  ["lodz", "Łódź"],
+  ["malmo", "Malmø"],
+  ["strasse", "Lange Straße 5"],
+  ["aeroe", "Ærø"],
+  ["istanbul", "İstanbul"],
+  ["istanbul", "ıstanbul"],
+  ["muller", "Müller"],
+  ["muller", "Mu\u0308ller"],
+  ["mueller", "Müller"],
+  ["aarhus", "Århus"],
+  ["sunrise", "sun\u00adrise"],
+  ["sunrise", "sun\u200brise"],
+  ["the%20sun", "The  sun"],
+  ["the%20sun", "The\u00a0sun"],
+  ["the%20sun", "The\nsun"],
+  ["the%20%20sun", "The sun"],
+  ["kg", "5 ㎏"],
+  ["sun", "Солнце"],
+])("the documented search holds nobody to a hit that some collations find: %s in %j", (q, text) => {
+  expect(saysOf(q, text)).toBe("match");
+});
+
+test.each([
+  ["sun", "An advertisement"],
+  ["sun", "su n"],
+  ["the%20sun", "The  sin"],
+  ["lodz", "Łódź", "Warszawa"],
+])("and to every other that does not hold the word: %s in %j", (q, ...texts) => {
+  expect(saysOf(q, ...texts)).toBe("mismatch");
 });

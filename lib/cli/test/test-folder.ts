@@ -45,7 +45,12 @@ function isUsable(): boolean {
 function removeLeft(): void {
   for (const name of readdirSync(MEMORY)) {
     const pid = NAME.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(path.join(MEMORY, name), { recursive: true, force: true });
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    try {
+      rmSync(path.join(MEMORY, name), { recursive: true, force: true });
+    } catch {
+      // Another run removes it, too, or something of its run still stands in it: the next one finds it.
+    }
   }
 }
 

@@ -2,7 +2,7 @@
  * A signed charge against the provider's own logged price lists. Only what it signed counts: a charge that stands in its
  * signed answer, and lists of its own that the log holds and that take effect there.
  */
-import { highestPrice } from "#lib/disclosure/price-ceiling.ts";
+import { highestPrice, type PriceSpan } from "#lib/disclosure/price-ceiling.ts";
 import type { PriceVersion } from "#lib/disclosure/price-history.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
@@ -53,14 +53,11 @@ export function priceListsHash(prices: KnownPrices, place: ChargePlace): string 
  * A signer dates back or ahead at will, its clock may be ahead of the log's without that, and a reporter can wait: only what no
  * instant in between allows is a fault. Before its first list there is no price that a slower clock could have gone by.
  */
-function spanOf(
-  { createdAt, logged }: ChargePlace,
-  [earliest]: readonly PriceVersion[],
-): { from: Instant; until: Instant } {
+function spanOf({ createdAt, logged }: ChargePlace, [earliest]: readonly PriceVersion[]): PriceSpan {
   const [first, last] = createdAt < logged.at ? [createdAt, logged.at] : [logged.at, createdAt];
   const from = addMs(first, -CLOCKS_DIFFER_MS);
   const isWithinFirst = earliest !== undefined && from < earliest.loggedAt && earliest.loggedAt <= first;
-  return { from: isWithinFirst ? earliest.loggedAt : from, until: last };
+  return { from: isWithinFirst ? earliest.loggedAt : from, date: first, until: last };
 }
 
 /** A list that came into the log after the charge explains nothing of it. */

@@ -119,6 +119,47 @@ describe("a charge against the price list", () => {
     expect(await judged(now, first)).toEqual({ verdict: "proven" });
   });
 
+  /** Lists by the seconds from them to the answer's date, "3600:0.1 200:none"; none: one that takes the line back at once. */
+  const timeline = (text: string) =>
+    prices(
+      text.split(" ").map((each, entry) => {
+        const [secondsBefore, price] = each.split(":");
+        const version = list(entry, -Number(secondsBefore) / 86_400, price ?? "", 0);
+        return price === "none" ? { ...version, body: { ...version.body, lines: [] } } : version;
+      }),
+    );
+  const [proven, listedThen] = [{ verdict: "proven" }, { verdict: "refuted", reason: "charge-is-listed" }];
+  const unlisted = { verdict: "inconclusive", reason: "not-in-price-list" };
+
+  // It charges what a list with 0.45 allows.
+  test.each([
+    ["taken back for a second within five minutes", "3600:0.1 200:none 199:0.1", proven],
+    ["taken back twice", "3600:0.1 290:none 289:0.1 9:none 8:0.1", proven],
+    ["taken back, and again before it came back", "3600:0.1 200:none 150:none 9:0.1", proven],
+    ["back in the second of the answer", "3600:0.1 1:none 0:0.1", proven],
+    ["higher before the gap: its clock may be ahead", "3600:0.45 200:none 199:0.1", listedThen],
+    ["higher behind the gap", "3600:0.1 200:none 199:0.45", listedThen],
+    ["higher for some seconds behind the gap", "3600:0.1 200:none 199:0.45 9:0.1", listedThen],
+    ["taken back longer ago than clocks may differ", "3600:0.1 301:none 9:0.1", unlisted],
+    ["taken back just as long ago", "3600:0.1 300:none 9:0.1", unlisted],
+    ["taken back and put back before that", "3600:0.1 600:none 301:0.1", proven],
+    ["taken back when it answered", "3600:0.1 9:none", unlisted],
+    ["taken back in the very second", "3600:0.1 0:none -1:0.1", unlisted],
+    ["taken back behind the answer, before the log had it", "3600:0.1 -9:none -10:0.1", unlisted],
+    ["two minutes old, its first", "120:0.1", proven],
+    ["two minutes old, its first, taken back for a second", "120:0.1 60:none 59:0.1", proven],
+    ["two minutes old, its first with this line", "3600:none 120:0.1", unlisted],
+    ["still to come", "-9:0.1", unlisted],
+  ])("of a price list %s: what the charge is", async (_, lists, verdict) => {
+    expect(await judged(await charged(charge()), timeline(lists))).toEqual(verdict);
+  });
+
+  test("a clock that is ahead of the log, in a gap when the log had the answer, convicts nobody", async () => {
+    const ahead = await charged(charge(), { created: addMs(answeredAt, 200 * SECOND_MS) });
+    const filed = { index: 900 as EntryIndex, at: addMs(answeredAt, 10 * SECOND_MS) };
+    expect(await judged(ahead, { ...timeline("3600:0.1 9:none -60:0.1"), filed })).toEqual(unlisted);
+  });
+
   test("another currency, unit or service, no list, and lists that are not known convict nobody", async () => {
     const silent = (reason: string) => ({ verdict: "inconclusive", reason });
     const much = (change: object = {}) => charged(charge({ amount: "999", ...change }));

@@ -1,4 +1,5 @@
 /** For tests: a pool whose k-th call fails together with its connection, before the server sees it or after it was done. */
+import { setImmediate } from "node:timers/promises";
 import pg from "pg";
 import type { When } from "#lib/server/sequencer/test-failing.ts";
 import { connectionConfig, type PoolOptions } from "./pool.ts";
@@ -34,19 +35,28 @@ export class FailingPool {
     this.pool.on("error", () => undefined);
   }
 
-  /** Does the work with its k-th call failing: whether the work failed, and what it asked until then. */
+  /**
+   * Does the work with its k-th call failing: whether the work failed, and what it asked until then. It comes back when nothing
+   * of the work is left: what stood beside the failing call goes on, and would be counted as the next work's.
+   */
   async during(k: number, when: When, work: () => Promise<unknown>): Promise<{ crashed: boolean; asked: string[] }> {
     this.#k = k;
     this.#when = when;
     this.#asked = [];
-    try {
-      await work();
-      return { crashed: false, asked: this.#asked };
-    } catch {
-      return { crashed: true, asked: this.#asked };
-    } finally {
-      this.#k = 0;
-    }
+    const crashed = await work().then(
+      () => false,
+      () => true,
+    );
+    const asked = [...this.#asked];
+    this.#k = 0;
+    await this.#rest();
+    return { crashed, asked };
+  }
+
+  async #rest(): Promise<void> {
+    const { pool } = this;
+    do await setImmediate();
+    while (pool.waitingCount > 0 || pool.idleCount < pool.totalCount);
   }
 
   async #ask(client: pg.Client, text: string, query: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
