@@ -58,13 +58,23 @@ function fuzz(
   let accepted = 0;
   let slowestMs = 0;
   const failures: string[] = [];
+  // A fifth of all documents are samples without an edit, the dearest to read: each is read once, and counted each time.
+  const accepts = new Map<Uint8Array, boolean>();
   for (let round = 0; round < rounds && failures.length < 10; round += 1) {
     const bytes = spoil(samples, next);
+    const known = accepts.get(bytes);
+    if (known !== undefined) {
+      accepted += Number(known);
+      continue;
+    }
+    const isSample = samples.includes(bytes);
+    if (isSample) accepts.set(bytes, false);
     const started = now?.() ?? 0;
     try {
       const again = reformat(bytes);
       if (again === undefined) continue;
       accepted += 1;
+      if (isSample) accepts.set(bytes, true);
       if (!equalBytes(again, bytes)) failures.push(`accepts but rewrites ${base64Encode(bytes)}`);
     } catch (error) {
       failures.push(`${String(error)} for ${base64Encode(bytes)}`);

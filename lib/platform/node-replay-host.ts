@@ -8,7 +8,8 @@ import { inconclusive, type Job, type Run } from "#lib/evidence/definition/run-d
 
 export const REPLAY_TIERS = {
   liftoff: ["--liftoff", "--no-wasm-tier-up"],
-  turbofan: ["--no-liftoff"],
+  // Inlined functions are compiled once more each: a third of the start, and no run is faster for it.
+  turbofan: ["--no-liftoff", "--no-wasm-inlining"],
 } as const;
 export type ReplayTier = keyof typeof REPLAY_TIERS;
 
@@ -77,7 +78,7 @@ export async function withReplayHosts<T>(
 function startChild(tier: readonly string[]): Promise<ChildProcess> {
   const child = fork(FILE, {
     execArgv: [...tier, `--max-old-space-size=${HEAP_MB}`, `--stack-size=${STACK_KB}`],
-    env: { NODE_ENV: "production" },
+    env: childEnv(),
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     serialization: "advanced",
   });
@@ -98,6 +99,12 @@ function startChild(tier: readonly string[]): Promise<ChildProcess> {
     child.once("error", reject);
     child.once("exit", () => reject(new Error("The process ended while it started.")));
   });
+}
+
+/** Nothing of ours but where Node keeps what it compiled: a process starts in half the time. */
+function childEnv(): NodeJS.ProcessEnv {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return { NODE_ENV: "production", ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
 }
 
 /** `onLost`: the process is gone, or is killed for time. */

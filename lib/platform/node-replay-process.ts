@@ -1,4 +1,5 @@
-/** A process that runs definitions and nothing else: it has no key, no environment and no way out but its answers. */
+/** A process that runs definitions and nothing else: it has no key, nothing secret in its environment and no way out but its answers. */
+import module from "node:module";
 import { evaluate, type Instantiate } from "#lib/evidence/definition/quickjs.ts";
 import { inconclusive, type Job, runDefinition } from "#lib/evidence/definition/run-definition.ts";
 import { readQuickJsFile } from "./node-quickjs-file.ts";
@@ -30,4 +31,6 @@ process.on("message", (job: Job) => {
   process.send?.(instantiate === undefined ? inconclusive("runtime-unavailable") : runDefinition(instantiate, job));
 });
 process.on("disconnect", () => process.exit());
+// Node keeps compiled code when a process ends by itself, and this one is killed. Node 20 keeps none.
+module.flushCompileCache?.();
 process.send?.("ready");
