@@ -15,6 +15,8 @@ const LONG_JOURNEYS = ["**/contested-case.spec.ts", "**/handover.spec.ts"];
 
 export default defineConfig({
   testDir: "e2e",
+  // Node reads TypeScript by itself and keeps what it compiled: Babel read all of the project anew in every run.
+  build: { external: ["**/*.ts"] },
   projects: [
     { name: "long journeys", testMatch: LONG_JOURNEYS },
     { name: "pages", testMatch: "**/*.spec.ts", testIgnore: LONG_JOURNEYS },

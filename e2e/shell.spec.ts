@@ -85,3 +85,24 @@ test("a chart is read point by point from the keyboard, and its numbers stand in
   await figure.getByRole("button", { name: "As table" }).click();
   await expect(figure.getByRole("row")).toHaveCount(11);
 });
+
+test("where motion is unwelcome a change of theme moves nothing on its way", async ({ page }) => {
+  await page.goto(PAGE);
+  const moved = await page.evaluateHandle(() => {
+    const names: string[] = [];
+    addEventListener("transitionrun", (event) => names.push(event.propertyName), true);
+    const root = document.documentElement;
+    const told = new Promise<string[]>((resolve) => {
+      new MutationObserver(async (_, observer) => {
+        if (!root.classList.contains("dark")) return;
+        observer.disconnect();
+        // What begins with a frame is told in the next one.
+        for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+        resolve(names);
+      }).observe(root, { attributeFilter: ["class"] });
+    });
+    return { told };
+  });
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await moved.evaluate(({ told }) => told)).toEqual([]);
+});
