@@ -53,7 +53,7 @@ export async function admit(
   if (outcomes.some(({ seen }) => seen === "inconclusive:runtime-unavailable")) return undefined;
   const wrong = outcomes.find(({ wanted, seen }) => wanted !== seen && !isFloat(seen));
   const unsteady = outcomes.find(({ runs }) => differs(runs.flat()));
-  const secret = canRun ? secretInTest(definition) : undefined;
+  const secret = canRun && wrong === undefined ? secretInTest(definition) : undefined;
   const floats = outcomes.find(({ wanted, seen }) => isFloat(seen) && !isFloat(wanted));
   const faults: Record<AdmissionCheckName, string | undefined> = {
     "code-present": missing.code,

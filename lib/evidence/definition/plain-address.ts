@@ -3,7 +3,10 @@
  * What is left out is nothing to one server and a preset of its own to the next, so that there are as many segments, and the
  * names, of one test.
  */
-import { addTo, isPlainText, isShownAt, newShown, type Shown } from "./plain-text.ts";
+import { type Ask, firstOf, type NotShown, notShown } from "./not-shown.ts";
+import { classOf } from "./plain-marks.ts";
+import { addTo, isPlainText, newShown, notShownAt, type Shown } from "./plain-text.ts";
+import { addTogether, builtOf, newTogether, notTogether, type Together } from "./plain-together.ts";
 
 /**
  * Letters that need no escape and mean nothing to a router, and in escapes a space and what is beyond ASCII: each has one
@@ -15,42 +18,69 @@ const PLAIN_SEGMENT = /^(?:[A-Za-z0-9._~:@-]|%20|%[89A-F][0-9A-F])+$/;
  * Reads paths of tests; tells of any other whether it is plain. A suffix of the whole is one of theirs, or Rails would take
  * it for a format, and the rest for the path. Total.
  */
-export function readPaths(shown: readonly string[]): (path: string) => boolean {
+export function readPaths(shown: readonly string[]): Ask<string> {
   const suffixes = new Set(shown.map(suffixOf));
-  const places = new Map<number, Shown[]>();
+  const members = new Map<number, Members>();
   for (const segments of shown.map(segmentsOf)) {
     if (segments === undefined) continue;
-    const known = places.get(segments.length);
-    places.set(
-      segments.length,
-      segments.map(({ text, written }, at) => addTo(known?.[at] ?? newShown(), text, written)),
-    );
+    members.set(segments.length, add(members.get(segments.length) ?? newMembers(), segments));
   }
   return (path) => {
-    const segments = suffixes.has(suffixOf(path)) ? segmentsOf(path) : undefined;
-    const there = places.get(segments?.length ?? -1);
-    return (
-      there !== undefined && segments?.every(({ text, written }, at) => isShownIn(there[at], text, written)) === true
-    );
+    const suffix = suffixOf(path);
+    if (!suffixes.has(suffix)) return notShown("path", suffix === "" ? "no suffix" : `the suffix ${suffix}`);
+    const segments = segmentsOf(path);
+    if (segments === undefined) return notShown("path", "a segment that not all servers read alike");
+    const there = members.get(segments.length);
+    if (there === undefined) return notShown("path", `${segments.length} segments`);
+    return notShownIn(there, segments, "path");
   };
 }
 
 const suffixOf = (path: string): string => /\.[^./]*$/.exec(path)?.[0] ?? "";
 
-const isShownIn = (shown: Shown | undefined, text: string, written: string): boolean =>
-  shown !== undefined && isShownAt(shown, text, written);
+/** What tests show of members by their names, and of what stands together in one test. */
+type Members = { readonly values: Map<string, Shown>; readonly together: Together };
+
+const newMembers = (): Members => ({ values: new Map(), together: newTogether() });
+
+function add(members: Members, shown: readonly Member[]): Members {
+  for (const [name, { text, written }] of shown)
+    members.values.set(name, addTo(members.values.get(name) ?? newShown(), text, written));
+  addTogether(members.together, builtOf(shown.map(asBuilt)));
+  return members;
+}
+
+const asBuilt = ([name, { text }]: Member) => [name, classOf(text), text] as const;
+
+/** `of`: what they are members of, in words; `each`: one of them, before its name. */
+function notShownIn(
+  { values, together }: Members,
+  members: readonly Member[],
+  of: string,
+  each = of,
+): NotShown | undefined {
+  const odd = firstOf(members, ([name, { text, written }]) => {
+    const there = values.get(name);
+    const why = there === undefined ? "not in a test" : notShownAt(there, text, written);
+    return why === undefined ? undefined : notShown(`${each} ${name}`, why);
+  });
+  if (odd !== undefined) return odd;
+  const apart = notTogether(together, builtOf(members.map(asBuilt)));
+  return apart === undefined ? undefined : notShown(of, apart);
+}
 
 /** What stands at one place, without its escapes and with them. */
 type Value = { readonly text: string; readonly written: string };
 
-/** Undefined for a path that is not plain. */
-function segmentsOf(path: string): Value[] | undefined {
+/** By their numbers, from 1; undefined for a path that is not plain. */
+function segmentsOf(path: string): Member[] | undefined {
   if (path === "/") return [];
-  const segments = path.slice(1).split("/");
-  const texts = segments.map((segment) =>
-    PLAIN_SEGMENT.test(segment) && !segment.endsWith(".") ? unescaped(segment) : undefined,
-  );
-  return texts.every((text) => text !== undefined) ? texts : undefined;
+  const written = path.slice(1).split("/");
+  const segments = written.flatMap((segment, at): Member[] => {
+    const value = PLAIN_SEGMENT.test(segment) && !segment.endsWith(".") ? unescaped(segment) : undefined;
+    return value === undefined ? [] : [[`segment ${at + 1}`, value]];
+  });
+  return segments.length === written.length ? segments : undefined;
 }
 
 /** The identifier that a query names as its one member; undefined for any other query, and for one in escapes. Total. */
@@ -63,16 +93,17 @@ const PLAIN_MEMBER = /^([^=]+)=((?:[A-Za-z0-9._~!$'()*,:@/?-]|%[0-9A-F]{2})+)$/;
  * Reads queries of tests; tells of any other whether it is plain. Frameworks know members of their own (`format`,
  * `callback`, `_method`), and code that takes a query apart sees an order that they do not. Total.
  */
-export function readQueries(shown: readonly string[]): (query: string) => boolean {
+export function readQueries(shown: readonly string[], of = "query"): Ask<string> {
   const tests = shown.map(membersOf).filter((each) => each !== undefined);
-  const together = new Set(tests.map(namesIn));
-  const values = new Map<string, Shown>();
-  for (const [name, { text, written }] of tests.flat())
-    values.set(name, addTo(values.get(name) ?? newShown(), text, written));
+  const built = new Set(tests.map(namesIn));
+  const known = newMembers();
+  for (const members of tests) add(known, members);
   return (query) => {
     const members = membersOf(query);
-    if (members === undefined || !together.has(namesIn(members))) return false;
-    return members.every(([name, { text, written }]) => isShownIn(values.get(name), text, written));
+    if (members === undefined) return notShown(of, "not written in the one way that all servers read alike");
+    if (!built.has(namesIn(members)))
+      return notShown(of, `these members in this order: ${members.map(([name]) => name).join(", ") || "none"}`);
+    return notShownIn(known, members, of, `${of} member`);
   };
 }
 

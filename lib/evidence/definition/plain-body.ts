@@ -5,139 +5,89 @@
  * one that a test shows, and its texts and numbers are written in the one way that needs no reader's help.
  */
 import { utf8Decode } from "#lib/kernel/bytes.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
+import type { JsonValue } from "#lib/kernel/json.ts";
 import { jsonBody } from "./compare.ts";
-import { addTo, isShownAt, namesOf, newShown, type Scalar, type Shown } from "./plain-text.ts";
+import { isList, isScalar, membersOf, namesIn, type Structure } from "./json-members.ts";
+import { type Ask, type NotShown, notShown } from "./not-shown.ts";
+import { type Inside, newPlace, type Place, showIn, typeOf } from "./plain-place.ts";
+import { notShownAt } from "./plain-text.ts";
+import { apartIn, showTypes, type Types } from "./plain-types.ts";
 
 /** Reads bodies of tests; tells of any other whether it is plain. Total. */
-export function readBodies(shown: readonly Uint8Array[]): (body: Uint8Array) => boolean {
-  const place = newPlace();
-  for (const each of shown) show(jsonBody(each), place);
+export function readBodies(shown: readonly Uint8Array[]): Ask<Uint8Array> {
+  let places = 0;
+  const count = () => places++;
+  const place = newPlace(count);
+  const types: Types = new Map();
+  const values = shown.map(jsonBody).filter((value) => value !== undefined);
+  for (const value of values) showIn(place, value, count);
+  for (const value of values) showTypes(place, value, types);
   return (body) => {
     const value = jsonBody(body);
-    return value !== undefined && isShown(value, place) && isWrittenAs(value, body);
+    if (value === undefined) return notShown("body", "no JSON that everybody reads");
+    const odd = notShownIn(value, place) ?? notBuiltIn(value, place, types) ?? notWrittenAs(value, body);
+    return odd && notShown(odd.place === "" ? "body" : `body ${odd.place}`, odd.why);
   };
 }
 
-/** What tests show at one place: scalars, and lists and objects by what stands there: elements, or members of these names. */
-interface Place {
-  readonly scalars: Shown;
-  readonly structures: Map<string, Inside>;
-}
-
-/** Places of members, where all elements of a list are in one; and what stands together in one test. */
-interface Inside {
-  readonly places: Map<string, Place>;
-  readonly together: Map<string, Together>;
-  /** All texts of members. */
-  readonly texts: Set<string>;
-  /** Those of `together` that have all of these types: read for some requests, since others are built alike. */
-  readonly known: Map<string, readonly Together[]>;
-}
-
-/** Whoever asks makes lists of ever other types. */
-const MAX_KNOWN = 256;
-
-/** Types, by member, with the texts of members that have stood beside them. */
-type Together = { readonly types: ReadonlySet<string>; readonly texts: Set<string> };
-
-const newPlace = (): Place => ({ scalars: newShown(), structures: new Map() });
-const newInside = (): Inside => ({
-  places: new Map(),
-  together: new Map(),
-  texts: new Set(),
-  known: new Map(),
-});
-
-function show(value: JsonValue | undefined, place: Place): void {
-  if (value === undefined) return;
+/** `place` of what is not shown: a JSON pointer. */
+function notShownIn(value: JsonValue, place: Place): NotShown | undefined {
   if (isScalar(value)) {
-    addTo(place.scalars, value);
-    return;
+    const why = notShownAt(place.scalars, value) ?? (CONTROL.test(String(value)) ? "a control character" : undefined);
+    return why === undefined ? undefined : { place: "", why };
   }
-  const inside = place.structures.get(typeOf(value)) ?? newInside();
-  place.structures.set(typeOf(value), inside);
-  const types = typesIn(value);
-  const together = inside.together.get(namesOf([...types])) ?? { types, texts: new Set() };
-  inside.together.set(namesOf([...types]), together);
-  for (const text of textsIn(value)) {
-    together.texts.add(text);
-    inside.texts.add(text);
-  }
-  for (const [name, member] of membersOf(value)) {
-    const below = inside.places.get(name) ?? newPlace();
-    inside.places.set(name, below);
-    show(member, below);
-  }
-}
-
-function isShown(value: JsonValue, place: Place | undefined): boolean {
-  if (place === undefined) return false;
-  if (isScalar(value)) return isShownAt(place.scalars, value) && !CONTROL.test(String(value));
   const inside = place.structures.get(typeOf(value));
-  if (inside === undefined || !isOneToEach(value)) return false;
-  return (
-    isTogether(value, inside) && membersOf(value).every(([name, member]) => isShown(member, inside.places.get(name)))
-  );
+  const why = inside === undefined ? wordsOf(value) : (notOneToEach(value) ?? notOfLength(value, inside));
+  if (why !== undefined || inside === undefined) return { place: "", why: why ?? "" };
+  for (const [at, [name, member]] of membersOf(value).entries()) {
+    const below = inside.places.get(name);
+    const odd = below && notShownIn(member, below);
+    if (odd) return { place: `/${isList(value) ? at : pointed(name)}${odd.place}`, why: odd.why };
+  }
+  return undefined;
 }
 
-/** A text that tests show (an operation, a unit) stands beside types that it stands beside in one of them. */
-function isTogether(value: Structure, inside: Inside): boolean {
-  const alike = withTypes([...typesIn(value)], inside);
-  return (
-    alike.length > 0 &&
-    textsIn(value).every((text) => !inside.texts.has(text) || alike.some(({ texts }) => texts.has(text)))
-  );
+/** `place` as before. */
+function notBuiltIn(value: JsonValue, place: Place, types: Types): NotShown | undefined {
+  const apart = apartIn(place, value, types);
+  return apart && { place: pointerTo(apart.structure, value) ?? "", why: apart.why };
 }
 
-function withTypes(types: readonly string[], { together, known }: Inside): readonly Together[] {
-  const names = namesOf(types);
-  const alike =
-    known.get(names) ?? [...together.values()].filter((each) => types.every((type) => each.types.has(type)));
-  if (known.size < MAX_KNOWN) known.set(names, alike);
-  return alike;
+/** Where it stands in the value. */
+function pointerTo(structure: Structure, value: JsonValue): string | undefined {
+  if (value === structure) return "";
+  if (isScalar(value)) return undefined;
+  for (const [at, [name, member]] of membersOf(value).entries()) {
+    const below = pointerTo(structure, member);
+    if (below !== undefined) return `/${isList(value) ? at : pointed(name)}${below}`;
+  }
+  return undefined;
 }
 
-type Structure = readonly JsonValue[] | JsonObject;
+const pointed = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
-const isScalar = (value: JsonValue): value is Scalar => !isList(value) && !isJsonObject(value);
-
-const membersOf = (value: Structure): (readonly [string, JsonValue])[] =>
-  isList(value) ? value.map((element) => ["", element] as const) : Object.entries(value);
-
-/**
- * Of an object its names, in the order that JavaScript keeps, Go sorts, and hash tables lose: as a test has it each answers
- * as there. An empty list is one to one, and nothing to the next.
- */
-function typeOf(value: JsonValue): string {
-  if (isList(value)) return value.length === 0 ? "empty list" : "list";
-  if (isJsonObject(value)) return JSON.stringify(Object.keys(value));
-  return value === null ? "null" : typeof value;
+function wordsOf(value: Structure): string {
+  if (isList(value)) return value.length === 0 ? "an empty list" : "a list";
+  return `an object with these members in this order: ${Object.keys(value).join(", ")}`;
 }
 
-/** Of members, and of elements of those that are lists: each language orders numbers and texts in one list otherwise. */
-function typesIn(value: Structure): ReadonlySet<string> {
-  return new Set(
-    membersOf(value).flatMap(([name, member]) => [
-      JSON.stringify([name, typeOf(member)]),
-      ...(isList(member) ? member.map((each) => JSON.stringify([name, "of", typeOf(each)])) : []),
-    ]),
-  );
+/** Go fills an array of its own up with zeros, and drops what is too much; which of a pair is missing nobody knows. */
+function notOfLength(value: Structure, { lengths }: Inside): string | undefined {
+  const { length } = isList(value) ? value : [];
+  const isShown = length >= lengths.least && (length <= lengths.most || lengths.least < lengths.most);
+  if (length === 0 || isShown) return undefined;
+  const most = lengths.least < lengths.most ? " or more" : "";
+  return `a list of ${length}, where tests have ${lengths.least}${most}`;
 }
-
-const textsIn = (value: Structure): readonly string[] =>
-  isList(value)
-    ? []
-    : Object.entries(value).flatMap((each) => (typeof each[1] === "string" ? JSON.stringify(each) : []));
 
 /** Whether readers tell its names apart. Rails takes null out of a list. */
-function isOneToEach(value: Structure): boolean {
-  if (isList(value)) return !value.includes(null);
+function notOneToEach(value: Structure): string | undefined {
+  if (isList(value)) return value.includes(null) ? "null in a list" : undefined;
   const names = Object.keys(value);
-  return new Set(names.map(folded)).size === names.length && !names.some((name) => OF_LIBRARIES.test(name));
+  const known = names.find((name) => OF_LIBRARIES.test(name));
+  if (known !== undefined) return `a member that libraries know: ${known}`;
+  return new Set(names.map(folded)).size === names.length ? undefined : "members that some readers take for the same";
 }
-
-const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
 /** Newtonsoft and others resolve `$ref`, and JavaScript sets what an object inherits from. */
 const OF_LIBRARIES = /^(?:\$|__proto__$)/;
@@ -152,22 +102,18 @@ const folded = (name: string): string =>
 const CONTROL = /[^\P{Cc}\n\t]/u;
 
 /** Whether numbers are written in their one way, and names in the order that JavaScript gives: it puts `9` before `a`. */
-function isWrittenAs(value: JsonValue, body: Uint8Array): boolean {
+function notWrittenAs(value: JsonValue, body: Uint8Array): NotShown | undefined {
   const text = utf8Decode(body) ?? "";
+  const odd = numbersIn(text).find((number) => String(Number(number)) !== number);
+  if (odd !== undefined) return { place: "", why: `a number that JavaScript writes otherwise: ${odd}` };
   const strings = [...text.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")\s*(:?)/g)];
   const written = strings.flatMap(([, name = "", colon]) => (colon === ":" ? String(JSON.parse(name)) : []));
-  return numbersIn(text).every(isPlainNumber) && JSON.stringify(written) === JSON.stringify(namesIn(value));
+  if (JSON.stringify(written) === JSON.stringify(namesIn(value))) return undefined;
+  return { place: "", why: "members in another order than JavaScript keeps" };
 }
-
-const namesIn = (value: JsonValue): string[] =>
-  isScalar(value)
-    ? []
-    : membersOf(value).flatMap(([name, member]) => [...(isList(value) ? [] : [name]), ...namesIn(member)]);
 
 /** As they are written, of strict JSON: what is left of it without its strings holds no other digits. */
 function numbersIn(text: string): string[] {
   const bare = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, "");
   return bare.match(/-?[0-9][-+.0-9Ee]*/g) ?? [];
 }
-
-const isPlainNumber = (text: string): boolean => String(Number(text)) === text;

@@ -11,6 +11,8 @@ import { groupBy } from "#lib/disclosure/group-by.ts";
 import { equalBytes } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { type AnsweredRequest, answerOfTest } from "./answer.ts";
+import { judgedTests } from "./judged-tests.ts";
+import { type Ask, type NotShown, notShown } from "./not-shown.ts";
 import { cidOfQuery, readPaths, readQueries } from "./plain-address.ts";
 import { readBodies } from "./plain-body.ts";
 import { readBytes } from "./plain-bytes.ts";
@@ -19,13 +21,17 @@ import { isPlainText } from "./plain-text.ts";
 type Request = AnsweredRequest["request"];
 
 /** What a definition's tests show, as the question that is asked of each request. Total. */
-type Plainness = (request: Request) => boolean;
+type Plainness = Ask<Request>;
 
 // A definition is never changed, and an agent judges its answers by the thousand.
 const known = new WeakMap<Definition, Plainness>();
 
 /** Total. The tests of a definition are read once. */
-export function isPlain(definition: Definition, request: Request): boolean {
+export const isPlain = (definition: Definition, request: Request): boolean =>
+  notPlain(definition, request) === undefined;
+
+/** The first thing about the request that no test shows, for its publisher to read; undefined where it is judged. Total. */
+export function notPlain(definition: Definition, request: Request): NotShown | undefined {
   const plainness = known.get(definition) ?? readPlainness(definition);
   known.set(definition, plainness);
   return plainness(request);
@@ -39,9 +45,8 @@ function readPlainness(definition: Definition): Plainness {
 }
 
 /** Requests of tests that show what is right or wrong: what a test shows as left open binds nobody. */
-function shownBy({ tests }: Definition): Request[] {
-  return tests
-    .filter(({ result }) => result === "match" || result === "mismatch")
+function shownBy(definition: Definition): Request[] {
+  return judgedTests(definition)
     .flatMap(({ exchanges }) => exchanges)
     .flatMap((exchange) => answerOfTest(exchange)?.request ?? [])
     .map((request) => (request.query.startsWith("?") ? request : { ...request, query: `?${request.query}` }));
@@ -59,10 +64,11 @@ function readFetches(from: readonly string[], shown: readonly Request[]): Plainn
   const places = new Set(shown.map((one) => placeOf(from, one)));
   return (request) => {
     const { method, authority, body } = request;
-    const isOfGateway = /\.ip[fn]s\./.test(authority);
-    if (method !== "GET" || body !== undefined || isOfGateway) return false;
+    if (method !== "GET") return notShown("method", method);
+    if (body !== undefined) return notShown("body", "one, where an address says all");
+    if (/\.ip[fn]s\./.test(authority)) return notShown("host", "one that a gateway makes of an identifier or a name");
     const place = placeOf(from, request);
-    return place !== undefined && places.has(place);
+    return place !== undefined && places.has(place) ? undefined : notShown("address", "another around the identifier");
   };
 }
 
@@ -79,20 +85,22 @@ function readCalls(input: Input, shown: readonly Request[]): Plainness {
   for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike));
   const hosts = new Set(shown.map(({ authority }) => authority).filter(isPlainHost));
   return (request) => {
-    if (input.from.includes("@authority;req") && !hosts.has(request.authority)) return false;
-    const { nonce } = request;
-    if (input.from.includes("prex-request-nonce;req") && nonce !== undefined && !isPlainNonce(nonce)) return false;
-    return byShape.get(shapeOf(request))?.(request) ?? false;
+    const { nonce, authority } = request;
+    if (input.from.includes("@authority;req") && !hosts.has(authority)) return notShown("host", authority);
+    if (input.from.includes("prex-request-nonce;req") && nonce !== undefined && !isPlainNonce(nonce))
+      return notShown("nonce", "not one word of 16 to 128 letters and digits");
+    const notAlike = byShape.get(shapeOf(request));
+    return notAlike === undefined ? notShown("method", shapeOf(request)) : notAlike(request);
   };
 }
 
 /** Servers look at no body of a GET, whatever stands in it, and Rails for a member of a body in the query, too. */
-const shapeOf = ({ method, body }: Request): string => `${method} ${body === undefined ? "alone" : "with a body"}`;
+const shapeOf = ({ method, body }: Request): string => `${method} ${body === undefined ? "without a body" : "with a body"}`;
 
 /** Of tests of one shape, to be asked of requests of the same. */
 function readAlike(input: Input, alike: readonly Request[]): Plainness {
   const reads = (component: string): boolean => input.from.includes(component);
-  const isPlainPath = readPaths(alike.map(({ path }) => path));
+  const notShownPath = reads("@path;req") ? readPaths(alike.map(({ path }) => path)) : undefined;
   const anywhere = readMembers(input, alike);
   // At this very path where a test has it: each may take members and bodies of its own.
   const atPath = new Map<string, Plainness>();
@@ -101,18 +109,25 @@ function readAlike(input: Input, alike: readonly Request[]): Plainness {
     (reads("@path;req") || one.path === path) &&
     (reads("@query;req") || one.query === query) &&
     (reads("content-digest;req") || equalBytes(one.body ?? NOTHING, body ?? NOTHING));
+  const unread = [
+    ...(reads("@path;req") ? [] : ["path"]),
+    ...(reads("@query;req") ? [] : ["query"]),
+    ...(reads("content-digest;req") ? [] : ["body"]),
+  ].join(" and ");
   return (request) =>
-    (!reads("@path;req") || isPlainPath(request.path)) &&
-    (atPath.get(request.path) ?? anywhere)(request) &&
-    alike.some((one) => hasSameUnread(one, request));
+    notShownPath?.(request.path) ??
+    (atPath.get(request.path) ?? anywhere)(request) ??
+    (alike.some((one) => hasSameUnread(one, request))
+      ? undefined
+      : notShown(unread, "another than each test has, where the definition does not read it"));
 }
 
 /** Query and body, as far as the definition reads them. */
 function readMembers({ from, body: form }: Input, shown: readonly Request[]): Plainness {
-  const isPlainQuery = from.includes("@query;req") ? readQueries(shown.map(({ query }) => query)) : undefined;
+  const notShownQuery = from.includes("@query;req") ? readQueries(shown.map(({ query }) => query)) : undefined;
   const read = form === "json-jcs" ? readBodies : readBytes;
-  const isPlainBody = from.includes("content-digest;req") ? read(shown.flatMap(({ body }) => body ?? [])) : undefined;
-  return ({ query, body }) => (isPlainQuery?.(query) ?? true) && (body === undefined || (isPlainBody?.(body) ?? true));
+  const notShownBody = from.includes("content-digest;req") ? read(shown.flatMap(({ body }) => body ?? [])) : undefined;
+  return ({ query, body }) => notShownQuery?.(query) ?? (body === undefined ? undefined : notShownBody?.(body));
 }
 
 const NOTHING = new Uint8Array();

@@ -1,4 +1,5 @@
 import type { Definition } from "#lib/statement/definition.ts";
+import { judgedTests } from "./judged-tests.ts";
 
 /**
  * Whether a test of it shows an answer by which somebody could be held to it, of whatever kind it is: one with the status
@@ -23,10 +24,7 @@ export function judgesStatus(definition: Definition): boolean {
  * Whether an answer with this status is judged: one that says that it is the answer, or one that a test has. Another that none
  * shows is what servers say of themselves (a fault, too many calls, nobody signed in), and no definition knows when that is right.
  */
-export function showsStatus({ tests }: Definition, status: number): boolean {
+export function showsStatus(definition: Definition, status: number): boolean {
   if (status >= 200 && status < 300) return true;
-  return tests.some(
-    ({ result, exchanges }) =>
-      (result === "match" || result === "mismatch") && exchanges.some(({ response }) => response.status === status),
-  );
+  return judgedTests(definition).some(({ exchanges }) => exchanges.some(({ response }) => response.status === status));
 }

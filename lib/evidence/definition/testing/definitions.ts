@@ -59,6 +59,7 @@ export function functionOf({
       { name: "numbers are put in order", exchanges: [exchangeOf("[3,1,2]", "[1,2,3]")], result: "match" },
       { name: "an empty list stays empty", exchanges: [exchangeOf("[]", "[]")], result: "match" },
       { name: "another order is wrong", exchanges: [exchangeOf("[3,1,2]", "[3,2,1]")], result: "mismatch" },
+      { name: "one number stays alone", exchanges: [exchangeOf("[2]", "[2]")], result: "match" },
     ],
     ...change,
   };

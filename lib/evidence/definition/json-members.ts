@@ -1,0 +1,19 @@
+/** JSON as it is walked through: what stands in an object or a list, one after the other. */
+import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
+import type { Scalar } from "./plain-marks.ts";
+
+export type Structure = readonly JsonValue[] | JsonObject;
+
+export const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
+
+export const isScalar = (value: JsonValue): value is Scalar => !isList(value) && !isJsonObject(value);
+
+/** All elements of a list have no name. */
+export const membersOf = (value: Structure): (readonly [name: string, JsonValue])[] =>
+  isList(value) ? value.map((element) => ["", element] as const) : Object.entries(value);
+
+/** Names of all objects in it, in their order. */
+export const namesIn = (value: JsonValue): string[] =>
+  isScalar(value)
+    ? []
+    : membersOf(value).flatMap(([name, member]) => [...(isList(value) ? [] : [name]), ...namesIn(member)]);

@@ -1,0 +1,137 @@
+/**
+ * What a reader may take in another way than the next, of one text or number: its kind, and its marks (ADR 0252). Kinds and
+ * marks are said in words, since they are what an operator is told when no test shows them.
+ */
+import { casesOf } from "./plain-letters.ts";
+
+export type Scalar = string | number | boolean | null;
+
+/** Zero has no sign. */
+const NUMBER = /^(?!-0(?:\.0+)?$)(-?)(?:0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
+const NUMBER_TO_SOME = /^[-+._ ]*(?:\p{N}|(?:inf(?:inity)?|nan)[_ ]*$)/iu;
+const WORD_TO_SOME = /^(?:true|false|yes|no|on|off|[ynft]|null|none|nil|undefined)$/i;
+const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T|^\/Date\(/;
+
+/** What a value is to whoever makes a type of it, and what one operation takes and the next does not. */
+export type Class = "null" | "boolean" | "number" | "like a number" | "empty" | "time" | "word" | "text";
+
+/** A text that is a number is one here: in an address everything is a text. */
+export function classOf(value: Scalar): Class {
+  if (value === null || typeof value === "boolean") return value === null ? "null" : "boolean";
+  const text = String(value);
+  if (NUMBER.test(text)) return "number";
+  if (text === "") return "empty";
+  if (TIME.test(text)) return "time";
+  if (WORD_TO_SOME.test(text)) return "word";
+  return NUMBER_TO_SOME.test(text) ? "like a number" : "text";
+}
+
+/** A whole number is none of the fractions that some make of it, or cut off it; a number as text is no number. */
+export function kindOf(value: Scalar): string {
+  const of = classOf(value);
+  const isText = typeof value === "string";
+  if (of !== "number") return of === "like a number" && !isText ? "a number with an exponent" : KINDS[of];
+  const [, sign, fraction] = NUMBER.exec(String(value)) ?? [];
+  const number = `${fraction === undefined ? "a whole number" : "a number with a point"}${sign === "" ? "" : " below zero"}`;
+  return isText ? `${number}, as text` : number;
+}
+
+const KINDS: Record<Exclude<Class, "number">, string> = {
+  null: "null",
+  boolean: "true or false",
+  "like a number": "a text that begins like a number",
+  empty: "an empty text",
+  time: "a time",
+  word: "a word for true, false or nothing",
+  text: "a text",
+};
+
+/** Zero and `false` are what is left out, or what is empty, to many. `written`: as it stands in an address. */
+export function marksOf(value: Scalar, written: string): readonly string[] {
+  if (value === null || typeof value === "boolean") return [String(value)];
+  return [...(typeof value === "number" ? marksOfNumber(value) : marksOfText(value)), ...marksOfWriting(written)];
+}
+
+/** A decimal that doubles do not hold is another number to whoever reads decimals: that one is shown, or none. */
+function marksOfNumber(value: number): readonly string[] {
+  const text = String(value);
+  const [, , fraction = ""] = NUMBER.exec(text) ?? [];
+  const isDouble = NUMBER.test(text) && Number.isInteger(value * 2 ** fraction.length);
+  return isDouble ? marksOfDigits(text) : [`the number ${text}, which doubles do not hold`];
+}
+
+function marksOfText(text: string): readonly string[] {
+  const of = classOf(text);
+  if (of === "number") return marksOfDigits(text);
+  if (of === "word") return [`the word "${text}"`];
+  const marks = [...marksOfZero(text), ...marksOfSigns(text)];
+  return of === "like a number" || of === "time" ? [...marks, runsOf(text)] : marks;
+}
+
+/** How many stand behind the point: what one takes for hundredths another takes for tenths. */
+function marksOfDigits(text: string): readonly string[] {
+  const [, , fraction] = NUMBER.exec(text) ?? [];
+  return [...marksOfZero(text), ...(fraction === undefined ? [] : [`${digits(fraction.length)} behind the point`])];
+}
+
+const digits = (count: number): string => `${count} ${count === 1 ? "digit" : "digits"}`;
+
+const marksOfZero = (text: string): readonly string[] => (Number.parseFloat(text) === 0 ? ["zero"] : []);
+
+/** What takes a date or a number out of a text takes as many digits as it knows: `2027-2-9`, `1e3`. */
+const runsOf = (text: string): string => `digits in runs of ${(text.match(/[0-9]+/g) ?? []).map((run) => run.length)}`;
+
+/** Of a number; 0 of what is none. */
+export const digitsOf = (value: Scalar): number =>
+  NUMBER.test(String(value)) ? String(value).replace(/[-.]/g, "").length : 0;
+
+const marksOfSigns = (text: string): readonly string[] => [
+  ...casesOf(text),
+  ...[...new Set(text.match(/ {2,}|./gsu) ?? [])].flatMap((found) => {
+    if (found.startsWith(" ")) return found === " " ? "a space" : "several spaces in a row";
+    if (/[0-9]/.test(found)) return "a digit";
+    if (/[a-z]/i.test(found)) return [];
+    const cased = /[\p{Lu}\p{Ll}]/u.test(found) ? [] : ["a letter without case"];
+    return isOrdinaryLetter(found) ? [...cased, "a letter beyond ASCII"] : nameOf(found);
+  }),
+];
+
+/** Of a sign by itself; what cannot be seen by its number, too. */
+function nameOf(sign: string): string {
+  if (/[!-~]/.test(sign)) return `the sign ${sign}`;
+  return `the sign ${JSON.stringify(sign)} (U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")})`;
+}
+
+/**
+ * What escapes stand for: code that nothing forces to undo them all takes those that it knows. And what stands without one:
+ * code that undoes none takes it for another text than the same in an escape.
+ */
+function marksOfWriting(written: string): readonly string[] {
+  if (written === "") return [];
+  const escapes = written.match(/(?:%[0-9A-F]{2})+/g) ?? [];
+  const raw = new Set(written.replace(/(?:%[0-9A-F]{2})+/g, ""));
+  return [
+    ...escapes.flatMap((found) => marksOfSigns(decodeURIComponent(found)).map((mark) => `${mark}, in an escape`)),
+    ...[...raw].map((sign) => `${rawNameOf(sign)}, without an escape`),
+  ];
+}
+
+function rawNameOf(sign: string): string {
+  if (/[0-9]/.test(sign)) return "a digit";
+  return /[A-Za-z]/.test(sign) ? "a letter" : nameOf(sign);
+}
+
+/**
+ * Case is another to the next language in some (i without a dot and with one, sharp s, sigma, what has a capital of several
+ * letters) and in those that Unicode gave one lately, width in others; of those that stand behind the surrogates of UTF-16,
+ * or are two of them, length and order are.
+ */
+const isOrdinaryLetter = (found: string): boolean =>
+  found <= "\ud7ff" &&
+  /[^\u0130\u0131\u00df\u03a3\u03c2\P{L}]/u.test(found) &&
+  found === found.normalize("NFKC") &&
+  found.toUpperCase().length === 1 &&
+  (/\p{Lo}|\p{Lm}/u.test(found) || OF_OLD_CASE.test(found));
+
+/** Latin, Greek and Cyrillic as most write them. */
+const OF_OLD_CASE = /[\u00c0-\u017f\u0386-\u03ce\u0400-\u045f]/;

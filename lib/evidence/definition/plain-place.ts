@@ -1,0 +1,57 @@
+/** What bodies of tests show, place by place: where a member or an element stands, and what stands there. */
+import type { JsonValue } from "#lib/kernel/json.ts";
+import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
+import { addTo, newShown, type Shown } from "./plain-text.ts";
+import { newTogether, type Together } from "./plain-together.ts";
+
+/**
+ * What tests show at one place: scalars, and lists and objects by what stands there: elements, or members of these names.
+ * `id`: another for each place of one definition.
+ */
+export type Place = { readonly id: number; readonly scalars: Shown; readonly structures: Map<string, Inside> };
+
+/** Places of members, where all elements of a list are in one; what stands together in one test; how long lists are. */
+export type Inside = {
+  readonly id: number;
+  readonly places: Map<string, Place>;
+  readonly together: Together;
+  readonly lengths: { least: number; most: number };
+};
+
+/** Numbers places. */
+export type Count = () => number;
+
+export const newPlace = (count: Count): Place => ({ id: count(), scalars: newShown(), structures: new Map() });
+
+const newInside = (count: Count): Inside => ({
+  id: count(),
+  places: new Map(),
+  together: newTogether(),
+  lengths: { least: Number.POSITIVE_INFINITY, most: 0 },
+});
+
+/** Takes in what a test shows there. */
+export function showIn(place: Place, value: JsonValue, count: Count): void {
+  if (isScalar(value)) {
+    addTo(place.scalars, value);
+    return;
+  }
+  const inside = place.structures.get(typeOf(value)) ?? newInside(count);
+  place.structures.set(typeOf(value), inside);
+  for (const [name, member] of membersOf(value)) {
+    const below = inside.places.get(name) ?? newPlace(count);
+    inside.places.set(name, below);
+    showIn(below, member, count);
+  }
+  if (isList(value)) inside.lengths.least = Math.min(inside.lengths.least, value.length);
+  if (isList(value)) inside.lengths.most = Math.max(inside.lengths.most, value.length);
+}
+
+/**
+ * Of an object its names, in the order that JavaScript keeps, Go sorts, and hash tables lose: as a test has it each answers
+ * as there. An empty list is one to one, and nothing to the next.
+ */
+export function typeOf(value: Structure): string {
+  if (isList(value)) return value.length === 0 ? "empty list" : "list";
+  return JSON.stringify(Object.keys(value));
+}
