@@ -14,7 +14,7 @@ test("a key that the index could not be asked about is asked about by the button
   asked.setState({ status: "error", error: new Error("away"), fetchStatus: "idle" });
   const html = renderToStaticMarkup(
     <QueryClientProvider client={client}>
-      <ClaimForm question={question} draft={draft} change={() => undefined} />
+      <ClaimForm question={question} draft={draft} change={async () => undefined} />
     </QueryClientProvider>,
   );
   expect(html).toContain("could not be asked whose key this is");
