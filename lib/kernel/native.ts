@@ -10,6 +10,17 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 export { base64Decode } from "./base-bits.ts";
 export { isAscii, lettersOf, textOfLetters, utf8Decode, utf8Encode } from "./utf8.ts";
 
+type Ed25519 = {
+  readonly sign: (seed: Uint8Array, message: Uint8Array) => Uint8Array;
+  readonly verify: (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => boolean;
+};
+
+/**
+ * The platform's own Ed25519, where it has one. What it signs is alike everywhere; about what is a valid signature
+ * platforms disagree, so that `verify` is tested before it is used (passesSelfTest in ed25519.ts).
+ */
+export const ed25519Here: Ed25519 | undefined = undefined as Ed25519 | undefined;
+
 /** {@link digest} of one part, in 64 lower-case hex digits. */
 export function digestHex(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));

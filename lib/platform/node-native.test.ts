@@ -1,7 +1,9 @@
+import { sign } from "@noble/ed25519";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hexEncode } from "#lib/kernel/base.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { nobleVerify, publicKeyOfSeed, SELF_TEST, signEd25519, verifyEd25519 } from "#lib/kernel/ed25519.ts";
 import * as plain from "#lib/kernel/native.ts";
 import * as bound from "#native";
 import * as node from "./node-native.ts";
@@ -13,6 +15,25 @@ test("a Node process hashes by OpenSSL, so that the fast path is in use", () => 
   expect(bound.utf8Encode).toBe(node.utf8Encode);
   expect(bound.lettersOf).toBe(node.lettersOf);
   expect(bound.base64Decode).toBe(node.base64Decode);
+  expect(bound.ed25519Here).toBe(node.ed25519Here);
+});
+
+test("OpenSSL signs as plain TypeScript does, and what nobody chose a verifier for is verified by it", () => {
+  const seed = fc.uint8Array({ minLength: 32, maxLength: 32 });
+  fc.assert(
+    fc.property(seed, fc.uint8Array({ maxLength: 300 }), (own, message) => {
+      const signature = signEd25519(own, message);
+      expect(signature).toStrictEqual(sign(message, own));
+      const key = publicKeyOfSeed(own);
+      expect(nobleVerify(signature, message, key)).toBe(true);
+      expect(verifyEd25519(key, message, signature)).toBe(true);
+      expect(verifyEd25519(key, Uint8Array.of(...message, 1), signature)).toBe(false);
+    }),
+    { numRuns: 50 },
+  );
+  expect(SELF_TEST.map(({ publicKey, message, signature }) => verifyEd25519(publicKey, message, signature))).toEqual(
+    SELF_TEST.map(({ valid }) => valid),
+  );
 });
 
 test.each([

@@ -1,10 +1,13 @@
-/** What `#native` (package.json, "imports") means in a Node process: OpenSSL's SHA-256 and the engine's UTF-8 and base64. */
+/** What `#native` (package.json, "imports") means in a Node process: OpenSSL's SHA-256 and Ed25519, the engine's UTF-8 and base64. */
 import { isAscii as isAsciiBuffer, isUtf8 } from "node:buffer";
 import { hash } from "node:crypto";
 import { toUSVString } from "node:util";
 import { base64Decode as decodeByHand } from "#lib/kernel/base-bits.ts";
 import type * as native from "#lib/kernel/native.ts";
 import { utf8Encode as encodeByHand } from "#lib/kernel/utf8.ts";
+import { nodeSign, nodeVerify } from "./node-openssl-ed25519.ts";
+
+export const ed25519Here: typeof native.ed25519Here = { sign: nodeSign, verify: nodeVerify };
 
 // Parts are joined here, then hashed by one call: a hasher object costs more than the bytes. Longer input gets its own.
 const joined = new Uint8Array(65_536);

@@ -5,6 +5,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { inconclusive, type Job, type Run } from "#lib/evidence/definition/run-definition.ts";
+import { codeCacheEnv } from "./node-code-cache.ts";
 
 export const REPLAY_TIERS = {
   liftoff: ["--liftoff", "--no-wasm-tier-up"],
@@ -78,7 +79,7 @@ export async function withReplayHosts<T>(
 function startChild(tier: readonly string[]): Promise<ChildProcess> {
   const child = fork(FILE, {
     execArgv: [...tier, `--max-old-space-size=${HEAP_MB}`, `--stack-size=${STACK_KB}`],
-    env: childEnv(),
+    env: { NODE_ENV: "production", ...codeCacheEnv() },
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     serialization: "advanced",
   });
@@ -99,12 +100,6 @@ function startChild(tier: readonly string[]): Promise<ChildProcess> {
     child.once("error", reject);
     child.once("exit", () => reject(new Error("The process ended while it started.")));
   });
-}
-
-/** Nothing of ours but where Node keeps what it compiled: a process starts in half the time. */
-function childEnv(): NodeJS.ProcessEnv {
-  const { NODE_COMPILE_CACHE } = process.env;
-  return { NODE_ENV: "production", ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
 }
 
 /** `onLost`: the process is gone, or is killed for time. */

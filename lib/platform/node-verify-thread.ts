@@ -1,6 +1,7 @@
 /** One thread of the pool, seen from the thread that hands it work. Whatever becomes of it, each batch is answered. */
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import { codeCacheEnv } from "./node-code-cache.ts";
 import { rawVerify, rawVerifyAsync } from "./node-ed25519.ts";
 import { packChecks, type RawCheck } from "./packed-checks.ts";
 
@@ -25,8 +26,8 @@ export class VerifyThread {
   constructor(file: URL, lateMs: number, onLost: (thread: VerifyThread) => void) {
     this.#lookEveryMs = lateMs / 2;
     this.#onLost = onLost;
-    // It knows what it is given: no environment, no key.
-    this.#worker = new Worker(file, { env: {}, execArgv: [] });
+    // It knows what it is given: nothing secret of our environment, no key.
+    this.#worker = new Worker(file, { env: codeCacheEnv(), execArgv: [] });
     this.#worker.unref();
     this.#worker.on("message", (answers: Uint8Array) => this.#answer(answers));
     // An error ends the thread, and the end is what is acted on; without a listener it would end the process.

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { formatVkey, isKeyName } from "#lib/log/vkey.ts";
+import { codeCacheEnv } from "#lib/platform/node-code-cache.ts";
 import { CliError } from "../cli-error.ts";
 import { type Command, EXIT, type Io, UsageError } from "../command.ts";
 import { writeDurably } from "../data-folder.ts";
@@ -84,6 +85,7 @@ async function serve(
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: {
       NODE_ENV: "production",
+      ...codeCacheEnv(),
       PATH: process.env.PATH,
       LOG_LEVEL: process.env.LOG_LEVEL ?? "info",
       TOUCHSTONE_WITNESS_KEY: keyFile,

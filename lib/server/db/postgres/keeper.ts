@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { openSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { codeCacheEnv } from "#lib/platform/node-code-cache.ts";
 import { SUPERUSER } from "./cluster.ts";
 
 export type KeptCluster = {
@@ -29,6 +30,7 @@ export async function startKeptCluster(options: KeepOptions): Promise<KeptCluste
   const child = fork(MAIN, [], {
     env: {
       NODE_ENV: "production",
+      ...codeCacheEnv(),
       PATH: process.env.PATH,
       TOUCHSTONE_PG_DATA: options.dataFolder,
       TOUCHSTONE_PG_PORT: String(options.port),

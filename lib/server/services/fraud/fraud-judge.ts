@@ -8,6 +8,7 @@ import { Worker } from "node:worker_threads";
 import type { Check } from "#lib/kernel/checks.ts";
 import type { Did } from "#lib/kernel/ids.ts";
 import type { WitnessPolicy } from "#lib/log/witness-policy.ts";
+import { codeCacheEnv } from "#lib/platform/node-code-cache.ts";
 import type { FraudFinding } from "#lib/state/fraud/judgement.ts";
 import { ServiceError } from "../service-error.ts";
 
@@ -78,12 +79,12 @@ export class FraudJudge {
   }
 }
 
-/** The thread has no environment and no key: what it is given is all that it knows. */
+/** The thread has nothing secret of our environment and no key: what it is given is all that it knows. */
 function inThread(workerData: FraudCase): Promise<FraudJudgement> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(path.resolve(process.cwd(), MAIN), {
       workerData,
-      env: {},
+      env: codeCacheEnv(),
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     });
