@@ -72,11 +72,11 @@ test("of a store, what it is asked otherwise than by its address; of a timetable
 });
 
 test("a line that is no request is named with its rule, and the others are told", async () => {
-  const { code, asked } = await told("search", [
-    "GET /search",
-    '{"method":"GET","target":"https://a.example/search?q=sun"}',
-    '{"method":"GET","target":"/search?q=sun","token":"x"}',
-    '{"method":"GET","target":"/search?q=moon"}',
+  const { code, asked } = await told("timetable", [
+    "GET /stops/mill",
+    '{"method":"GET","target":"https://a.example/stops/mill"}',
+    '{"method":"GET","target":"/stops/mill","token":"x"}',
+    '{"method":"GET","target":"/stops/mill"}',
   ]);
   expect(code).toBe(EXIT.incomplete);
   expect(asked.requests.map(({ line, broken }: Record<string, unknown>) => [line, broken])).toEqual([
@@ -86,9 +86,9 @@ test("a line that is no request is named with its rule, and the others are told"
     [4, undefined],
   ]);
   expect([asked.judged, asked.of]).toEqual([1, 1]);
-  const nothing = await told("search", [""]);
+  const nothing = await told("timetable", [""]);
   expect([nothing.code, nothing.err]).toEqual([EXIT.usage, expect.stringContaining("names no request")]);
-  const none = await run("test", join(EXAMPLES, "search.json"), "--requests", join(folder, "nothing"));
+  const none = await run("test", join(EXAMPLES, "timetable.json"), "--requests", join(folder, "nothing"));
   expect([none.code, none.err]).toEqual([EXIT.usage, expect.stringContaining("cannot be read")]);
 });
 
