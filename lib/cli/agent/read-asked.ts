@@ -5,7 +5,7 @@ import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { UsageError } from "../command.ts";
 import type { Call } from "./call.ts";
 
-const lineSchema = z.strictObject({
+export const askedSchema = z.strictObject({
   // What answers to HEAD promises nothing, and CONNECT asks for no answer: a provider would be charged for its silence.
   method: z
     .string()
@@ -41,7 +41,7 @@ function callOf(line: string, place: string): Call {
   } catch {
     throw new UsageError(`${place}: this is no JSON.`);
   }
-  const read = lineSchema.safeParse(json);
+  const read = askedSchema.safeParse(json);
   if (!read.success) {
     const [issue] = read.error.issues;
     throw new UsageError(`${place}: ${[...(issue?.path ?? []), issue?.message].join(" ")}`);

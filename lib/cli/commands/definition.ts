@@ -22,6 +22,7 @@ import { type Command, EXIT, IncompleteError, type Io, UsageError } from "../com
 import { fileOf } from "../definition/fetch-material.ts";
 import { readSource } from "../definition/read-source.ts";
 import { printAdmission, runTests } from "../definition/run-tests.ts";
+import { hasBroken, judgedIn, printJudged } from "../definition/tell-judged.ts";
 import { openKey } from "../key-ring.ts";
 import { printable } from "../print-finding.ts";
 import { type RemoteIndex, remoteOf } from "../remote-index.ts";
@@ -32,12 +33,14 @@ const REMOTE_OPTIONS = { url: text } as const;
 
 export const definition: Command = {
   summary: "what a deterministic service promises: publish it, run its tests, check what an index found",
-  usage: `touchstone definition test <definition.json>                run its own tests here, in two hosts
+  usage: `touchstone definition test <definition.json> [--requests <requests.jsonl>]   run its own tests here, in two hosts
 touchstone definition publish <definition.json> --key <label> [--of <def_…>] [--in-name-of <did:key…>] [--url <index>]
 touchstone definition withdraw <def_…> --reason <text> --key <label> [--url <index>]
 touchstone definition list [--publisher <did:key…>] [--url <index>]
 touchstone definition show <def_…> [--url <index>]
-touchstone definition check <def_…> [--version <hash>] [--url <index>]   run its tests here, compare with what the index logged`,
+touchstone definition check <def_…> [--version <hash>] [--url <index>]   run its tests here, compare with what the index logged
+With --requests it says of each request of a file, and of all of them together, whether a wrong answer to it could be proven,
+and if not, which place of it has what no test shows. One JSON object {"method", "target", "authority"?, "body"?} on each line.`,
   async run(args, io) {
     const [verb, ...rest] = args;
     if (verb === "test") return test(rest, io);
@@ -51,12 +54,15 @@ touchstone definition check <def_…> [--version <hash>] [--url <index>]   run i
 };
 
 async function test(args: string[], io: Io): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { requests: text } });
   const { body, material } = await readSource(one(positionals, "Name the file of the definition."));
+  const asked = values.requests === undefined ? undefined : await judgedIn(values.requests, body.definition);
   const admission = await runTests(body.definition, material);
-  printAdmission(admission, io, { warnings: warningsOf(body.definition) });
+  printAdmission(admission, io, { warnings: warningsOf(body.definition), ...(asked && { asked }) });
   sayWarnings(body.definition, io);
-  return admission.admitted ? EXIT.ok : EXIT.tampered;
+  if (asked !== undefined && !io.json) printJudged(asked, io);
+  if (!admission.admitted) return EXIT.tampered;
+  return asked !== undefined && hasBroken(asked) ? EXIT.incomplete : EXIT.ok;
 }
 
 async function publish(args: string[], io: Io): Promise<number> {

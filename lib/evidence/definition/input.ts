@@ -1,5 +1,6 @@
 /** What code is given: exactly the signed components that the definition names, as one JSON document. */
 import { hexEncode } from "#lib/kernel/base.ts";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { JsonObject, JsonValue } from "#lib/kernel/json.ts";
 import type { BodyForm, Definition } from "#lib/statement/definition.ts";
 import { type AnsweredRequest, type CoveredComponent, isCoveredComponent } from "./answer.ts";
@@ -35,6 +36,9 @@ const PLACES: Record<CoveredComponent, Place> = {
   "content-type": { of: "response", member: "contentType", read: ({ response }) => response.contentType },
   "content-digest": { of: "response", member: "body", read: ({ response }, form) => body(response.body, form) },
 };
+
+/** As many bytes as code is given: the input as JSON. */
+export const inputBytes = (input: Input): number => utf8Encode(JSON.stringify(input)).length;
 
 /** Undefined: a body has no form that the definition reads, or a component is not one that is signed. Total. */
 export function inputOf({ input }: Definition, answer: AnsweredRequest): Input | undefined {

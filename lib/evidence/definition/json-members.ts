@@ -13,7 +13,11 @@ export const membersOf = (value: Structure): (readonly [name: string, JsonValue]
   isList(value) ? value.map((element) => ["", element] as const) : Object.entries(value);
 
 /** Names of all objects in it, in their order. */
-export const namesIn = (value: JsonValue): string[] =>
-  isScalar(value)
-    ? []
-    : membersOf(value).flatMap(([name, member]) => [...(isList(value) ? [] : [name]), ...namesIn(member)]);
+export function namesIn(value: JsonValue, names: string[] = []): readonly string[] {
+  if (isScalar(value)) return names;
+  for (const [name, member] of membersOf(value)) {
+    if (!isList(value)) names.push(name);
+    namesIn(member, names);
+  }
+  return names;
+}

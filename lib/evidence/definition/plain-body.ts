@@ -11,7 +11,7 @@ import { isList, isScalar, membersOf, namesIn, type Structure } from "./json-mem
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
 import { type Inside, newPlace, type Place, showIn, typeOf } from "./plain-place.ts";
 import { notShownAt } from "./plain-text.ts";
-import { apartIn, showTypes, type Types } from "./plain-types.ts";
+import { apartIn, type Insides, showTypes, type Types } from "./plain-types.ts";
 
 /** Reads bodies of tests; tells of any other whether it is plain. Total. */
 export function readBodies(shown: readonly Uint8Array[]): Ask<Uint8Array> {
@@ -25,31 +25,34 @@ export function readBodies(shown: readonly Uint8Array[]): Ask<Uint8Array> {
   return (body) => {
     const value = jsonBody(body);
     if (value === undefined) return notShown("body", "no JSON that everybody reads");
-    const odd = notShownIn(value, place) ?? notBuiltIn(value, place, types) ?? notWrittenAs(value, body);
+    const insides: Insides = new Map();
+    const odd =
+      notShownIn(value, place, insides) ?? notBuiltIn(value, place, { types, insides }) ?? notWrittenAs(value, body);
     return odd && notShown(odd.place === "" ? "body" : `body ${odd.place}`, odd.why);
   };
 }
 
-/** `place` of what is not shown: a JSON pointer. */
-function notShownIn(value: JsonValue, place: Place): NotShown | undefined {
+/** `place` of what is not shown: a JSON pointer. Keeps what each list and object is, as long as all is shown. */
+function notShownIn(value: JsonValue, place: Place, insides: Insides): NotShown | undefined {
   if (isScalar(value)) {
     const why = notShownAt(place.scalars, value) ?? (CONTROL.test(String(value)) ? "a control character" : undefined);
     return why === undefined ? undefined : { place: "", why };
   }
   const inside = place.structures.get(typeOf(value));
-  const why = inside === undefined ? wordsOf(value) : (notOneToEach(value) ?? notOfLength(value, inside));
+  const why = inside === undefined ? wordsOf(value) : (inside.odd ?? nullIn(value) ?? notOfLength(value, inside));
   if (why !== undefined || inside === undefined) return { place: "", why: why ?? "" };
+  insides.set(value, inside);
   for (const [at, [name, member]] of membersOf(value).entries()) {
     const below = inside.places.get(name);
-    const odd = below && notShownIn(member, below);
+    const odd = below && notShownIn(member, below, insides);
     if (odd) return { place: `/${isList(value) ? at : pointed(name)}${odd.place}`, why: odd.why };
   }
   return undefined;
 }
 
 /** `place` as before. */
-function notBuiltIn(value: JsonValue, place: Place, types: Types): NotShown | undefined {
-  const apart = apartIn(place, value, types);
+function notBuiltIn(value: JsonValue, place: Place, known: { types: Types; insides: Insides }): NotShown | undefined {
+  const apart = apartIn(place, value, known);
   return apart && { place: pointerTo(apart.structure, value) ?? "", why: apart.why };
 }
 
@@ -63,6 +66,10 @@ function pointerTo(structure: Structure, value: JsonValue): string | undefined {
   }
   return undefined;
 }
+
+/** Rails takes null out of a list. */
+const nullIn = (value: Structure): string | undefined =>
+  isList(value) && value.includes(null) ? "null in a list" : undefined;
 
 const pointed = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
@@ -79,24 +86,6 @@ function notOfLength(value: Structure, { lengths }: Inside): string | undefined 
   const most = lengths.least < lengths.most ? " or more" : "";
   return `a list of ${length}, where tests have ${lengths.least}${most}`;
 }
-
-/** Whether readers tell its names apart. Rails takes null out of a list. */
-function notOneToEach(value: Structure): string | undefined {
-  if (isList(value)) return value.includes(null) ? "null in a list" : undefined;
-  const names = Object.keys(value);
-  const known = names.find((name) => OF_LIBRARIES.test(name));
-  if (known !== undefined) return `a member that libraries know: ${known}`;
-  return new Set(names.map(folded)).size === names.length ? undefined : "members that some readers take for the same";
-}
-
-/** Newtonsoft and others resolve `$ref`, and JavaScript sets what an object inherits from. */
-const OF_LIBRARIES = /^(?:\$|__proto__$)/;
-
-/** As readers that look for a field by its name make names alike: case, width, and what joins words. Takes time by its length. */
-const folded = (name: string): string =>
-  Array.from(name, (letter) => letter.normalize("NFKD").toLowerCase())
-    .join("")
-    .replace(/[-_. ]/g, "");
 
 /** Lines may be broken within a text. */
 const CONTROL = /[^\P{Cc}\n\t]/u;

@@ -10,9 +10,13 @@ import { newTogether, type Together } from "./plain-together.ts";
  */
 export type Place = { readonly id: number; readonly scalars: Shown; readonly structures: Map<string, Inside> };
 
-/** Places of members, where all elements of a list are in one; what stands together in one test; how long lists are. */
+/**
+ * Places of members, where all elements of a list are in one; what stands together in one test; how long lists are. `odd`: why
+ * readers do not tell its names apart, whatever tests show.
+ */
 export type Inside = {
   readonly id: number;
+  readonly odd: string | undefined;
   readonly places: Map<string, Place>;
   readonly together: Together;
   readonly lengths: { least: number; most: number };
@@ -23,8 +27,9 @@ export type Count = () => number;
 
 export const newPlace = (count: Count): Place => ({ id: count(), scalars: newShown(), structures: new Map() });
 
-const newInside = (count: Count): Inside => ({
+const newInside = (value: Structure, count: Count): Inside => ({
   id: count(),
+  odd: isList(value) ? undefined : oddAmong(Object.keys(value)),
   places: new Map(),
   together: newTogether(),
   lengths: { least: Number.POSITIVE_INFINITY, most: 0 },
@@ -36,7 +41,7 @@ export function showIn(place: Place, value: JsonValue, count: Count): void {
     addTo(place.scalars, value);
     return;
   }
-  const inside = place.structures.get(typeOf(value)) ?? newInside(count);
+  const inside = place.structures.get(typeOf(value)) ?? newInside(value, count);
   place.structures.set(typeOf(value), inside);
   for (const [name, member] of membersOf(value)) {
     const below = inside.places.get(name) ?? newPlace(count);
@@ -55,3 +60,19 @@ export function typeOf(value: Structure): string {
   if (isList(value)) return value.length === 0 ? "empty list" : "list";
   return JSON.stringify(Object.keys(value));
 }
+
+/** Why readers do not tell these names apart. */
+function oddAmong(names: readonly string[]): string | undefined {
+  const known = names.find((name) => OF_LIBRARIES.test(name));
+  if (known !== undefined) return `a member that libraries know: ${known}`;
+  return new Set(names.map(folded)).size === names.length ? undefined : "members that some readers take for the same";
+}
+
+/** Newtonsoft and others resolve `$ref`, and JavaScript sets what an object inherits from. */
+const OF_LIBRARIES = /^(?:\$|__proto__$)/;
+
+/** As readers that look for a field by its name make names alike: case, width, and what joins words. Takes time by its length. */
+const folded = (name: string): string =>
+  Array.from(name, (letter) => letter.normalize("NFKD").toLowerCase())
+    .join("")
+    .replace(/[-_. ]/g, "");

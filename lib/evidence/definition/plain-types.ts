@@ -12,6 +12,9 @@ import { addTogether, type Built, notTogether } from "./plain-together.ts";
 /** Names of types of whole objects that tests show, by what they are made of. */
 export type Types = Map<string, string>;
 
+/** What each list and object of a body is among what tests show. */
+export type Insides = Map<Structure, Inside>;
+
 /** Takes in what a test shows there, of which each value has its place. */
 export function showTypes(place: Place, value: JsonValue, types: Types): void {
   const nameOf = (made: string): string => {
@@ -19,18 +22,23 @@ export function showTypes(place: Place, value: JsonValue, types: Types): void {
     types.set(made, name);
     return name;
   };
-  visitAll(place, value, { nameOf, visit: ({ together }, built) => addTogether(together, built) });
+  visitAll(place, value, {
+    nameOf,
+    insideOf: (structure, at) => at?.structures.get(typeOf(structure)),
+    visit: ({ together }, built) => addTogether(together, built),
+  });
 }
 
 /** The first structure with what no test has together, and what that is; of a body whose values all have places. */
 export function apartIn(
   place: Place,
   value: JsonValue,
-  types: Types,
+  { types, insides }: { readonly types: Types; readonly insides: Insides },
 ): { readonly structure: Structure; readonly why: string } | undefined {
   let found: { readonly structure: Structure; readonly why: string } | undefined;
   visitAll(place, value, {
     nameOf: (made) => types.get(made) ?? "no object of a test",
+    insideOf: (structure) => insides.get(structure),
     visit: ({ together }, built, structure) => {
       const why = found === undefined ? notTogether(together, built) : undefined;
       if (why !== undefined) found = { structure, why };
@@ -41,63 +49,66 @@ export function apartIn(
 
 type Visitor = {
   readonly nameOf: (made: string) => string;
+  readonly insideOf: (structure: Structure, place: Place | undefined) => Inside | undefined;
   readonly visit: (inside: Inside, built: Built, structure: Structure) => void;
 };
 
 /** A value as a part of what holds it, by what it is to JSON, and to an operation. */
 type Part = { readonly type: string; readonly class: string };
 
-type Parts = { types: string[]; classes: string[]; texts: string[] };
+type Parts = { readonly types: string[]; readonly classes: string[]; readonly texts: string[] };
 
 const noParts = (): Parts => ({ types: [], classes: [], texts: [] });
 
-const visitAll = (place: Place, value: JsonValue, visitor: Visitor): Part =>
+function visitAll(place: Place, value: JsonValue, visitor: Visitor): void {
   partOf(value, place, { visitor, into: noParts(), isElement: true });
+}
 
 type Way = { readonly visitor: Visitor; readonly into: Parts; readonly isElement: boolean };
 
 /** Adds it to what it is a part of, where what it holds is part of the same, unless it is an element of a list. */
-function partOf(value: JsonValue, place: Place | undefined, way: Way): Part {
-  const { visitor, into, isElement } = way;
+function partOf(value: JsonValue, place: Place | undefined, { visitor, into, isElement }: Way): Part {
   if (isScalar(value)) {
     if (!isElement && typeof value === "string") into.texts.push(`${place?.id} ${value}`);
     return add(into, place, { type: jsonTypeOf(value), class: classOf(value) });
   }
-  const inside = place?.structures.get(typeOf(value));
+  const inside = visitor.insideOf(value, place);
   if (inside === undefined) return add(into, place, { type: "unknown", class: "unknown" });
   const own = isElement ? noParts() : into;
-  const parts = membersOf(value).map(([name, member]) =>
-    partOf(member, inside.places.get(name), { visitor, into: own, isElement: isList(value) }),
-  );
-  if (isElement) visitor.visit(inside, distinct(own), value);
-  const whole = { type: wholeOf("type"), class: wholeOf("class") };
-  if (isElement && !isList(value)) return add(into, place, whole);
-  // Elements of lists in a list are in one place, as they are in a list.
-  if (isElement) merge(into, distinct(own));
-  add(into, place, { type: `${inside.id}`, class: `${inside.id}` });
-  return whole;
-
-  function wholeOf(of: keyof Part): string {
-    const within = parts.map((part) => part[of]);
-    return visitor.nameOf(`${inside?.id} ${(isList(value) ? [...new Set(within)].sort() : within).join()}`);
+  const way = { visitor, into: own, isElement: isList(value) };
+  const parts = membersOf(value).map(([name, member]) => partOf(member, inside.places.get(name), way));
+  const itself = { type: String(inside.id), class: String(inside.id) };
+  if (!isElement) {
+    add(into, place, itself);
+    return wholeOf(parts, value, { inside, visitor });
   }
+  if (!isList(value)) {
+    visitor.visit(inside, own, value);
+    return add(into, place, wholeOf(parts, value, { inside, visitor }));
+  }
+  const alike = { types: [...new Set(own.types)], classes: [...new Set(own.classes)], texts: [] };
+  visitor.visit(inside, alike, value);
+  // Elements of lists in a list are in one place, as they are in a list.
+  for (const type of alike.types) into.types.push(type);
+  for (const each of alike.classes) into.classes.push(each);
+  return add(into, place, itself);
+}
+
+/** What it is with all that it holds: an object by each member, a list by what it holds at all. */
+function wholeOf(
+  parts: readonly Part[],
+  value: Structure,
+  { inside, visitor }: { readonly inside: Inside; readonly visitor: Visitor },
+): Part {
+  const nameOf = (within: readonly string[]) =>
+    visitor.nameOf(`${inside.id} ${(isList(value) ? [...new Set(within)].sort() : within).join()}`);
+  return { type: nameOf(parts.map(({ type }) => type)), class: nameOf(parts.map((part) => part.class)) };
 }
 
 function add(into: Parts, place: Place | undefined, part: Part): Part {
   into.types.push(`${place?.id} ${part.type}`);
   into.classes.push(`${place?.id} ${part.class}`);
   return part;
-}
-
-const distinct = ({ types, classes, texts }: Parts): Parts => ({
-  types: [...new Set(types)],
-  classes: [...new Set(classes)],
-  texts: [...new Set(texts)],
-});
-
-function merge(into: Parts, { types, classes }: Parts): void {
-  for (const type of types) into.types.push(type);
-  for (const each of classes) into.classes.push(each);
 }
 
 const jsonTypeOf = (value: Scalar): string => (value === null ? "null" : typeof value);

@@ -8,7 +8,7 @@ import { RUNTIME } from "#lib/statement/definition-runtime.ts";
 import type { AnsweredRequest } from "./answer.ts";
 import { jsonBody, sameBody } from "./compare.ts";
 import { programOf } from "./harness.ts";
-import { inputOf } from "./input.ts";
+import { inputBytes, inputOf } from "./input.ts";
 import { evaluate, type Instantiate } from "./quickjs.ts";
 
 /** `ticks` and `outputSha256` are the same wherever the run ends by itself; what a host ended by force has neither. */
@@ -46,8 +46,7 @@ export function runDefinition(instantiate: Instantiate, { definition, material, 
   if (definition.state !== "none" && state === undefined) return inconclusive("missing-state");
   const input = inputOf(definition, answer);
   if (input === undefined) return inconclusive("bad-input");
-  const size = utf8Encode(JSON.stringify(input)).length;
-  if (size > definition.limits.inputBytes) return inconclusive("bad-input");
+  if (inputBytes(input) > definition.limits.inputBytes) return inconclusive("bad-input");
   const done = evaluate(instantiate, programOf({ definition, code, input, state }), definition.limits);
   if ("ended" in done) return inconclusive(done.ended, done.ticks);
   if (!done.text.startsWith("=")) return inconclusive(reasonOf(done.text.slice(1)), done.ticks);
