@@ -6,7 +6,16 @@
 import { type Ask, firstOf, type NotShown, notShown } from "./not-shown.ts";
 import { classOf } from "./plain-marks.ts";
 import { addTo, isPlainText, newShown, notShownAt, type Shown } from "./plain-text.ts";
-import { addTogether, builtOf, newTogether, notTogether, type Together } from "./plain-together.ts";
+import {
+  addTogether,
+  type Built,
+  builtOf,
+  NOTHING_BESIDE,
+  newTogether,
+  notTogether,
+  type Together,
+  togetherOf,
+} from "./plain-together.ts";
 
 /**
  * Letters that need no escape and mean nothing to a router, and in escapes a space and what is beyond ASCII: each has one
@@ -32,7 +41,7 @@ export function readPaths(shown: readonly string[]): Ask<string> {
     if (segments === undefined) return notShown("path", "a segment that not all servers read alike");
     const there = members.get(segments.length);
     if (there === undefined) return notShown("path", `${segments.length} segments`);
-    return notShownIn(there, segments, "path");
+    return notShownIn(there, segments, { of: "path", each: "path" });
   };
 }
 
@@ -43,21 +52,22 @@ type Members = { readonly values: Map<string, Shown>; readonly together: Togethe
 
 const newMembers = (): Members => ({ values: new Map(), together: newTogether() });
 
-function add(members: Members, shown: readonly Member[]): Members {
+function add(members: Members, shown: readonly Member[], beside = NOTHING_BESIDE): Members {
   for (const [name, { text, written }] of shown)
     members.values.set(name, addTo(members.values.get(name) ?? newShown(), text, written));
-  addTogether(members.together, builtOf(shown.map(asBuilt)));
+  addTogether(members.together, togetherOf(builtOf(shown.map(asBuilt)), beside));
   return members;
 }
 
 const asBuilt = ([name, { text }]: Member) => [name, classOf(text), text] as const;
 
+type Named = { readonly of: string; readonly each: string; readonly beside?: Built };
+
 /** `of`: what they are members of, in words; `each`: one of them, before its name. */
 function notShownIn(
   { values, together }: Members,
   members: readonly Member[],
-  of: string,
-  each = of,
+  { of, each, beside = NOTHING_BESIDE }: Named,
 ): NotShown | undefined {
   const odd = firstOf(members, ([name, { text, written }]) => {
     const there = values.get(name);
@@ -65,7 +75,7 @@ function notShownIn(
     return why === undefined ? undefined : notShown(`${each} ${name}`, why);
   });
   if (odd !== undefined) return odd;
-  const apart = notTogether(together, builtOf(members.map(asBuilt)));
+  const apart = notTogether(together, togetherOf(builtOf(members.map(asBuilt)), beside));
   return apart === undefined ? undefined : notShown(of, apart);
 }
 
@@ -89,21 +99,32 @@ export const cidOfQuery = (query: string): string | undefined => /^\?cid=([A-Za-
 /** Escapes are undone once by everybody; a plus is a space to one and a plus to the next. */
 const PLAIN_MEMBER = /^([^=]+)=((?:[A-Za-z0-9._~!$'()*,:@/?-]|%[0-9A-F]{2})+)$/;
 
+/** A query or a form, from its `?`, and what stands beside it in the same request. */
+export type Written = { readonly text: string; readonly beside?: Built };
+
+/** What a path is beside a query or a body; what a query is beside a body. Nothing where they are not plain. */
+export const builtOfPath = (path: string): Built => builtOf((segmentsOf(path) ?? []).map(asBuilt));
+export const builtOfQuery = (query: string): Built => builtOf((membersOf(query) ?? []).map(asBuilt));
+
 /**
  * Reads queries of tests; tells of any other whether it is plain. Frameworks know members of their own (`format`,
  * `callback`, `_method`), and code that takes a query apart sees an order that they do not. Total.
  */
-export function readQueries(shown: readonly string[], of = "query"): Ask<string> {
-  const tests = shown.map(membersOf).filter((each) => each !== undefined);
-  const built = new Set(tests.map(namesIn));
+export function readQueries(shown: readonly Written[], of = "query"): Ask<Written> {
+  const built = new Set<string>();
   const known = newMembers();
-  for (const members of tests) add(known, members);
-  return (query) => {
-    const members = membersOf(query);
+  for (const { text, beside } of shown) {
+    const members = membersOf(text);
+    if (members === undefined) continue;
+    built.add(namesIn(members));
+    add(known, members, beside);
+  }
+  return ({ text, beside = NOTHING_BESIDE }) => {
+    const members = membersOf(text);
     if (members === undefined) return notShown(of, "not written in the one way that all servers read alike");
     if (!built.has(namesIn(members)))
       return notShown(of, `these members in this order: ${members.map(([name]) => name).join(", ") || "none"}`);
-    return notShownIn(known, members, of, `${of} member`);
+    return notShownIn(known, members, { of, each: `${of} member`, beside });
   };
 }
 

@@ -11,25 +11,53 @@ import { isList, isScalar, membersOf, namesIn, type Structure } from "./json-mem
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
 import { type Inside, newPlace, type Place, showIn, typeOf } from "./plain-place.ts";
 import { notShownAt } from "./plain-text.ts";
+import {
+  addTogether,
+  type Built,
+  NOTHING_BESIDE,
+  newTogether,
+  notTogether,
+  oneBeside,
+  type Together,
+} from "./plain-together.ts";
 import { apartIn, type Insides, showTypes, type Types } from "./plain-types.ts";
 
+/** A body, and what stands beside it in the same request. */
+export type Sent = { readonly body: Uint8Array; readonly beside?: Built };
+
 /** Reads bodies of tests; tells of any other whether it is plain. Total. */
-export function readBodies(shown: readonly Uint8Array[]): Ask<Uint8Array> {
+export function readBodies(shown: readonly Sent[]): Ask<Sent> {
   let places = 0;
   const count = () => places++;
   const place = newPlace(count);
   const types: Types = new Map();
-  const values = shown.map(jsonBody).filter((value) => value !== undefined);
-  for (const value of values) showIn(place, value, count);
-  for (const value of values) showTypes(place, value, types);
-  return (body) => {
+  const alone = newTogether();
+  for (const { body } of shown) {
+    const value = jsonBody(body);
+    if (value !== undefined) showIn(place, value, count);
+  }
+  for (const { body, beside = NOTHING_BESIDE } of shown) {
+    const value = jsonBody(body);
+    if (value === undefined) continue;
+    if (isScalar(value)) addTogether(alone, oneBeside(value, beside));
+    else showTypes(place, value, { types, beside });
+  }
+  return ({ body, beside = NOTHING_BESIDE }) => {
     const value = jsonBody(body);
     if (value === undefined) return notShown("body", "no JSON that everybody reads");
     const insides: Insides = new Map();
     const odd =
-      notShownIn(value, place, insides) ?? notBuiltIn(value, place, { types, insides }) ?? notWrittenAs(value, body);
+      notShownIn(value, place, insides) ??
+      (isScalar(value) ? notAlone(alone, oneBeside(value, beside)) : undefined) ??
+      notBuiltIn(value, place, { types, insides, beside }) ??
+      notWrittenAs(value, body);
     return odd && notShown(odd.place === "" ? "body" : `body ${odd.place}`, odd.why);
   };
+}
+
+function notAlone(together: Together, built: Built): NotShown | undefined {
+  const why = notTogether(together, built);
+  return why === undefined ? undefined : { place: "", why };
 }
 
 /** `place` of what is not shown: a JSON pointer. Keeps what each list and object is, as long as all is shown. */
@@ -51,7 +79,7 @@ function notShownIn(value: JsonValue, place: Place, insides: Insides): NotShown 
 }
 
 /** `place` as before. */
-function notBuiltIn(value: JsonValue, place: Place, known: { types: Types; insides: Insides }): NotShown | undefined {
+function notBuiltIn(value: JsonValue, place: Place, known: Parameters<typeof apartIn>[2]): NotShown | undefined {
   const apart = apartIn(place, value, known);
   return apart && { place: pointerTo(apart.structure, value) ?? "", why: apart.why };
 }

@@ -1,12 +1,15 @@
 /** A body that is read as bytes is held by what tests show, as far as it is a text. */
 import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
+import type { Sent } from "./plain-body.ts";
 import { readBytes } from "./plain-bytes.ts";
+
+const sent = (text: string): Sent => ({ body: utf8Encode(text) });
 
 /** Bodies of these that are judged where tests send those. */
 const judged = (shown: readonly string[], asked: readonly string[]) => {
-  const notPlain = readBytes(shown.map(utf8Encode));
-  return asked.filter((text) => notPlain(utf8Encode(text)) === undefined);
+  const notPlain = readBytes(shown.map(sent));
+  return asked.filter((text) => notPlain(sent(text)) === undefined);
 };
 
 test("a form has the members that a test shows, each once, and JSON is built as tests build it, in their writing", () => {
@@ -31,7 +34,7 @@ test("any other text has marks that tests show, controls among them, and bytes a
   const lines = ["a\n", "a", "b\n", "b\n\n", "\n"];
   expect(judged(["a\n", "c\nb\n"], lines)).toEqual(["a\n", "b\n"]);
   expect(judged(["a", "c"], lines)).toEqual(["a"]);
-  const notPlain = readBytes([Uint8Array.of(0xff), utf8Encode("hello")]);
-  expect([...texts.map(utf8Encode), Uint8Array.of(0xfe)].filter(notPlain)).toEqual([]);
-  expect(readBytes([utf8Encode("hello"), utf8Encode("sun")])(Uint8Array.of(0xff))?.why).toContain("no text");
+  const notPlain = readBytes([{ body: Uint8Array.of(0xff) }, sent("hello")]);
+  expect([...texts.map(sent), { body: Uint8Array.of(0xfe) }].filter(notPlain)).toEqual([]);
+  expect(readBytes([sent("hello"), sent("sun")])({ body: Uint8Array.of(0xff) })?.why).toContain("no text");
 });

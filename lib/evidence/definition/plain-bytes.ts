@@ -6,36 +6,47 @@
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import { jsonBody } from "./compare.ts";
 import { type Ask, notShown } from "./not-shown.ts";
-import { isPlainQuery, readQueries } from "./plain-address.ts";
-import { readBodies } from "./plain-body.ts";
+import { isPlainQuery, readQueries, type Written } from "./plain-address.ts";
+import { readBodies, type Sent } from "./plain-body.ts";
 import { addTo, newShown, notShownAt } from "./plain-text.ts";
+import { addTogether, type Built, NOTHING_BESIDE, newTogether, notTogether, oneBeside } from "./plain-together.ts";
 
 /** Reads bodies of tests; tells of any other whether it is plain. Total. */
-export function readBytes(shown: readonly Uint8Array[]): Ask<Uint8Array> {
-  const texts = shown.map(utf8Decode).filter((text) => text !== undefined);
+export function readBytes(shown: readonly Sent[]): Ask<Sent> {
+  const texts = shown.flatMap(({ body, beside }) => asWritten(utf8Decode(body), beside));
   if (texts.length < shown.length) return () => undefined;
-  if (shown.some((body) => jsonBody(body) === undefined)) return asText(readTexts(texts));
+  if (shown.some(({ body }) => jsonBody(body) === undefined)) return asText(readTexts(texts));
   const notBuilt = readBodies(shown);
-  const isAsWritten = shown.every(isCompact);
-  return (body) =>
-    notBuilt(body) ??
-    (isAsWritten && !isCompact(body) ? notShown("body", "spaces between, or escapes that nothing needs") : undefined);
+  const areCompact = shown.every(({ body }) => isCompact(body));
+  return (sent) =>
+    notBuilt(sent) ??
+    (areCompact && !isCompact(sent.body)
+      ? notShown("body", "spaces between, or escapes that nothing needs")
+      : undefined);
 }
 
+/** Nothing where it is no text. */
+const asWritten = (text: string | undefined, beside: Built | undefined): Written[] =>
+  text === undefined ? [] : [{ text, ...(beside && { beside }) }];
+
 /** Forms where all are. */
-function readTexts(texts: readonly string[]): Ask<string> {
-  const queries = texts.map((text) => `?${text}`);
-  if (queries.every(isPlainQuery)) {
+function readTexts(texts: readonly Written[]): Ask<Written> {
+  const queries = texts.map((each) => ({ ...each, text: `?${each.text}` }));
+  if (queries.every(({ text }) => isPlainQuery(text))) {
     const notShownForm = readQueries(queries, "body");
-    return (text) => notShownForm(`?${text}`);
+    return (each) => notShownForm({ ...each, text: `?${each.text}` });
   }
   const place = newShown();
-  const ends = new Set(texts.map(endOf));
-  for (const text of texts) addTo(place, withoutEnd(text));
-  return (text) => {
+  const together = newTogether();
+  const ends = new Set(texts.map(({ text }) => endOf(text)));
+  for (const { text, beside = NOTHING_BESIDE } of texts) {
+    addTo(place, withoutEnd(text));
+    addTogether(together, oneBeside(withoutEnd(text), beside));
+  }
+  return ({ text, beside = NOTHING_BESIDE }) => {
     const isEnded = endOf(text) !== "";
     if (!ends.has(endOf(text))) return notShown("body", isEnded ? "a newline at the end" : "no newline at the end");
-    const why = notShownAt(place, withoutEnd(text));
+    const why = notShownAt(place, withoutEnd(text)) ?? notTogether(together, oneBeside(withoutEnd(text), beside));
     return why === undefined ? undefined : notShown("body", why);
   };
 }
@@ -46,10 +57,10 @@ const endOf = (text: string): string => (text.endsWith("\n") ? "\n" : "");
 const withoutEnd = (text: string): string => text.slice(0, text.length - endOf(text).length);
 
 const asText =
-  (ask: Ask<string>): Ask<Uint8Array> =>
-  (body) => {
-    const text = utf8Decode(body);
-    return text === undefined ? notShown("body", "bytes that are no text (UTF-8)") : ask(text);
+  (ask: Ask<Written>): Ask<Sent> =>
+  ({ body, beside }) => {
+    const [written] = asWritten(utf8Decode(body), beside);
+    return written === undefined ? notShown("body", "bytes that are no text (UTF-8)") : ask(written);
   };
 
 /** Without spaces between, and escapes that nothing needs. */

@@ -74,11 +74,12 @@ test("where tests have letters with accents, a text is judged that they have, or
   expect(signs("\u4eac\u90fd", "\ubd80\uc0b0")).toEqual(["\u4eac\u90fd", "\ubd80\uc0b0"]);
   expect(words("\u6771\u4eac", "oslo")("oslo", "wien", "\u00e9")).toEqual(["oslo", "wien"]);
   expect(words("caf\u00e9", "12 \u00e9", "7 caf\u00e9")("7 cafe", "7")).toEqual([]);
-  // A stroke is an accent to some, and no mark to Unicode.
-  expect(words("\u0141\u00f3d\u017a", "Lodz", "Stra\u00dfe", "K\u00f8ge")("Malm\u00f6", "Oslo")).toEqual([
-    "Malm\u00f6",
-    "Oslo",
-  ]);
+  // A stroke is an accent to some collations only: that it is told apart says nothing of others.
+  expect(words("K\u00f8ge", "Koge", "\u0141\u00f3dz")("Malm\u00f6", "Oslo")).toEqual([]);
+  expect(words("\uff21b", "Ab", "\u00e9")("Oslo")).toEqual([]);
+  expect(words("\u0141\u00f3d\u017a", "\u0141odz", "K\u00f8ge")("Malm\u00f6", "Oslo")).toEqual(["Malm\u00f6", "Oslo"]);
+  // Words that some take for a boolean say nothing of others.
+  expect(words("Apple", "milk", "true", "True")("apple")).toEqual([]);
   // Each by itself: these two differ in both.
   expect(words("M\u00fcnchen", "munchen", "K\u00f6ln")("Malm\u00f6", "Oslo", "oslo")).toEqual([]);
 });
@@ -108,6 +109,56 @@ test("what an operation takes stands beside it in queries, forms and paths, too,
   expect(judged).toEqual(["/pad/3", "/upper/b"]);
   const within = bodies('{"op":"pad","of":{"v":1}}', '{"op":"upper","of":{"v":"abc"}}', '{"op":"pad","of":{"v":2}}');
   expect(within('{"op":"pad","of":{"v":3}}', '{"op":"pad","of":{"v":"b"}}')).toEqual(['{"op":"pad","of":{"v":3}}']);
+});
+
+test("an operation stands in a path or query, and what it takes in a query or body", () => {
+  const json = ([op, v]: readonly [string, string]) => shown("POST", "/calc", `?op=${op}`, "match", `{"v":"${v}"}`);
+  const tests = [
+    ["pad", "12"],
+    ["upper", "abc"],
+    ["pad", "7"],
+    ["upper", "x"],
+  ] as const;
+  const inQuery = called(["@path;req", "@query;req", "content-digest;req"], ...tests.map(json));
+  const judges = (op: string, v: string) =>
+    isPlain(inQuery, asked("POST", "/calc", `?op=${op}`, { body: utf8Encode(`{"v":"${v}"}`) }));
+  expect([judges("pad", "3"), judges("upper", "b"), judges("pad", "b"), judges("upper", "3")]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  const inPath = called(
+    ["@path;req", "@query;req"],
+    ...tests.map(([op, v], at) => shown("GET", `/${op}/${at}`, `?v=${v}`)),
+  );
+  const asks = [
+    ["/pad/7", "?v=3"],
+    ["/upper/7", "?v=b"],
+    ["/pad/7", "?v=b"],
+    ["/upper/7", "?v=3"],
+  ] as const;
+  expect(asks.map(([path, query]) => isPlain(inPath, asked("GET", path, query)))).toEqual([true, true, false, false]);
+  for (const [form, sent] of [
+    ["bytes", (v: string) => `v=${v}`],
+    ["bytes", (v: string) => `${v}-`],
+    ["json-jcs", (v: string) => `"${v}"`],
+  ] as const) {
+    const texts = called(
+      ["@query;req", "content-digest;req"],
+      ...tests.map(([op, v]) => shown("POST", "/", `?op=${op}`, "match", sent(v))),
+    );
+    const reading = { ...texts, input: { ...texts.input, body: form } } as typeof texts;
+    const isJudged = (op: string, v: string) =>
+      isPlain(reading, asked("POST", "/", `?op=${op}`, { body: utf8Encode(sent(v)) }));
+    const judged = [isJudged("pad", "3"), isJudged("upper", "b"), isJudged("pad", "b"), isJudged("upper", "3")];
+    expect([sent("v"), judged]).toEqual([sent("v"), [true, true, false, false]]);
+  }
+});
+
+test("what stands in every test is no operation: it tells none from another", () => {
+  const orders = bodies('{"currency":"EUR","note":"a","zip":"7"}', '{"currency":"EUR","note":"7","zip":"b"}');
+  expect(orders('{"currency":"EUR","note":"b","zip":"c"}')).toHaveLength(1);
 });
 
 test("objects within a list are of types that stand together in one list of a test, member by member", () => {

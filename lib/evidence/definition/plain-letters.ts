@@ -71,10 +71,10 @@ const MAY_HAVE_ACCENT = /[A-Za-z\u0391-\u03c9\u0404-\u0456]/;
 export const isOfOneAccent = ({ hasAccents }: Forms, text: string): boolean =>
   !HAS_ACCENT.test(text) && !(hasAccents && MAY_HAVE_ACCENT.test(text));
 
-/** Texts of one place, by what is left of each without its case (its accents); and whether two were the same then. */
+/** Texts of one kind at one place, by what is left of each without its case (its accents); and whether two were the same then. */
 type Fold = { readonly texts: Map<string, string>; isTold: boolean };
 
-/** What tests of one place say of case and of accents by two texts that differ in nothing else. */
+/** What tests of one kind at one place say of case and of accents by two texts that differ in nothing else. */
 export type Apart = { readonly inCase: Fold; readonly inAccent: Fold };
 
 export const newApart = (): Apart => ({ inCase: newFold(), inAccent: newFold() });
@@ -83,7 +83,7 @@ const newFold = (): Fold => ({ texts: new Map(), isTold: false });
 
 export function addApart({ inCase, inAccent }: Apart, text: string): void {
   addFold(inCase, text.toLowerCase(), text);
-  addFold(inAccent, withoutAccents(text), text);
+  if (normalForm(text, "NFKC") === text) addFold(inAccent, withoutAccents(text), text);
 }
 
 function addFold(fold: Fold, folded: string, text: string): void {
@@ -92,13 +92,5 @@ function addFold(fold: Fold, folded: string, text: string): void {
   fold.texts.set(folded, text);
 }
 
-/** A stroke is an accent to most collations, though no mark to Unicode. */
-const STROKES: Readonly<Record<string, string>> = {
-  ...{ ł: "l", Ł: "L", ø: "o", Ø: "O", đ: "d", Đ: "D", ħ: "h", Ħ: "H", ŧ: "t", Ŧ: "T", ð: "d", Ð: "D", ı: "i" },
-  ...{ ß: "ss", æ: "ae", Æ: "AE", œ: "oe", Œ: "OE", þ: "th", Þ: "TH" },
-};
-
-const withoutAccents = (text: string): string =>
-  normalForm(text, "NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[łŁøØđĐħĦŧŦðÐıßæÆœŒþÞ]/g, (letter) => STROKES[letter] ?? letter);
+/** Of a text without forms of compatibility, whose marks alone are accents: a stroke is one to some collations, and not to others. */
+const withoutAccents = (text: string): string => normalForm(text, "NFKD").replace(/\p{M}/gu, "");

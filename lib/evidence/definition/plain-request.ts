@@ -13,10 +13,11 @@ import type { Definition } from "#lib/statement/definition.ts";
 import { type AnsweredRequest, answerOfTest } from "./answer.ts";
 import { judgedTests } from "./judged-tests.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
-import { cidOfQuery, readPaths, readQueries } from "./plain-address.ts";
+import { builtOfPath, builtOfQuery, cidOfQuery, readPaths, readQueries } from "./plain-address.ts";
 import { readBodies } from "./plain-body.ts";
 import { readBytes } from "./plain-bytes.ts";
 import { isPlainText } from "./plain-text.ts";
+import { besideOf } from "./plain-together.ts";
 
 type Request = AnsweredRequest["request"];
 
@@ -95,7 +96,8 @@ function readCalls(input: Input, shown: readonly Request[]): Plainness {
 }
 
 /** Servers look at no body of a GET, whatever stands in it, and Rails for a member of a body in the query, too. */
-const shapeOf = ({ method, body }: Request): string => `${method} ${body === undefined ? "without a body" : "with a body"}`;
+const shapeOf = ({ method, body }: Request): string =>
+  `${method} ${body === undefined ? "without a body" : "with a body"}`;
 
 /** Of tests of one shape, to be asked of requests of the same. */
 function readAlike(input: Input, alike: readonly Request[]): Plainness {
@@ -122,12 +124,23 @@ function readAlike(input: Input, alike: readonly Request[]): Plainness {
       : notShown(unread, "another than each test has, where the definition does not read it"));
 }
 
-/** Query and body, as far as the definition reads them. */
+/** Query and body, as far as the definition reads them, each beside what stands before it in a request. */
 function readMembers({ from, body: form }: Input, shown: readonly Request[]): Plainness {
-  const notShownQuery = from.includes("@query;req") ? readQueries(shown.map(({ query }) => query)) : undefined;
+  const [readsPath, readsQuery] = [from.includes("@path;req"), from.includes("@query;req")];
+  const path = (request: Request) => (readsPath ? [["path", builtOfPath(request.path)] as const] : []);
+  const query = (request: Request) => (readsQuery ? [["query", builtOfQuery(request.query)] as const] : []);
+  const written = (request: Request) => ({ text: request.query, beside: besideOf(path(request)) });
+  const sent = (request: Request, body: Uint8Array) => ({
+    body,
+    beside: besideOf([...path(request), ...query(request)]),
+  });
   const read = form === "json-jcs" ? readBodies : readBytes;
-  const notShownBody = from.includes("content-digest;req") ? read(shown.flatMap(({ body }) => body ?? [])) : undefined;
-  return ({ query, body }) => notShownQuery?.(query) ?? (body === undefined ? undefined : notShownBody?.(body));
+  const notShownQuery = readsQuery ? readQueries(shown.map(written)) : undefined;
+  const bodies = shown.flatMap((request) => (request.body === undefined ? [] : [sent(request, request.body)]));
+  const notShownBody = from.includes("content-digest;req") ? read(bodies) : undefined;
+  return (request) =>
+    notShownQuery?.(written(request)) ??
+    (request.body === undefined ? undefined : notShownBody?.(sent(request, request.body)));
 }
 
 const NOTHING = new Uint8Array();

@@ -23,27 +23,23 @@ import { digitsOf, kindOf, marksOf, type Scalar } from "./plain-marks.ts";
  * What tests show of one kind at a place: what a reader may take in another way than the next, and the digits of the longest
  * number.
  */
-type Kind = { readonly marks: Set<string>; readonly forms: Forms; digits: number };
+type Kind = { readonly marks: Set<string>; readonly forms: Forms; readonly apart: Apart; digits: number };
 
 /** What tests show at one place. `values`: those that say something, by their type. */
-export type Shown = {
-  readonly kinds: Map<string, Kind>;
-  readonly values: Map<string, Set<Scalar>>;
-  readonly apart: Apart;
-};
+export type Shown = { readonly kinds: Map<string, Kind>; readonly values: Map<string, Set<Scalar>> };
 
-export const newShown = (): Shown => ({ kinds: new Map(), values: new Map(), apart: newApart() });
+export const newShown = (): Shown => ({ kinds: new Map(), values: new Map() });
 
 /** `written`: a text as it stands in an address, where it may have escapes. */
 export function addTo(shown: Shown, value: Scalar, written = ""): Shown {
   const name = kindOf(value);
-  const kind = shown.kinds.get(name) ?? { marks: new Set(), forms: newForms(), digits: SHORT };
+  const kind = shown.kinds.get(name) ?? { marks: new Set(), forms: newForms(), apart: newApart(), digits: SHORT };
   for (const mark of marksOf(value, written)) kind.marks.add(mark);
   kind.digits = Math.max(kind.digits, digitsOf(value));
   shown.kinds.set(name, kind);
   if (typeof value === "string") {
     addForms(kind.forms, value);
-    addApart(shown.apart, value);
+    addApart(kind.apart, value);
   }
   if (!isNothing(value)) shown.values.set(typeof value, (shown.values.get(typeof value) ?? new Set()).add(value));
   return shown;
@@ -52,7 +48,7 @@ export function addTo(shown: Shown, value: Scalar, written = ""): Shown {
 const isNothing = (value: Scalar): boolean => value === null || value === "";
 
 /** What of it no test shows at its place, in words; undefined where it is judged. Total. */
-export function notShownAt({ kinds, values, apart }: Shown, value: Scalar, written = ""): string | undefined {
+export function notShownAt({ kinds, values }: Shown, value: Scalar, written = ""): string | undefined {
   const kind = kindOf(value);
   const there = kinds.get(kind);
   if (there === undefined) return kind;
@@ -65,11 +61,11 @@ export function notShownAt({ kinds, values, apart }: Shown, value: Scalar, writt
   if (digitsOf(value) > there.digits) return `${digitsOf(value)} digits`;
   const mark = marksOf(value, written).find((each) => !there.marks.has(each));
   if (mark !== undefined || typeof value !== "string" || alike?.has(value)) return mark;
-  return mistakenOf(value, there, apart);
+  return mistakenOf(value, there);
 }
 
 /** For which other text somebody might take one that no test has. */
-function mistakenOf(text: string, { forms }: Kind, { inCase, inAccent }: Apart): string | undefined {
+function mistakenOf(text: string, { forms, apart: { inCase, inAccent } }: Kind): string | undefined {
   if (!inCase.isTold && !isOfOneCase(forms, text))
     return "a case of letters: tests mix them, and no two of their texts differ in case alone";
   if (!inAccent.isTold && !isOfOneAccent(forms, text))

@@ -3,7 +3,7 @@
  * text that tests show) takes beside it. Rows are tests that are built alike; each type has its rows as bits, so that to look
  * for a row of many types takes time by their number, and hardly by that of tests (ADR 0256).
  */
-import type { Class } from "./plain-marks.ts";
+import { type Class, classOf, type Scalar } from "./plain-marks.ts";
 
 /**
  * `types`: what stands there to whoever reads JSON. `classes`: what it is to an operation, which may read texts as numbers.
@@ -14,6 +14,26 @@ export type Built = {
   readonly classes: readonly string[];
   readonly texts: readonly string[];
 };
+
+export const NOTHING_BESIDE: Built = { types: [], classes: [], texts: [] };
+
+/** What stands in another part of the same request: an operation may stand in its path, and what it takes in a body. */
+export const besideOf = (parts: readonly (readonly [part: string, built: Built])[]): Built => ({
+  types: [],
+  classes: parts.flatMap(([part, { classes }]) => classes.map((each) => `&${part}:${each}`)),
+  texts: parts.flatMap(([part, { texts }]) => texts.map((text) => `&${part}:${text}`)),
+});
+
+/** Both, as parts of one. */
+export const togetherOf = (one: Built, beside: Built): Built => ({
+  types: one.types,
+  classes: [...one.classes, ...beside.classes],
+  texts: [...one.texts, ...beside.texts],
+});
+
+/** A value that stands alone, beside others. */
+export const oneBeside = (value: Scalar, beside: Built): Built =>
+  togetherOf({ types: [], classes: [classOf(value)], texts: typeof value === "string" ? [` ${value}`] : [] }, beside);
 
 /** Of texts that are all members of one, and none of others, as in an address. */
 export function builtOf(members: readonly (readonly [name: string, of: Class, text: string])[]): Built {
@@ -65,7 +85,8 @@ function set(bits: Map<string, Bits>, name: string, row: number): void {
 /** What of it no test has together, in words; undefined where one has all. Total. */
 export function notTogether({ types, classes, texts }: Together, built: Built): string | undefined {
   if (!hasSome(rowsOf(types, built.types))) return "types that no test has together";
-  const known = built.texts.filter((text) => texts.has(text));
+  // What stands in all of them tells none from another.
+  const known = built.texts.filter((text) => texts.has(text) && !isAll(texts.get(text) ?? [], classes.rows.size));
   if (known.length === 0) return undefined;
   const rows = rowsOf(classes, built.classes);
   const odd = known.find((text) => !hasSome(both(rows, texts.get(text) ?? [])));
@@ -81,6 +102,14 @@ function rowsOf({ bits }: Rows, of: readonly string[]): Bits {
     if (!hasSome(rows)) return [];
   }
   return rows ?? [1];
+}
+
+function isAll(bits: Bits, rows: number): boolean {
+  const last = rows % WORD_BITS === 0 ? -1 : ~(-1 << (rows % WORD_BITS));
+  return (
+    bits.length === Math.ceil(rows / WORD_BITS) &&
+    bits.every((word, at) => word === (at === bits.length - 1 ? last : -1))
+  );
 }
 
 const both = (left: Bits, right: Bits): Bits => left.map((word, at) => word & (right[at] ?? 0));

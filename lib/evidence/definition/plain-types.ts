@@ -7,7 +7,7 @@ import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
 import { classOf, type Scalar } from "./plain-marks.ts";
 import { type Inside, type Place, typeOf } from "./plain-place.ts";
-import { addTogether, type Built, notTogether } from "./plain-together.ts";
+import { addTogether, type Built, notTogether, togetherOf } from "./plain-together.ts";
 
 /** Names of types of whole objects that tests show, by what they are made of. */
 export type Types = Map<string, string>;
@@ -15,8 +15,12 @@ export type Types = Map<string, string>;
 /** What each list and object of a body is among what tests show. */
 export type Insides = Map<Structure, Inside>;
 
-/** Takes in what a test shows there, of which each value has its place. */
-export function showTypes(place: Place, value: JsonValue, types: Types): void {
+/** Takes in what a test shows there, of which each value has its place, and what stands `beside` the body. */
+export function showTypes(
+  place: Place,
+  value: JsonValue,
+  { types, beside }: { readonly types: Types; readonly beside: Built },
+): void {
   const nameOf = (made: string): string => {
     const name = types.get(made) ?? `object ${types.size}`;
     types.set(made, name);
@@ -25,7 +29,8 @@ export function showTypes(place: Place, value: JsonValue, types: Types): void {
   visitAll(place, value, {
     nameOf,
     insideOf: (structure, at) => at?.structures.get(typeOf(structure)),
-    visit: ({ together }, built) => addTogether(together, built),
+    visit: ({ together }, built, structure) =>
+      addTogether(together, structure === value ? togetherOf(built, beside) : built),
   });
 }
 
@@ -33,14 +38,15 @@ export function showTypes(place: Place, value: JsonValue, types: Types): void {
 export function apartIn(
   place: Place,
   value: JsonValue,
-  { types, insides }: { readonly types: Types; readonly insides: Insides },
+  { types, insides, beside }: { readonly types: Types; readonly insides: Insides; readonly beside: Built },
 ): { readonly structure: Structure; readonly why: string } | undefined {
   let found: { readonly structure: Structure; readonly why: string } | undefined;
   visitAll(place, value, {
     nameOf: (made) => types.get(made) ?? "no object of a test",
     insideOf: (structure) => insides.get(structure),
     visit: ({ together }, built, structure) => {
-      const why = found === undefined ? notTogether(together, built) : undefined;
+      if (found !== undefined) return;
+      const why = notTogether(together, structure === value ? togetherOf(built, beside) : built);
       if (why !== undefined) found = { structure, why };
     },
   });
