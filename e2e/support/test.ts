@@ -28,7 +28,7 @@ function newProfile(): string {
  * What is pressed before a page's scripts have come is lost: a page of the index is open when they have, and when what waits
  * for its reader (components/ui/later.tsx) has one. Whoever presses within a millisecond of the first sign is no reader.
  */
-async function waitForScripts(page: Page): Promise<void> {
+export async function waitForScripts(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
       if (document.querySelector("script[src^='/_next/']") === null) return true;

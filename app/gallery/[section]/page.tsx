@@ -36,7 +36,7 @@ export default async function GallerySectionPage(props: Params) {
           <Link
             key={id}
             look="quiet"
-            href={`/gallery/${id}`}
+            href={`/gallery/${id}${isOnce ? "?once" : ""}`}
             aria-current={id === section.id ? "page" : undefined}
             className="inline-flex min-h-6 items-center"
           >

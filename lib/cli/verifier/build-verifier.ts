@@ -11,19 +11,28 @@ import { CliError } from "../cli-error.ts";
 
 export type VerifierFile = { readonly html: string; readonly sha256: string };
 
+/** Is told each file that a build read. */
+type OnInput = (file: string) => void;
+const toNobody: OnInput = () => undefined;
+
 const PAGE = "components/verifier-file";
 
 /** Builds from the checkout at `root`. Errors: CliError when the sources do not bundle into one script. */
-export async function buildVerifier(root: string): Promise<VerifierFile> {
-  const read = (name: string): string => readFileSync(path.join(root, name), "utf8");
-  const script = await bundle(root, `${PAGE}/main.ts`);
+export async function buildVerifier(root: string, onInput = toNobody): Promise<VerifierFile> {
+  const read = (name: string): string => {
+    onInput(name);
+    return readFileSync(path.join(root, name), "utf8");
+  };
+  const script = await bundle(root, `${PAGE}/main.ts`, onInput);
+  const runtime = fileURLToPath(import.meta.resolve(RUNTIME_FILE));
+  onInput(runtime);
   const style = minifyCss(`${tokensOf(read("app/globals.css"))}${read(`${PAGE}/style.css`)}`);
   // The script comes last: what it holds is searched for no place any more.
   const places = new Map([
     ['content="policy"', `content="${policyOf(script, style)}"`],
     ["<style></style>", `<style>${style}</style>`],
-    [place("replay-worker"), packed("replay-worker", Buffer.from(await buildReplayWorker(root)))],
-    [place("runtime"), packed("runtime", readFileSync(fileURLToPath(import.meta.resolve(RUNTIME_FILE))))],
+    [place("replay-worker"), packed("replay-worker", Buffer.from(await buildReplayWorker(root, onInput)))],
+    [place("runtime"), packed("runtime", readFileSync(runtime))],
     ["<script></script>", `<script>${script}</script>`],
   ]);
   const html = fill(read(`${PAGE}/page.html`), places);
@@ -31,26 +40,26 @@ export async function buildVerifier(root: string): Promise<VerifierFile> {
 }
 
 /** The script in which browsers check evidence, alone in a thread (docs/adr/0071-evidence-checked-in-a-worker.md). */
-export function buildEvidenceWorker(root: string): Promise<string> {
-  return bundle(root, "lib/client/evidence/check-worker.ts");
+export function buildEvidenceWorker(root: string, onInput = toNobody): Promise<string> {
+  return bundle(root, "lib/client/evidence/check-worker.ts", onInput);
 }
 
 /** The script in which code runs, without schemas and signatures: a worker that does nothing else starts at once. */
-export function buildReplayWorker(root: string): Promise<string> {
-  return bundle(root, "lib/client/replay/replay-worker.ts");
+export function buildReplayWorker(root: string, onInput = toNobody): Promise<string> {
+  return bundle(root, "lib/client/replay/replay-worker.ts", onInput);
 }
 
 /** The script in which `/method` replays a reader's file of ratings. */
-export function buildBacktestWorker(root: string): Promise<string> {
-  return bundle(root, "lib/client/backtest/backtest-worker.ts");
+export function buildBacktestWorker(root: string, onInput = toNobody): Promise<string> {
+  return bundle(root, "lib/client/backtest/backtest-worker.ts", onInput);
 }
 
 /** The script in which `/lab` runs engines and replays records. */
-export function buildLabWorker(root: string): Promise<string> {
-  return bundle(root, "lib/client/lab/lab-worker.ts");
+export function buildLabWorker(root: string, onInput = toNobody): Promise<string> {
+  return bundle(root, "lib/client/lab/lab-worker.ts", onInput);
 }
 
-async function bundle(root: string, input: string): Promise<string> {
+async function bundle(root: string, input: string, onInput: OnInput): Promise<string> {
   const { rolldown } = await import("rolldown");
   const build = await rolldown({
     input: path.join(root, input),
@@ -63,6 +72,7 @@ async function bundle(root: string, input: string): Promise<string> {
   });
   try {
     const { output } = await build.generate({ format: "iife", minify: true, sourcemap: false });
+    for (const file of await build.watchFiles) onInput(file);
     const [chunk, ...more] = output;
     if (more.length > 0) throw new CliError(`${input} is more than one file: ${more[0]?.fileName}.`);
     // Nothing in the script may end the element that holds it.

@@ -1,6 +1,5 @@
 /** Where the verifier file is kept once it is built, and the scripts of workers beside it: all are read by the web process. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { createHash } from "node:crypto";
 import {
   buildBacktestWorker,
   buildEvidenceWorker,
@@ -9,6 +8,7 @@ import {
   buildVerifier,
   type VerifierFile,
 } from "./build-verifier.ts";
+import { keptOrBuilt } from "./kept-build.ts";
 
 /** Beside the pages' build, and like it made anew from the sources at any time. */
 export const VERIFIER_PATH = ".touchstone-build/touchstone-verifier.html";
@@ -21,35 +21,41 @@ const BACKTEST_WORKER_PATH = ".touchstone-build/backtest-worker.js";
 /** What `/lab` starts. */
 const LAB_WORKER_PATH = ".touchstone-build/lab-worker.js";
 
-/** Builds all, takes under a second, and writes the files unless they have these bytes already. */
-export async function ensureVerifier(root: string = process.cwd()): Promise<VerifierFile> {
-  const [built, worker, replay, backtest, lab] = await Promise.all([
-    buildVerifier(root),
-    buildEvidenceWorker(root),
-    buildReplayWorker(root),
-    buildBacktestWorker(root),
-    buildLabWorker(root),
-  ]);
-  ensureFile(path.join(root, VERIFIER_PATH), built.html);
-  ensureFile(path.join(root, EVIDENCE_WORKER_PATH), worker);
-  ensureFile(path.join(root, REPLAY_WORKER_PATH), replay);
-  ensureFile(path.join(root, BACKTEST_WORKER_PATH), backtest);
-  ensureFile(path.join(root, LAB_WORKER_PATH), lab);
-  return built;
-}
+/** What they are made of and is no module of theirs: the makers and, by the lock file, their tools. */
+const MAKERS = [
+  ...["build-verifier.ts", "ensure-verifier.ts", "kept-build.ts"].map((name) => `lib/cli/verifier/${name}`),
+  ...["package.json", "package-lock.json", "tsconfig.json"],
+];
 
-function ensureFile(file: string, text: string): void {
-  if (readIfThere(file) === text) return;
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.${process.pid}.partial`, text);
-  renameSync(`${file}.${process.pid}.partial`, file);
-}
+type Ensuring = { readonly root?: string; readonly isAnew?: boolean };
 
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
+/**
+ * Builds all when a source is another than at the last time, or when it is asked for anew, which takes a second or two, and
+ * writes the files.
+ */
+export async function ensureVerifier({ root = process.cwd(), isAnew = false }: Ensuring = {}): Promise<VerifierFile> {
+  const texts = await keptOrBuilt({
+    root,
+    isAnew,
+    stamp: ".touchstone-build/verifier-sources.json",
+    build: async (onInput) => {
+      for (const maker of MAKERS) onInput(maker);
+      const [{ html }, evidence, replay, backtest, lab] = await Promise.all([
+        buildVerifier(root, onInput),
+        buildEvidenceWorker(root, onInput),
+        buildReplayWorker(root, onInput),
+        buildBacktestWorker(root, onInput),
+        buildLabWorker(root, onInput),
+      ]);
+      return {
+        [VERIFIER_PATH]: html,
+        [EVIDENCE_WORKER_PATH]: evidence,
+        [REPLAY_WORKER_PATH]: replay,
+        [BACKTEST_WORKER_PATH]: backtest,
+        [LAB_WORKER_PATH]: lab,
+      };
+    },
+  });
+  const html = texts[VERIFIER_PATH] ?? "";
+  return { html, sha256: createHash("sha256").update(html).digest("hex") };
 }
