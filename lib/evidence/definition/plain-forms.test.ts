@@ -84,6 +84,17 @@ test("where tests have letters with accents, a text is judged that they have, or
   expect(words("M\u00fcnchen", "munchen", "K\u00f6ln")("Malm\u00f6", "Oslo", "oslo")).toEqual([]);
 });
 
+test("letters beyond ASCII show case by themselves, since much that makes small letters of capitals knows ASCII only", () => {
+  const cities = ["\u00d6sterreich", "\u00f6sterreich", "K\u00f6ln", "\u00c5rhus", "Berlin"];
+  const pairs = ["berlin", "Berlin", "m\u00fcnchen", "munchen"];
+  expect(words(...pairs)(...cities)).toEqual(["Berlin"]);
+  expect(words(...pairs, "\u00c5lborg")(...cities)).toEqual(["Berlin"]);
+  expect(words(...pairs, "\u00c5lborg", "\u00e5lborg")(...cities)).toEqual(cities);
+  const small = words("berlin", "m\u00fcnchen", "munchen");
+  expect(small("\u00f6sterreich", "\u00d6sterreich")).toEqual(["\u00f6sterreich"]);
+  expect(words("\u65e5\u672c", "oslo")("\u65e5", "\u00fc")).toEqual(["\u65e5"]);
+});
+
 test("a list is as long as tests have it: some languages fill a pair up with zeros, and cut it off", () => {
   const lists = ["[7]", "[7,8]", "[7,8,9]", "[7,8,9,1]", "[7,8,9,1,2]", "[]"];
   expect(bodies("[3,4]", "[5,6]")(...lists)).toEqual(["[7,8]"]);
@@ -176,6 +187,12 @@ test("a text that begins like a number has digits in runs as long as a test's", 
   const days = words("2027-01-01", "2028-12-24");
   expect(days("2027-02-09", "2027-2-9", "2027-10-1", "20270209", "02-09-2027")).toEqual(["2027-02-09"]);
   expect(words("4e21ab", "7c34cd")("5d67ef", "1e3")).toEqual(["5d67ef"]);
+  // Some read octal digits behind a zero, and others refuse it; of days most begin so.
+  expect(words("10.0.0.1", "192.0.2.1", "300.0.2.1")("10.7.0.2", "010.0.2.1", "192.0.2.7")).toEqual([
+    ...["10.7.0.2", "192.0.2.7"],
+  ]);
+  expect(words("010.0.0.1", "192.0.2.1")("010.0.2.1", "192.0.2.7")).toEqual(["010.0.2.1", "192.0.2.7"]);
+  expect(days("2027-10-11")).toEqual(["2027-10-11"]);
   const times = words("2027-01-01T10:00:00Z", "2028-12-24T07:30:00Z");
   expect(times("2027-02-09T08:00:00Z", "2027-02-09T08:00:00.000Z", "2027-02-09T8:00Z")).toEqual([
     "2027-02-09T08:00:00Z",

@@ -12,6 +12,7 @@ import {
   addApart,
   addForms,
   type Forms,
+  isCaseTold,
   isOfOneAccent,
   isOfOneCase,
   newApart,
@@ -65,10 +66,10 @@ export function notShownAt({ kinds, values }: Shown, value: Scalar, written = ""
 }
 
 /** For which other text somebody might take one that no test has. */
-function mistakenOf(text: string, { forms, apart: { inCase, inAccent } }: Kind): string | undefined {
-  if (!inCase.isTold && !isOfOneCase(forms, text))
+function mistakenOf(text: string, { forms, apart }: Kind): string | undefined {
+  if (!isCaseTold(apart, text) && !isOfOneCase(forms, text))
     return "a case of letters: tests mix them, and no two of their texts differ in case alone";
-  if (!inAccent.isTold && !isOfOneAccent(forms, text))
+  if (!apart.inAccent.isTold && !isOfOneAccent(forms, text))
     return "letters that may have accents: no two texts of tests differ in accents alone";
   return holdsNoDay(text) ? "a day or hour that no calendar has" : undefined;
 }
