@@ -71,6 +71,7 @@ test("a text in a body is judged as it is read by everybody: not trimmed, compos
     JSON.stringify(["a  \u0000\r\u0085\u200b\ufeff\u00ad\u3164\u2800\u034f\u0301b c1"]),
     JSON.stringify(["\nG\u00fc\u00df\t&%\u{1f600}.", "\nGu\u00df\t&%\u{1f600}."]),
     JSON.stringify(["\ngu\u00df\t&%\u{1f600}."]),
+    JSON.stringify(["\u00dc", "\u00fc"]),
   );
   const unread = [
     " a",

@@ -84,6 +84,17 @@ test("where tests have letters with accents, a text is judged that they have, or
   expect(words("M\u00fcnchen", "munchen", "K\u00f6ln")("Malm\u00f6", "Oslo", "oslo")).toEqual([]);
 });
 
+test("letters beyond ASCII show case by themselves, since much that makes small letters of capitals knows ASCII only", () => {
+  const cities = ["\u00d6sterreich", "\u00f6sterreich", "K\u00f6ln", "\u00c5rhus", "Berlin"];
+  const pairs = ["berlin", "Berlin", "m\u00fcnchen", "munchen"];
+  expect(words(...pairs)(...cities)).toEqual(["Berlin"]);
+  expect(words(...pairs, "\u00c5lborg")(...cities)).toEqual(["Berlin"]);
+  expect(words(...pairs, "\u00c5lborg", "\u00e5lborg")(...cities)).toEqual(cities);
+  const small = words("berlin", "m\u00fcnchen", "munchen");
+  expect(small("\u00f6sterreich", "\u00d6sterreich")).toEqual(["\u00f6sterreich"]);
+  expect(words("\u65e5\u672c", "oslo")("\u65e5", "\u00fc")).toEqual(["\u65e5"]);
+});
+
 test("a list is as long as tests have it: some languages fill a pair up with zeros, and cut it off", () => {
   const lists = ["[7]", "[7,8]", "[7,8,9]", "[7,8,9,1]", "[7,8,9,1,2]", "[]"];
   expect(bodies("[3,4]", "[5,6]")(...lists)).toEqual(["[7,8]"]);
@@ -176,6 +187,12 @@ test("a text that begins like a number has digits in runs as long as a test's", 
   const days = words("2027-01-01", "2028-12-24");
   expect(days("2027-02-09", "2027-2-9", "2027-10-1", "20270209", "02-09-2027")).toEqual(["2027-02-09"]);
   expect(words("4e21ab", "7c34cd")("5d67ef", "1e3")).toEqual(["5d67ef"]);
+  // Some read octal digits behind a zero, and others refuse it; of days most begin so.
+  expect(words("10.0.0.1", "192.0.2.1", "300.0.2.1")("10.7.0.2", "010.0.2.1", "192.0.2.7")).toEqual([
+    ...["10.7.0.2", "192.0.2.7"],
+  ]);
+  expect(words("010.0.0.1", "192.0.2.1")("010.0.2.1", "192.0.2.7")).toEqual(["010.0.2.1", "192.0.2.7"]);
+  expect(days("2027-10-11")).toEqual(["2027-10-11"]);
   const times = words("2027-01-01T10:00:00Z", "2028-12-24T07:30:00Z");
   expect(times("2027-02-09T08:00:00Z", "2027-02-09T08:00:00.000Z", "2027-02-09T8:00Z")).toEqual([
     "2027-02-09T08:00:00Z",
@@ -199,4 +216,32 @@ test("a day or hour that no calendar has is judged where tests show that very on
   expect(words("from 2027-01-01 on", "to 2028-01-01")("from 2027-02-28 on", "from 2027-02-30 on")).toEqual([
     "from 2027-02-28 on",
   ]);
+});
+
+test.each([
+  ["an hour alone", ["07:30", "09:15"], ["23:59"], ["24:10", "22:75"]],
+  ["an hour behind a day", ["2027-01-01 07:30", "2027-02-01 12:15"], ["2027-03-01 23:15"], ["2027-01-01 24:00"]],
+  ["seconds", ["07:30:00", "09:15:30"], ["23:59:59"], ["23:59:60"]],
+  ["eight digits", ["20270101", "20270301"], ["20280229"], ["20270230", "2027021", "20271301", "17000101"]],
+  ["eight digits and an hour", ["20270101T073000", "20270301T101500"], ["20280229T235959"], ["20270230T073000"]],
+  ["eight digits that are none", ["12345678", "20277777"], ["20270230", "1234567"], []],
+  ["a short year", ["01.01.27", "24.12.27"], ["28.02.27"], ["30.02.27", "01.13.27"]],
+  ["a short year first", ["27-01-01", "27-12-24"], ["27-02-28"], ["27-02-30", "30-02-27"]],
+  ["the order of tests", ["12/24/2028", "01/01/2027"], ["02/28/2027"], ["28/02/2027"]],
+  ["no order", ["01/02/2027", "03/04/2027"], ["05/06/2027", "07/07/2027"], ["13/07/2027"]],
+  ["a month", ["2027-01", "2028-12"], ["2027-03"], ["2027-13", "2027-00"]],
+  ["months of centuries", ["2027-01", "1750-12"], ["1799-03"], ["1650-01"]],
+  ["no months", ["4711-01", "1234-12"], ["5012-03", "5012-13"], []],
+  ["decimals", ["1234.05", "12.1234", "20.27"], ["1999.13", "1510.01", "31.13"], []],
+  ["a month first", ["01/2027", "12/2028"], ["03/2027"], ["13/2027"]],
+  ["years that are no months", ["2027-28", "2028-29"], ["2029-30"], []],
+  ["a century", ["2027-01-01", "1999-12-31"], ["1900-01-01", "2100-01-01"], ["1899-12-31", "1582-10-01", "2200-01-01"]],
+  ["a century that is shown", ["2027-01-01", "1750-12-31"], ["1700-01-01"], ["1582-10-01"]],
+] as const)("of days and hours is judged what all calendars have: %s", (_, tests, judged, open) => {
+  expect(words(...tests)(...tests, ...judged, ...open)).toEqual([...tests, ...judged]);
+});
+
+test("a JSON number that is a day in tests is one", () => {
+  const days = bodies("20270101", "20270301");
+  expect(days("20280229", "20270230", "2027021")).toEqual(["20280229"]);
 });

@@ -75,14 +75,25 @@ export const isOfOneAccent = ({ hasAccents }: Forms, text: string): boolean =>
 type Fold = { readonly texts: Map<string, string>; isTold: boolean };
 
 /** What tests of one kind at one place say of case and of accents by two texts that differ in nothing else. */
-export type Apart = { readonly inCase: Fold; readonly inAccent: Fold };
+export type Apart = { readonly inCase: Fold; readonly inCaseBeyond: Fold; readonly inAccent: Fold };
 
-export const newApart = (): Apart => ({ inCase: newFold(), inAccent: newFold() });
+export const newApart = (): Apart => ({ inCase: newFold(), inCaseBeyond: newFold(), inAccent: newFold() });
 
 const newFold = (): Fold => ({ texts: new Map(), isTold: false });
 
-export function addApart({ inCase, inAccent }: Apart, text: string): void {
+/** Whether two texts show what is made of the case of its letters: of those beyond ASCII two that differ in one of them. */
+export const isCaseTold = ({ inCase, inCaseBeyond }: Apart, text: string): boolean =>
+  (HAS_CASE_BEYOND.test(text) ? inCaseBeyond : inCase).isTold;
+
+const HAS_CASE_BEYOND = /(?![A-Za-z])[\p{Lu}\p{Ll}]/u;
+
+export function addApart({ inCase, inCaseBeyond, inAccent }: Apart, text: string): void {
   addFold(inCase, text.toLowerCase(), text);
+  addFold(
+    inCaseBeyond,
+    text.toLowerCase(),
+    text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()),
+  );
   if (normalForm(text, "NFKC") === text) addFold(inAccent, withoutAccents(text), text);
 }
 

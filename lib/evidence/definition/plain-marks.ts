@@ -65,7 +65,7 @@ function marksOfText(text: string): readonly string[] {
   if (of === "number") return marksOfDigits(text);
   if (of === "word") return [`the word "${text}"`];
   const marks = [...marksOfZero(text), ...marksOfSigns(text)];
-  return of === "like a number" || of === "time" ? [...marks, runsOf(text)] : marks;
+  return of === "like a number" || of === "time" ? [...marks, ...marksOfRuns(text)] : marks;
 }
 
 /** How many stand behind the point: what one takes for hundredths another takes for tenths. */
@@ -78,8 +78,15 @@ const digits = (count: number): string => `${count} ${count === 1 ? "digit" : "d
 
 const marksOfZero = (text: string): readonly string[] => (Number.parseFloat(text) === 0 ? ["zero"] : []);
 
-/** What takes a date or a number out of a text takes as many digits as it knows: `2027-2-9`, `1e3`. */
-const runsOf = (text: string): string => `digits in runs of ${(text.match(/[0-9]+/g) ?? []).map((run) => run.length)}`;
+/**
+ * What takes a date or a number out of a text takes as many digits as it knows: `2027-2-9`, `1e3`. Behind a zero one reads octal
+ * digits, and the next refuses them: `010.0.2.1`.
+ */
+function marksOfRuns(text: string): readonly string[] {
+  const runs = text.match(/[0-9]+/g) ?? [];
+  const zero = runs.some((run) => /^0./.test(run)) ? ["digits behind a zero"] : [];
+  return [...zero, `digits in runs of ${runs.map((run) => run.length)}`];
+}
 
 /** Of a number; 0 of what is none. */
 export const digitsOf = (value: Scalar): number =>
@@ -91,10 +98,15 @@ const marksOfSigns = (text: string): readonly string[] => [
     if (found.startsWith(" ")) return found === " " ? "a space" : "several spaces in a row";
     if (/[0-9]/.test(found)) return "a digit";
     if (/[a-z]/i.test(found)) return [];
-    const cased = /[\p{Lu}\p{Ll}]/u.test(found) ? [] : ["a letter without case"];
-    return isOrdinaryLetter(found) ? [...cased, "a letter beyond ASCII"] : nameOf(found);
+    return isOrdinaryLetter(found) ? letterOf(found) : nameOf(found);
   }),
 ];
+
+/** Much that makes small letters of capitals does so in ASCII only: PHP's `strtolower`, SQLite, C. */
+function letterOf(letter: string): string {
+  if (/\p{Lu}/u.test(letter)) return "a capital beyond ASCII";
+  return /\p{Ll}/u.test(letter) ? "a small letter beyond ASCII" : "a letter without case";
+}
 
 /** Of a sign by itself; what cannot be seen by its number, too. */
 function nameOf(sign: string): string {

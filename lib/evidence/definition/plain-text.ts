@@ -6,12 +6,13 @@
  * So values are held by the place where they stand: of a kind, and with marks, that a test has there (ADR 0252).
  */
 import { isComposed } from "#lib/kernel/normal-form.ts";
-import { holdsNoDay } from "./plain-date.ts";
+import { addDays, type Days, holdsNoDay, newDays } from "./plain-date.ts";
 import {
   type Apart,
   addApart,
   addForms,
   type Forms,
+  isCaseTold,
   isOfOneAccent,
   isOfOneCase,
   newApart,
@@ -23,7 +24,17 @@ import { digitsOf, kindOf, marksOf, type Scalar } from "./plain-marks.ts";
  * What tests show of one kind at a place: what a reader may take in another way than the next, and the digits of the longest
  * number.
  */
-type Kind = { readonly marks: Set<string>; readonly forms: Forms; readonly apart: Apart; digits: number };
+type Kind = {
+  readonly marks: Set<string>;
+  readonly forms: Forms;
+  readonly apart: Apart;
+  readonly days: Days;
+  digits: number;
+};
+
+const newKind = (): Kind => ({
+  ...{ marks: new Set(), forms: newForms(), apart: newApart(), days: newDays(), digits: SHORT },
+});
 
 /** What tests show at one place. `values`: those that say something, by their type. */
 export type Shown = { readonly kinds: Map<string, Kind>; readonly values: Map<string, Set<Scalar>> };
@@ -33,10 +44,11 @@ export const newShown = (): Shown => ({ kinds: new Map(), values: new Map() });
 /** `written`: a text as it stands in an address, where it may have escapes. */
 export function addTo(shown: Shown, value: Scalar, written = ""): Shown {
   const name = kindOf(value);
-  const kind = shown.kinds.get(name) ?? { marks: new Set(), forms: newForms(), apart: newApart(), digits: SHORT };
+  const kind = shown.kinds.get(name) ?? newKind();
   for (const mark of marksOf(value, written)) kind.marks.add(mark);
   kind.digits = Math.max(kind.digits, digitsOf(value));
   shown.kinds.set(name, kind);
+  addDays(kind.days, String(value));
   if (typeof value === "string") {
     addForms(kind.forms, value);
     addApart(kind.apart, value);
@@ -60,17 +72,19 @@ export function notShownAt({ kinds, values }: Shown, value: Scalar, written = ""
     return `another ${typeof value === "string" ? "text" : typeof value} than the one of all tests`;
   if (digitsOf(value) > there.digits) return `${digitsOf(value)} digits`;
   const mark = marksOf(value, written).find((each) => !there.marks.has(each));
-  if (mark !== undefined || typeof value !== "string" || alike?.has(value)) return mark;
-  return mistakenOf(value, there);
+  if (mark !== undefined || alike?.has(value)) return mark;
+  const mistaken = typeof value === "string" ? mistakenOf(value, there) : undefined;
+  return mistaken ?? (holdsNoDay(there.days, String(value)) ? NO_DAY : undefined);
 }
 
+const NO_DAY = "a day or hour that no calendar has, or not all count, or not in the order of tests";
+
 /** For which other text somebody might take one that no test has. */
-function mistakenOf(text: string, { forms, apart: { inCase, inAccent } }: Kind): string | undefined {
-  if (!inCase.isTold && !isOfOneCase(forms, text))
+function mistakenOf(text: string, { forms, apart }: Kind): string | undefined {
+  if (!isCaseTold(apart, text) && !isOfOneCase(forms, text))
     return "a case of letters: tests mix them, and no two of their texts differ in case alone";
-  if (!inAccent.isTold && !isOfOneAccent(forms, text))
-    return "letters that may have accents: no two texts of tests differ in accents alone";
-  return holdsNoDay(text) ? "a day or hour that no calendar has" : undefined;
+  const isTold = apart.inAccent.isTold || isOfOneAccent(forms, text);
+  return isTold ? undefined : "letters that may have accents: no two texts of tests differ in accents alone";
 }
 
 /** Digits of a number that doubles still count like whole numbers when it is taken millions of times: fewer go with more. */
