@@ -98,7 +98,7 @@ test("a definition that reads what is not signed, or calls nothing wrong, is tol
   expect(nobody.code).toBe(EXIT.tampered);
   expect(JSON.parse(nobody.out).checks).toContainEqual(expect.objectContaining({ reason: "no-wrong-answer" }));
   const broken = changed("prices", (source) => {
-    (source.definition as { tests: unknown[] }).tests.pop();
+    (source.definition as { tests: unknown[] }).tests.splice(2);
   });
   const refused = await run("test", broken);
   expect(refused.code).toBe(EXIT.usage);

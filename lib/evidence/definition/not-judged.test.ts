@@ -53,7 +53,7 @@ test("of a body its place is a pointer, to a value or to what stands together", 
   expect(reason(items, sent("{"))).toBe("body: no JSON that everybody reads");
   const pair = posted('{"a/b":[1,2]}', '{"a/b":[3,4]}');
   expect(reason(pair, sent('{"a/b":[1]}'))).toBe("body /a~1b: a list of 1, where tests have 2");
-  const ops = posted('[{"op":"pad","v":"7"}]', '[{"op":"up","v":"a"},{"op":"pad","v":"8"}]');
+  const ops = posted('[{"op":"pad","v":"7"},{"op":"pad","v":"8"}]', '[{"op":"up","v":"a"},{"op":"pad","v":"8"}]');
   expect(reason(ops, sent('[{"op":"pad","v":"9"},{"op":"pad","v":"b"}]'))).toBe(
     'body /1: "pad" beside what no test has beside it',
   );

@@ -161,7 +161,7 @@ test("to look for what stands together takes as many steps however many tests sh
   const body = `[${Array(1_000).fill(built(7)).join()}]`;
   const stepsUnder = (tests: number) => {
     const shown = Array.from({ length: tests }, (_, at) => `[${built(at)},${built(at + 1)}]`);
-    const isJudged = bodyJudge(...shown, `[${built(7)}]`);
+    const isJudged = bodyJudge(...shown, `[${Array(3).fill(built(7)).join()}]`);
     isJudged("[]");
     const steps = [vi.spyOn(Map.prototype, "get"), vi.spyOn(Set.prototype, "has"), vi.spyOn(Array.prototype, "some")];
     expect(isJudged(body)).toBe(true);

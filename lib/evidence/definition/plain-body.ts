@@ -9,6 +9,7 @@ import type { JsonValue } from "#lib/kernel/json.ts";
 import { jsonBody } from "./compare.ts";
 import { isList, isScalar, membersOf, namesIn, type Structure } from "./json-members.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
+import { marksOfList, type Naming, newNaming } from "./plain-list.ts";
 import { type Inside, newPlace, type Place, showIn, typeOf } from "./plain-place.ts";
 import { notShownAt } from "./plain-text.ts";
 import {
@@ -32,9 +33,10 @@ export function readBodies(shown: readonly Sent[]): Ask<Sent> {
   const place = newPlace(count);
   const types: Types = new Map();
   const alone = newTogether();
+  const nameOf = newNaming();
   for (const { body } of shown) {
     const value = jsonBody(body);
-    if (value !== undefined) showIn(place, value, count);
+    if (value !== undefined) showIn(place, value, { count, nameOf });
   }
   for (const { body, beside = NOTHING_BESIDE } of shown) {
     const value = jsonBody(body);
@@ -47,7 +49,7 @@ export function readBodies(shown: readonly Sent[]): Ask<Sent> {
     if (value === undefined) return notShown("body", "no JSON that everybody reads");
     const insides: Insides = new Map();
     const odd =
-      notShownIn(value, place, insides) ??
+      notShownIn(value, place, { insides, nameOf: newNaming() }) ??
       (isScalar(value) ? notAlone(alone, oneBeside(value, beside)) : undefined) ??
       notBuiltIn(value, place, { types, insides, beside }) ??
       notWrittenAs(value, body);
@@ -60,8 +62,10 @@ function notAlone(together: Together, built: Built): NotShown | undefined {
   return why === undefined ? undefined : { place: "", why };
 }
 
+type Known = { readonly insides: Insides; readonly nameOf: Naming };
+
 /** `place` of what is not shown: a JSON pointer. Keeps what each list and object is, as long as all is shown. */
-function notShownIn(value: JsonValue, place: Place, insides: Insides): NotShown | undefined {
+function notShownIn(value: JsonValue, place: Place, known: Known): NotShown | undefined {
   if (isScalar(value)) {
     const why = notShownAt(place.scalars, value) ?? (CONTROL.test(String(value)) ? "a control character" : undefined);
     return why === undefined ? undefined : { place: "", why };
@@ -69,13 +73,16 @@ function notShownIn(value: JsonValue, place: Place, insides: Insides): NotShown 
   const inside = place.structures.get(typeOf(value));
   const why = inside === undefined ? wordsOf(value) : (inside.odd ?? nullIn(value) ?? notOfLength(value, inside));
   if (why !== undefined || inside === undefined) return { place: "", why: why ?? "" };
-  insides.set(value, inside);
+  known.insides.set(value, inside);
   for (const [at, [name, member]] of membersOf(value).entries()) {
     const below = inside.places.get(name);
-    const odd = below && notShownIn(member, below, insides);
+    const odd = below && notShownIn(member, below, known);
     if (odd) return { place: `/${isList(value) ? at : pointed(name)}${odd.place}`, why: odd.why };
   }
-  return undefined;
+  const mark = isList(value)
+    ? [...marksOfList(value, known.nameOf)].find((each) => !inside.marks.has(each))
+    : undefined;
+  return mark === undefined ? undefined : { place: "", why: mark };
 }
 
 /** `place` as before. */

@@ -1,6 +1,7 @@
 /** What bodies of tests show, place by place: where a member or an element stands, and what stands there. */
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
+import { marksOfList, type Naming } from "./plain-list.ts";
 import { addTo, newShown, type Shown } from "./plain-text.ts";
 import { newTogether, type Together } from "./plain-together.ts";
 
@@ -11,8 +12,8 @@ import { newTogether, type Together } from "./plain-together.ts";
 export type Place = { readonly id: number; readonly scalars: Shown; readonly structures: Map<string, Inside> };
 
 /**
- * Places of members, where all elements of a list are in one; what stands together in one test; how long lists are. `odd`: why
- * readers do not tell its names apart, whatever tests show.
+ * Places of members, where all elements of a list are in one; what stands together in one test; how long lists are, and
+ * their marks. `odd`: why readers do not tell its names apart, whatever tests show.
  */
 export type Inside = {
   readonly id: number;
@@ -20,6 +21,7 @@ export type Inside = {
   readonly places: Map<string, Place>;
   readonly together: Together;
   readonly lengths: { least: number; most: number };
+  readonly marks: Set<string>;
 };
 
 /** Numbers places. */
@@ -33,23 +35,30 @@ const newInside = (value: Structure, count: Count): Inside => ({
   places: new Map(),
   together: newTogether(),
   lengths: { least: Number.POSITIVE_INFINITY, most: 0 },
+  marks: new Set(),
 });
 
 /** Takes in what a test shows there. */
-export function showIn(place: Place, value: JsonValue, count: Count): void {
+export function showIn(
+  place: Place,
+  value: JsonValue,
+  known: { readonly count: Count; readonly nameOf: Naming },
+): void {
   if (isScalar(value)) {
     addTo(place.scalars, value);
     return;
   }
-  const inside = place.structures.get(typeOf(value)) ?? newInside(value, count);
+  const inside = place.structures.get(typeOf(value)) ?? newInside(value, known.count);
   place.structures.set(typeOf(value), inside);
   for (const [name, member] of membersOf(value)) {
-    const below = inside.places.get(name) ?? newPlace(count);
+    const below = inside.places.get(name) ?? newPlace(known.count);
     inside.places.set(name, below);
-    showIn(below, member, count);
+    showIn(below, member, known);
   }
-  if (isList(value)) inside.lengths.least = Math.min(inside.lengths.least, value.length);
-  if (isList(value)) inside.lengths.most = Math.max(inside.lengths.most, value.length);
+  if (!isList(value)) return;
+  inside.lengths.least = Math.min(inside.lengths.least, value.length);
+  inside.lengths.most = Math.max(inside.lengths.most, value.length);
+  for (const mark of marksOfList(value, known.nameOf)) inside.marks.add(mark);
 }
 
 /**
