@@ -12,9 +12,9 @@ function holds(request, response) {
   });
 }
 
-// Searches find without case; whether two spaces are one, they do not agree.
-const folded = (text) => text.replace(/ +/g, " ").toLowerCase();
+// Searches find without case; whether two spaces are one, or a line's end is one, they do not agree.
+const folded = (text) => text.replace(/\s+/g, " ").toLowerCase();
 
 // Whether Łódź is found for lodz, Müller for muller or mueller, or a word with a soft hyphen in it, collations and data
-// bases say each in its way. So nobody is held to such a hit, whoever wrote it.
-const isReadInMoreWays = (text) => /[^ -~]/.test(text);
+// bases say each in its way. So nobody is held to such a hit, whoever wrote it. Quotes, dashes and dots are no letters to any.
+const isReadInMoreWays = (text) => /[^ -~]/.test(text.replace(/[\s\u2013\u2014\u2018-\u201e\u2026]/g, ""));

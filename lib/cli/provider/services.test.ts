@@ -71,6 +71,8 @@ test.each([
 
 test.each([
   ["sun", "An advertisement"],
+  ["sun", "An advertisement…"],
+  ["sun", "“An advertisement” – yours\n"],
   ["sun", "su n"],
   ["the%20sun", "The  sin"],
   ["lodz", "Łódź", "Warszawa"],
