@@ -1,5 +1,5 @@
 /** What a publisher learns of real requests: which are judged, and what the others have that no test shows. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -90,6 +90,23 @@ test("a line that is no request is named with its rule, and the others are told"
   expect([nothing.code, nothing.err]).toEqual([EXIT.usage, expect.stringContaining("names no request")]);
   const none = await run("test", join(EXAMPLES, "timetable.json"), "--requests", join(folder, "nothing"));
   expect([none.code, none.err]).toEqual([EXIT.usage, expect.stringContaining("cannot be read")]);
+});
+
+test("what the code ends on is judged by nobody, whatever the request is like", async () => {
+  const home = mkdtempSync(join(folder, "throws-"));
+  cpSync(EXAMPLES, home, { recursive: true });
+  const code = readFileSync(join(home, "prices.js"), "utf8");
+  writeFileSync(join(home, "prices.js"), code.replace("total +=", "if (count === 7) throw new Error();\n    total +="));
+  const body = (count: number) => `{\\"items\\":[{\\"item\\":\\"milk\\",\\"count\\":${count}}]}`;
+  writeFileSync(
+    join(home, "asked.jsonl"),
+    [7, 8].map((count) => `{"method":"POST","target":"/price","body":"${body(count)}"}`).join("\n"),
+  );
+  const { out } = await run("test", join(home, "prices.json"), "--requests", join(home, "asked.jsonl"));
+  expect(JSON.parse(out).asked.requests).toMatchObject([
+    { judged: false, place: "code", why: expect.stringContaining("crash") },
+    { judged: true },
+  ]);
 });
 
 test("in words it says what the how-to shows", async () => {

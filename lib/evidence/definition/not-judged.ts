@@ -13,9 +13,8 @@ import { notPlain } from "./plain-request.ts";
  * be judged. Total.
  */
 export function notJudged(definition: Definition, request: AnsweredRequest["request"]): NotShown | undefined {
-  const response = responseOf(definition);
-  if (response === undefined) return notShown("definition", "no test of it shows an answer that is judged");
-  const answer = { request, response };
+  const answer = answerLikeTest(definition, request);
+  if (answer === undefined) return notShown("definition", "no test of it shows an answer that is judged");
   if (isNoAnswer(definition, answer)) return notShown("method", request.method);
   if (isLeftOpen(definition, answer)) return notShown("path", "the definition leaves it open");
   const odd = notPlain(definition, request);
@@ -31,10 +30,14 @@ export function notJudged(definition: Definition, request: AnsweredRequest["requ
     : undefined;
 }
 
-/** An answer that is judged, whatever is asked. */
-function responseOf(definition: Definition): AnsweredRequest["response"] | undefined {
-  return judgedTests(definition)
+/** The request with an answer that is judged, whatever is asked; undefined where no test shows one. Total. */
+export function answerLikeTest(
+  definition: Definition,
+  request: AnsweredRequest["request"],
+): AnsweredRequest | undefined {
+  const shown = judgedTests(definition)
     .flatMap(({ exchanges }) => exchanges)
     .flatMap((exchange) => answerOfTest(exchange) ?? [])
-    .find((answer) => !isNoAnswer(definition, answer) && !isLeftOpen(definition, answer))?.response;
+    .find((answer) => !isNoAnswer(definition, answer) && !isLeftOpen(definition, answer));
+  return shown && { request, response: shown.response };
 }
