@@ -51,7 +51,7 @@ function Later({ detail, retryAt, onSend }: { detail: string; retryAt: Instant; 
   );
 }
 
-/** Sends by itself when the network comes back. */
+/** Sends by itself when the network comes back; who has one is told to try again, for nothing says when an index is back. */
 function Unsent({ onSend }: { onSend: () => void }) {
   const isOnline = useOnline();
   useEffect(() => {
@@ -70,7 +70,9 @@ function Unsent({ onSend }: { onSend: () => void }) {
         </Button>
       }
     >
-      Your signed statement is kept in this browser and goes out when the network is back.
+      {isOnline
+        ? "Your signed statement is kept in this browser: try again in a moment. Sent twice, it is recorded once."
+        : "Your signed statement is kept in this browser and goes out when the network is back."}
     </Alert>
   );
 }
