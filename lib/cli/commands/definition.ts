@@ -56,7 +56,7 @@ and if not, which place of it has what no test shows. One JSON object {"method",
 async function test(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { requests: text } });
   const { body, material } = await readSource(one(positionals, "Name the file of the definition."));
-  const asked = values.requests === undefined ? undefined : await judgedIn(values.requests, body.definition);
+  const asked = values.requests === undefined ? undefined : await judgedIn(values.requests, body.definition, material);
   const admission = await runTests(body.definition, material);
   printAdmission(admission, io, { warnings: warningsOf(body.definition), ...(asked && { asked }) });
   sayWarnings(body.definition, io);

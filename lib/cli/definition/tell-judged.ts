@@ -2,6 +2,7 @@
 
 import { notJudged } from "#lib/evidence/definition/not-judged.ts";
 import type { NotShown } from "#lib/evidence/definition/not-shown.ts";
+import type { Material } from "#lib/evidence/definition/run-definition.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { type Io, UsageError } from "../command.ts";
 import { printable } from "../print-finding.ts";
@@ -24,19 +25,21 @@ export type Judged = {
 };
 
 /** Errors: `UsageError` when the file cannot be read, or names no request. */
-export async function judgedIn(file: string, definition: Definition): Promise<Judged> {
+export async function judgedIn(file: string, definition: Definition, material: Material): Promise<Judged> {
   const host = definition.tests[0]?.exchanges[0]?.request.authority;
   if (host === undefined) throw new UsageError("The definition has no test.");
-  const requests = (await readRequests(file, host)).map((each) => told(each, definition));
+  const requests = (await readRequests(file, host)).map((each) => told(each, { definition, material }));
   const read = requests.filter((each) => "judged" in each);
   const judged = read.filter((each) => each.judged).length;
   return { requests, judged, of: read.length, share: read.length === 0 ? null : judged / read.length };
 }
 
-function told(each: RequestLine, definition: Definition): Judged["requests"][number] {
+type Source = { readonly definition: Definition; readonly material: Material };
+
+function told(each: RequestLine, { definition, material }: Source): Judged["requests"][number] {
   if ("broken" in each) return each;
   const { line, request } = each;
-  const odd = notJudged(definition, request);
+  const odd = notJudged(definition, request, material);
   const target = request.path + (request.query === "?" ? "" : request.query);
   return { line, method: request.method, target, judged: odd === undefined, ...odd };
 }

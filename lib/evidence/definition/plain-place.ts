@@ -1,7 +1,7 @@
 /** What bodies of tests show, place by place: where a member or an element stands, and what stands there. */
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
-import { addTo, newShown, type Shown } from "./plain-text.ts";
+import { type Around, addTo, newShown, type Shown } from "./plain-text.ts";
 import { newTogether, type Together } from "./plain-together.ts";
 
 /**
@@ -36,9 +36,14 @@ const newInside = (value: Structure, count: Count): Inside => ({
 });
 
 /** Takes in what a test shows there. */
-export function showIn(place: Place, value: JsonValue, count: Count): void {
+export function showIn(
+  place: Place,
+  value: JsonValue,
+  means: { readonly count: Count; readonly around: Around | undefined },
+): void {
+  const { count, around } = means;
   if (isScalar(value)) {
-    addTo(place.scalars, value);
+    addTo(place.scalars, value, around);
     return;
   }
   const inside = place.structures.get(typeOf(value)) ?? newInside(value, count);
@@ -46,7 +51,7 @@ export function showIn(place: Place, value: JsonValue, count: Count): void {
   for (const [name, member] of membersOf(value)) {
     const below = inside.places.get(name) ?? newPlace(count);
     inside.places.set(name, below);
-    showIn(below, member, count);
+    showIn(below, member, means);
   }
   if (isList(value)) inside.lengths.least = Math.min(inside.lengths.least, value.length);
   if (isList(value)) inside.lengths.most = Math.max(inside.lengths.most, value.length);
