@@ -254,7 +254,7 @@ async function quickResult({ source, checker }: Rules, { answer }: ResponseFindi
   const { definition } = source.body;
   const asked = answeredRequest(answer);
   if (asked === undefined) return "inconclusive:bad-input";
-  const decided = judgeWithoutCode(definition, asked);
+  const decided = judgeWithoutCode(definition, asked, { material: source.material });
   if (decided !== undefined || !hasCode(definition)) return decided ?? "inconclusive:bad-input";
   return (await checker.hosts.local.run({ definition, material: source.material, answer: asked })).result;
 }

@@ -98,7 +98,11 @@ export async function lookFurther(
   const { body, material } = source;
   const { definition } = body;
   // No run ended: the definition leaves it open, or servers differ in how they read the request.
-  if (!hasCode(definition) || !ENDED_BY_ANSWERS.has(reason) || judgeWithoutCode(definition, asked) !== undefined)
+  if (
+    !hasCode(definition) ||
+    !ENDED_BY_ANSWERS.has(reason) ||
+    judgeWithoutCode(definition, asked, { material }) !== undefined
+  )
     return "open";
   const wide = { ...definition, limits: WIDEST };
   const { result } = await means.hosts.local.run({ definition: wide, material, answer: asked });

@@ -6,6 +6,7 @@ import { type NotShown, notShown } from "#lib/evidence/definition/not-shown.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { type ReplayHost, withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";
+
 import { type Io, UsageError } from "../command.ts";
 import { printable } from "../print-finding.ts";
 import { type RequestLine, readRequests } from "./read-requests.ts";
@@ -45,7 +46,7 @@ export async function judgedIn(file: string, source: Source): Promise<Judged> {
 async function told(each: RequestLine, source: Source, host: ReplayHost): Promise<Told> {
   if ("broken" in each) return each;
   const { line, request } = each;
-  const odd = notJudged(source.body.definition, request) ?? (await inVain(request, source, host));
+  const odd = notJudged(source.body.definition, request, source.material) ?? (await inVain(request, source, host));
   const target = request.path + (request.query === "?" ? "" : request.query);
   return { line, method: request.method, target, judged: odd === undefined, ...odd };
 }

@@ -64,7 +64,7 @@ export function judgeEquivocation(
 ): ClaimFinding {
   const [first, second] = answers.map(answeredRequest);
   if (first === undefined || second === undefined) return claimOnly({ name: "claim", outcome: "not-run" });
-  const { definition, before } = known;
+  const { definition, before, material } = known;
   const open = openness(definition, [first, second]);
   if (!isSameRequest(first.request, second.request)) {
     const detail = "The two answers belong to different requests: more differs than nonce and token.";
@@ -75,7 +75,7 @@ export function judgeEquivocation(
     const detail = "Its definition allows several right answers to one request.";
     return attested({ name: "claim", outcome: "fail", reason: "several-right-answers", detail }, open);
   }
-  const asksTheSame = hasSameInput(definition, first, second);
+  const asksTheSame = hasSameInput(definition, first, second, material);
   if (asksTheSame === false) {
     const detail = "The definition reads a nonce or token, and those of the two requests differ.";
     return attested({ name: "claim", outcome: "fail", reason: "different-requests", detail }, open);
@@ -189,7 +189,7 @@ async function resultUnder(
   answer: AnsweredRequest,
   hosts: CheckFacts["hosts"],
 ): Promise<Under> {
-  const decided = judgeWithoutCode(definition, answer);
+  const decided = judgeWithoutCode(definition, answer, { material });
   if (decided !== undefined || !hasCode(definition)) return { result: decided ?? "inconclusive:bad-input" };
   // Of an engine that is no longer, or not yet, this one: nobody need wait for a machine that has it.
   if (definition.runtime.wasmSha256 !== RUNTIME.wasmSha256) return { result: "inconclusive:missing-code" };

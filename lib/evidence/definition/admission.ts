@@ -137,7 +137,8 @@ async function runTest(
   hosts: readonly Host[],
 ): Promise<TestOutcome> {
   const [first, second] = exchanges.map(answerOfTest);
-  const seen = first === undefined ? "inconclusive:bad-input" : judgeWithoutCode(definition, first, second);
+  const seen =
+    first === undefined ? "inconclusive:bad-input" : judgeWithoutCode(definition, first, { material, other: second });
   if (seen !== undefined || first === undefined || !hasCode(definition))
     return { name, wanted, seen: seen ?? "inconclusive:bad-input", runs: [] };
   const job: Job = { definition, material, answer: first };

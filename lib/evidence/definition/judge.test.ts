@@ -117,9 +117,9 @@ test("an archive that holds the block is left open, and nothing else that calls 
 test("equal questions have equal answers, whatever nonce they carry; different questions say nothing", () => {
   const [first, second] = [answered("[2]", '{"a":1}'), answered("[2]", '{"a":2}')];
   const again = { ...first, request: { ...first.request, nonce: "other" } };
-  expect(judgeWithoutCode(equality, first, again)).toBe("match");
-  expect(judgeWithoutCode(equality, first, second)).toBe("mismatch");
-  expect(judgeWithoutCode(equality, first, answered("[3]", '{"a":2}'))).toBe("inconclusive:bad-input");
+  expect(judgeWithoutCode(equality, first, { other: again })).toBe("match");
+  expect(judgeWithoutCode(equality, first, { other: second })).toBe("mismatch");
+  expect(judgeWithoutCode(equality, first, { other: answered("[3]", '{"a":2}') })).toBe("inconclusive:bad-input");
   expect(judgeWithoutCode(equality, first)).toBe("inconclusive:unattestable");
 });
 
@@ -162,7 +162,9 @@ test("an answer that not everybody reads convicts nobody, and is none: a custome
     }
     // What a definition does not read as JSON may be anything.
     expect(isNoAnswer(byStatus, answered("[2]", body))).toBe(false);
-    expect(judgeWithoutCode(equality, answered("[2]", body), answered("[2]", "[1]"))).toBe("inconclusive:unattestable");
+    expect(judgeWithoutCode(equality, answered("[2]", body), { other: answered("[2]", "[1]") })).toBe(
+      "inconclusive:unattestable",
+    );
     expect(isNoAnswer(equality, answered("[2]", body))).toBe(true);
   }
   // A customer's 32 levels, given back one level down by an honest service.
@@ -207,10 +209,10 @@ test("of statuses a definition judges those that its tests show: an outage is no
     expect(isOpen(definition, 404, "inconclusive:unattestable")).toBe(true);
   }
   const alike = { ...equality, output: byResponse.output };
-  expect(judgeWithoutCode(alike, answered("[2]", "[2]"), answered("[2]", "[2]", 503))).toBe(
+  expect(judgeWithoutCode(alike, answered("[2]", "[2]"), { other: answered("[2]", "[2]", 503) })).toBe(
     "inconclusive:unattestable",
   );
-  expect(judgeWithoutCode(alike, answered("[2]", "[2]"), answered("[2]", "[3]"))).toBe("mismatch");
+  expect(judgeWithoutCode(alike, answered("[2]", "[2]"), { other: answered("[2]", "[3]") })).toBe("mismatch");
 });
 
 test("no definition judges what whoever asked chose: answers without content to HEAD, and to fields that nobody signs", () => {
@@ -224,7 +226,8 @@ test("no definition judges what whoever asked chose: answers without content to 
     return { request: { ...request, method }, response };
   };
   for (const definition of [cid, functionOf(), whole, statusRead, alike]) {
-    const judge = (answer: ReturnType<typeof asked>) => judgeWithoutCode(definition, answer, asked("GET", 200));
+    const judge = (answer: ReturnType<typeof asked>) =>
+      judgeWithoutCode(definition, answer, { other: asked("GET", 200) });
     expect(judge(asked("HEAD", 200)), definition.kind).toBe("inconclusive:unattestable");
     for (const status of [206, 304, 406, 412, 416, 417])
       expect(judge(asked("GET", status)), `${definition.kind} ${status}`).toBe("inconclusive:unattestable");

@@ -14,7 +14,7 @@ import { jsonBody, pathOf, valueAt } from "./compare.ts";
 import { inputOf } from "./input.ts";
 import { cidOfQuery } from "./plain-address.ts";
 import { isPlain } from "./plain-request.ts";
-import { isSameAnswer, type Run } from "./run-definition.ts";
+import { isSameAnswer, type Material, type Run } from "./run-definition.ts";
 import { judgesStatus, showsStatus } from "./shows-wrong.ts";
 
 /** Whether the answer was given while the definition was in force, or in the grace behind it. `at`: its signed time. */
@@ -72,18 +72,18 @@ function isReadAsJson(definition: Definition): boolean {
   return definition.input.body === "json-jcs" && definition.input.from.includes("content-digest");
 }
 
-/**
- * What can be said without running code; undefined when code decides. `other`: the second answer that `equality` compares
- * with. Total.
- */
+/** `material`: a service has stored what its state and code know. `other`: the second answer that `equality` compares with. */
+type Means = { readonly material?: Material | undefined; readonly other?: AnsweredRequest | undefined };
+
+/** What can be said without running code; undefined when code decides. Total. */
 export function judgeWithoutCode(
   definition: Definition,
   answer: AnsweredRequest,
-  other?: AnsweredRequest,
+  { material, other }: Means = {},
 ): RunResult | undefined {
   if (isUnattestable(definition, answer)) return "inconclusive:unattestable";
   if (definition.kind === "content-address") return judgeContent(definition, answer);
-  if (!isPlain(definition, answer.request)) return "inconclusive:bad-input";
+  if (!isPlain(definition, answer.request, material)) return "inconclusive:bad-input";
   if (definition.kind !== "equality") return undefined;
   if (other === undefined || isUnattestable(definition, other)) return "inconclusive:unattestable";
   return judgeEquality(definition, answer, other);
@@ -106,8 +106,10 @@ export function hasSameInput(
   definition: Definition,
   first: AnsweredRequest,
   second: AnsweredRequest,
+  material?: Material,
 ): boolean | undefined {
-  if (!isPlain(definition, first.request) || !isPlain(definition, second.request)) return undefined;
+  const isEachPlain = [first, second].every(({ request }) => isPlain(definition, request, material));
+  if (!isEachPlain) return undefined;
   const [left, right] = [inputOf(definition, first), inputOf(definition, second)];
   if (left === undefined || right === undefined) return undefined;
   return canonicalText(left.request) === canonicalText(right.request);

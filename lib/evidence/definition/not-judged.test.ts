@@ -30,7 +30,7 @@ test("the first thing is named that no test shows, by the place where it stands"
   expect(told("/search/a?q=the%20sun")).toBe("query member q: a space");
   expect(told("/search/a?q=Rom,IT")).toBe("query member q: the sign ,, without an escape");
   expect(told("/search/a?q=moon")).toBe(
-    "query member q: a case of letters: tests mix them, and no two of their texts differ in case alone",
+    "query member q: a case of letters: tests mix them, and no two texts tell what is made of it",
   );
   expect(told("/search/a?page=1&q=sun")).toBe("query: these members in this order: page, q");
   expect(told("/search/b?q=sun")).toBe("path segment 2: another text than the one of all tests");
@@ -61,6 +61,26 @@ test("of a body its place is a pointer, to a value or to what stands together", 
   expect([long, reason(posted(`["a"]`, `["b"]`), sent(`["${"é".repeat(500)}"]`))?.length]).toEqual([
     "body /items/0/price: 100002 digits",
     expect.any(Number),
+  ]);
+  const runs = reason(posted(`["1.2"]`, `["3.4.5"]`), sent(`["${"1.".repeat(500)}1"]`)) ?? "";
+  expect([runs.slice(0, 33), runs.length]).toEqual(["body /0: digits in runs of 1,1,1,", 90]);
+});
+
+test("what a service may have stored is looked for in state and code, by the judgement and by its reason", () => {
+  const definition = posted('["Apple"]', '["Milk"]');
+  const request = sent('["Iphone"]');
+  const response = { status: 200, contentType: "application/json", body: utf8Encode("[]") };
+  const told = (state: string) => {
+    const material = { code: undefined, state: utf8Encode(state) };
+    return [
+      notJudged(definition, request, material)?.why,
+      judgeWithoutCode(definition, { request, response }, { material }),
+    ];
+  };
+  expect(told("[]")).toEqual([undefined, undefined]);
+  expect(told('["iPhone"]')).toEqual([
+    "a text that is one of the definition's but for case, accents or umlauts",
+    "inconclusive:bad-input",
   ]);
 });
 

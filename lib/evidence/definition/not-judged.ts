@@ -7,19 +7,24 @@ import { isLeftOpen, isNoAnswer, judgeWithoutCode } from "./judge.ts";
 import { judgedTests } from "./judged-tests.ts";
 import { type NotShown, notShown } from "./not-shown.ts";
 import { notPlain } from "./plain-request.ts";
+import type { Material } from "./run-definition.ts";
 
 /**
  * Why not, by the judgement itself, of a request whose answer is like one of the definition's tests; undefined where it would
  * be judged. Total.
  */
-export function notJudged(definition: Definition, request: AnsweredRequest["request"]): NotShown | undefined {
+export function notJudged(
+  definition: Definition,
+  request: AnsweredRequest["request"],
+  material?: Material,
+): NotShown | undefined {
   const answer = answerLikeTest(definition, request);
   if (answer === undefined) return notShown("definition", "no test of it shows an answer that is judged");
   if (isNoAnswer(definition, answer)) return notShown("method", request.method);
   if (isLeftOpen(definition, answer)) return notShown("path", "the definition leaves it open");
-  const odd = notPlain(definition, request);
+  const odd = notPlain(definition, request, material);
   if (odd !== undefined) return odd;
-  const seen = judgeWithoutCode(definition, answer, answer);
+  const seen = judgeWithoutCode(definition, answer, { material, other: answer });
   if (seen === "inconclusive:bad-input") return notShown("address", "no content identifier");
   if (seen?.startsWith("inconclusive:"))
     return notShown("address", "an identifier under which a file may be cut otherwise");

@@ -8,7 +8,7 @@ export type NotShown = { readonly place: string; readonly why: string };
 export type Ask<Value> = (value: Value) => NotShown | undefined;
 
 /** As much of a reason as anybody reads: whoever asks makes texts of any length. */
-const REASON_LENGTH = 120;
+const REASON_LENGTH = 80;
 
 export function notShown(place: string, why: string): NotShown {
   return { place: cut(place), why: cut(why) };

@@ -5,7 +5,7 @@
  */
 import { type Ask, firstOf, type NotShown, notShown } from "./not-shown.ts";
 import { classOf } from "./plain-marks.ts";
-import { addTo, isPlainText, newShown, notShownAt, type Shown } from "./plain-text.ts";
+import { type Around, addTo, isPlainText, newShown, notShownAt, type Shown } from "./plain-text.ts";
 import {
   addTogether,
   type Built,
@@ -27,21 +27,22 @@ const PLAIN_SEGMENT = /^(?:[A-Za-z0-9._~:@-]|%20|%[89A-F][0-9A-F])+$/;
  * Reads paths of tests; tells of any other whether it is plain. A suffix of the whole is one of theirs, or Rails would take
  * it for a format, and the rest for the path. Total.
  */
-export function readPaths(shown: readonly string[]): Ask<string> {
-  const suffixes = new Set(shown.map(suffixOf));
+export function readPaths(shown: readonly Written[]): Ask<Written> {
+  const suffixes = new Set(shown.map(({ text }) => suffixOf(text)));
   const members = new Map<number, Members>();
-  for (const segments of shown.map(segmentsOf)) {
+  for (const { text, around } of shown) {
+    const segments = segmentsOf(text);
     if (segments === undefined) continue;
-    members.set(segments.length, add(members.get(segments.length) ?? newMembers(), segments));
+    members.set(segments.length, add(members.get(segments.length) ?? newMembers(), segments, { around }));
   }
-  return (path) => {
+  return ({ text: path, around }) => {
     const suffix = suffixOf(path);
     if (!suffixes.has(suffix)) return notShown("path", suffix === "" ? "no suffix" : `the suffix ${suffix}`);
     const segments = segmentsOf(path);
     if (segments === undefined) return notShown("path", "a segment that not all servers read alike");
     const there = members.get(segments.length);
     if (there === undefined) return notShown("path", `${segments.length} segments`);
-    return notShownIn(there, segments, { of: "path", each: "path" });
+    return notShownIn(there, segments, { of: "path", each: "path", around });
   };
 }
 
@@ -52,26 +53,29 @@ type Members = { readonly values: Map<string, Shown>; readonly together: Togethe
 
 const newMembers = (): Members => ({ values: new Map(), together: newTogether() });
 
-function add(members: Members, shown: readonly Member[], beside = NOTHING_BESIDE): Members {
+function add(members: Members, shown: readonly Member[], { around, beside = NOTHING_BESIDE }: Beside): Members {
   for (const [name, { text, written }] of shown)
-    members.values.set(name, addTo(members.values.get(name) ?? newShown(), text, written));
+    members.values.set(name, addTo(members.values.get(name) ?? newShown(), text, { ...around, written }));
   addTogether(members.together, togetherOf(builtOf(shown.map(asBuilt)), beside));
   return members;
 }
 
 const asBuilt = ([name, { text }]: Member) => [name, classOf(text), text] as const;
 
-type Named = { readonly of: string; readonly each: string; readonly beside?: Built };
+/** What is known of a whole, and what stands beside it in the same request. */
+type Beside = { readonly around?: Around | undefined; readonly beside?: Built | undefined };
+
+type Named = { readonly of: string; readonly each: string } & Beside;
 
 /** `of`: what they are members of, in words; `each`: one of them, before its name. */
 function notShownIn(
   { values, together }: Members,
   members: readonly Member[],
-  { of, each, beside = NOTHING_BESIDE }: Named,
+  { of, each, around, beside = NOTHING_BESIDE }: Named,
 ): NotShown | undefined {
   const odd = firstOf(members, ([name, { text, written }]) => {
     const there = values.get(name);
-    const why = there === undefined ? "not in a test" : notShownAt(there, text, written);
+    const why = there === undefined ? "not in a test" : notShownAt(there, text, { ...around, written });
     return why === undefined ? undefined : notShown(`${each} ${name}`, why);
   });
   if (odd !== undefined) return odd;
@@ -99,8 +103,8 @@ export const cidOfQuery = (query: string): string | undefined => /^\?cid=([A-Za-
 /** Escapes are undone once by everybody; a plus is a space to one and a plus to the next. */
 const PLAIN_MEMBER = /^([^=]+)=((?:[A-Za-z0-9._~!$'()*,:@/?-]|%[0-9A-F]{2})+)$/;
 
-/** A query or a form, from its `?`, and what stands beside it in the same request. */
-export type Written = { readonly text: string; readonly beside?: Built };
+/** A path, or a query or a form from its `?`. */
+export type Written = { readonly text: string } & Beside;
 
 /** What a path is beside a query or a body; what a query is beside a body. Nothing where they are not plain. */
 export const builtOfPath = (path: string): Built => builtOf((segmentsOf(path) ?? []).map(asBuilt));
@@ -113,18 +117,18 @@ export const builtOfQuery = (query: string): Built => builtOf((membersOf(query) 
 export function readQueries(shown: readonly Written[], of = "query"): Ask<Written> {
   const built = new Set<string>();
   const known = newMembers();
-  for (const { text, beside } of shown) {
+  for (const { text, around, beside } of shown) {
     const members = membersOf(text);
     if (members === undefined) continue;
     built.add(namesIn(members));
-    add(known, members, beside);
+    add(known, members, { around, beside });
   }
-  return ({ text, beside = NOTHING_BESIDE }) => {
+  return ({ text, around, beside }) => {
     const members = membersOf(text);
     if (members === undefined) return notShown(of, "not written in the one way that all servers read alike");
     if (!built.has(namesIn(members)))
       return notShown(of, `these members in this order: ${members.map(([name]) => name).join(", ") || "none"}`);
-    return notShownIn(known, members, { of, each: `${of} member`, beside });
+    return notShownIn(known, members, { of, each: `${of} member`, around, beside });
   };
 }
 

@@ -7,7 +7,7 @@ import { asked, called, shown } from "./testing/requests.ts";
 
 /** Whether a body is judged under a definition whose tests send these. */
 const bodyJudge = (...bodies: readonly string[]) => {
-  const tests = bodies.map((text) => shown("POST", "/price", "?", "mismatch", text));
+  const tests = bodies.map((text) => shown("POST", "/price", "?", "match", text));
   const definition = called(["content-digest;req"], ...tests, shown("GET", "/price"));
   return (body: string, method = "POST") =>
     isPlain(definition, asked(method, "/price", "?", body === "" ? {} : { body: utf8Encode(body) }));
@@ -69,9 +69,11 @@ test("a body is judged that is built as a test's, and no other: names, kinds of 
 test("a text in a body is judged as it is read by everybody: not trimmed, composed, or cut off", () => {
   const judge = bodyJudge(
     JSON.stringify(["a  \u0000\r\u0085\u200b\ufeff\u00ad\u3164\u2800\u034f\u0301b c1"]),
-    JSON.stringify(["\nG\u00fc\u00df\t&%\u{1f600}.", "\nGu\u00df\t&%\u{1f600}."]),
+    JSON.stringify(["\nG\u00fc\u00df\t&%\u{1f600}."]),
+    JSON.stringify(["\nGu\u00df\t&%\u{1f600}."]),
     JSON.stringify(["\ngu\u00df\t&%\u{1f600}."]),
-    JSON.stringify(["\u00dc", "\u00fc"]),
+    JSON.stringify(["\u00dc", "b"]),
+    JSON.stringify(["\u00fc", "b"]),
   );
   const unread = [
     " a",

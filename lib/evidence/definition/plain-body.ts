@@ -11,7 +11,7 @@ import { isList, isScalar, membersOf, namesIn, type Structure } from "./json-mem
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
 import { marksOfList, type Naming, newNaming } from "./plain-list.ts";
 import { type Inside, newPlace, type Place, showIn, typeOf } from "./plain-place.ts";
-import { notShownAt } from "./plain-text.ts";
+import { type Around, notShownAt } from "./plain-text.ts";
 import {
   addTogether,
   type Built,
@@ -23,8 +23,12 @@ import {
 } from "./plain-together.ts";
 import { apartIn, type Insides, showTypes, type Types } from "./plain-types.ts";
 
-/** A body, and what stands beside it in the same request. */
-export type Sent = { readonly body: Uint8Array; readonly beside?: Built };
+/** A body, what is known of it, and what stands beside it in the same request. */
+export type Sent = {
+  readonly body: Uint8Array;
+  readonly around?: Around | undefined;
+  readonly beside?: Built | undefined;
+};
 
 /** Reads bodies of tests; tells of any other whether it is plain. Total. */
 export function readBodies(shown: readonly Sent[]): Ask<Sent> {
@@ -34,9 +38,9 @@ export function readBodies(shown: readonly Sent[]): Ask<Sent> {
   const types: Types = new Map();
   const alone = newTogether();
   const nameOf = newNaming();
-  for (const { body } of shown) {
+  for (const { body, around } of shown) {
     const value = jsonBody(body);
-    if (value !== undefined) showIn(place, value, { count, nameOf });
+    if (value !== undefined) showIn(place, value, { count, nameOf, around });
   }
   for (const { body, beside = NOTHING_BESIDE } of shown) {
     const value = jsonBody(body);
@@ -44,12 +48,12 @@ export function readBodies(shown: readonly Sent[]): Ask<Sent> {
     if (isScalar(value)) addTogether(alone, oneBeside(value, beside));
     else showTypes(place, value, { types, beside });
   }
-  return ({ body, beside = NOTHING_BESIDE }) => {
+  return ({ body, around, beside = NOTHING_BESIDE }) => {
     const value = jsonBody(body);
     if (value === undefined) return notShown("body", "no JSON that everybody reads");
     const insides: Insides = new Map();
     const odd =
-      notShownIn(value, place, { insides, nameOf: newNaming() }) ??
+      notShownIn(value, place, { insides, nameOf: newNaming(), around }) ??
       (isScalar(value) ? notAlone(alone, oneBeside(value, beside)) : undefined) ??
       notBuiltIn(value, place, { types, insides, beside }) ??
       notWrittenAs(value, body);
@@ -62,12 +66,14 @@ function notAlone(together: Together, built: Built): NotShown | undefined {
   return why === undefined ? undefined : { place: "", why };
 }
 
-type Known = { readonly insides: Insides; readonly nameOf: Naming };
+type Known = { readonly insides: Insides; readonly nameOf: Naming; readonly around: Around | undefined };
 
 /** `place` of what is not shown: a JSON pointer. Keeps what each list and object is, as long as all is shown. */
 function notShownIn(value: JsonValue, place: Place, known: Known): NotShown | undefined {
   if (isScalar(value)) {
-    const why = notShownAt(place.scalars, value) ?? (CONTROL.test(String(value)) ? "a control character" : undefined);
+    const why =
+      notShownAt(place.scalars, value, known.around) ??
+      (CONTROL.test(String(value)) ? "a control character" : undefined);
     return why === undefined ? undefined : { place: "", why };
   }
   const inside = place.structures.get(typeOf(value));

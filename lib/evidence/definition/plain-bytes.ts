@@ -9,11 +9,11 @@ import { type Ask, notShown } from "./not-shown.ts";
 import { isPlainQuery, readQueries, type Written } from "./plain-address.ts";
 import { readBodies, type Sent } from "./plain-body.ts";
 import { addTo, newShown, notShownAt } from "./plain-text.ts";
-import { addTogether, type Built, NOTHING_BESIDE, newTogether, notTogether, oneBeside } from "./plain-together.ts";
+import { addTogether, NOTHING_BESIDE, newTogether, notTogether, oneBeside } from "./plain-together.ts";
 
 /** Reads bodies of tests; tells of any other whether it is plain. Total. */
 export function readBytes(shown: readonly Sent[]): Ask<Sent> {
-  const texts = shown.flatMap(({ body, beside }) => asWritten(utf8Decode(body), beside));
+  const texts = shown.flatMap(asWritten);
   if (texts.length < shown.length) return () => undefined;
   if (shown.some(({ body }) => jsonBody(body) === undefined)) return asText(readTexts(texts));
   const notBuilt = readBodies(shown);
@@ -26,8 +26,10 @@ export function readBytes(shown: readonly Sent[]): Ask<Sent> {
 }
 
 /** Nothing where it is no text. */
-const asWritten = (text: string | undefined, beside: Built | undefined): Written[] =>
-  text === undefined ? [] : [{ text, ...(beside && { beside }) }];
+function asWritten({ body, ...rest }: Sent): Written[] {
+  const text = utf8Decode(body);
+  return text === undefined ? [] : [{ text, ...rest }];
+}
 
 /** Forms where all are. */
 function readTexts(texts: readonly Written[]): Ask<Written> {
@@ -39,14 +41,15 @@ function readTexts(texts: readonly Written[]): Ask<Written> {
   const place = newShown();
   const together = newTogether();
   const ends = new Set(texts.map(({ text }) => endOf(text)));
-  for (const { text, beside = NOTHING_BESIDE } of texts) {
-    addTo(place, withoutEnd(text));
+  for (const { text, around, beside = NOTHING_BESIDE } of texts) {
+    addTo(place, withoutEnd(text), around);
     addTogether(together, oneBeside(withoutEnd(text), beside));
   }
-  return ({ text, beside = NOTHING_BESIDE }) => {
+  return ({ text, around, beside = NOTHING_BESIDE }) => {
     const isEnded = endOf(text) !== "";
     if (!ends.has(endOf(text))) return notShown("body", isEnded ? "a newline at the end" : "no newline at the end");
-    const why = notShownAt(place, withoutEnd(text)) ?? notTogether(together, oneBeside(withoutEnd(text), beside));
+    const why =
+      notShownAt(place, withoutEnd(text), around) ?? notTogether(together, oneBeside(withoutEnd(text), beside));
     return why === undefined ? undefined : notShown("body", why);
   };
 }
@@ -58,8 +61,8 @@ const withoutEnd = (text: string): string => text.slice(0, text.length - endOf(t
 
 const asText =
   (ask: Ask<Written>): Ask<Sent> =>
-  ({ body, beside }) => {
-    const [written] = asWritten(utf8Decode(body), beside);
+  (sent) => {
+    const [written] = asWritten(sent);
     return written === undefined ? notShown("body", "bytes that are no text (UTF-8)") : ask(written);
   };
 

@@ -18,8 +18,7 @@ export type Days = {
 export const newDays = (): Days => ({ orders: new Map(), centuries: new Set(), hasMonths: false, hasDigits: false });
 
 const DAY = /(?<![0-9])([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])/g;
-const DAY_OTHERWISE =
-  /(?<![0-9]|[0-9][-/.])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9]|[-/.][0-9])/g;
+const DAY_OTHERWISE = /(?<![0-9]|[0-9][-/.])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9]|[-/.][0-9])/g;
 const DAY_WITH_YEAR_LAST = /(?<![0-9])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})(?![0-9])/g;
 const MONTH = /(?<![0-9]|[0-9][-/.])(?:([0-9]{4})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{4}))(?![0-9]|[-/.][0-9])/g;
 const HOUR_OF_DAY = /[0-9]T([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}))?(?![0-9])/g;
@@ -58,9 +57,10 @@ export function holdsNoDay(days: Days, text: string): boolean {
       const orders = days.orders.get(shapeOf(sign, c)) ?? [];
       return orders.some((order) => !isDayIn(order, [a, b, c]));
     }) ||
-    [...text.matchAll(HOUR_OF_DAY), ...text.matchAll(HOUR)].some(([, hour, minute, second]) => !isHour(hour, minute, second)) ||
-    (days.hasMonths &&
-      [...text.matchAll(MONTH)].some((found) => !isMonth(found) || !isCounted(centuryOf(found))))
+    [...text.matchAll(HOUR_OF_DAY), ...text.matchAll(HOUR)].some(
+      ([, hour, minute, second]) => !isHour(hour, minute, second),
+    ) ||
+    (days.hasMonths && [...text.matchAll(MONTH)].some((found) => !isMonth(found) || !isCounted(centuryOf(found))))
   );
 }
 

@@ -95,6 +95,60 @@ test("letters beyond ASCII show case by themselves, since much that makes small 
   expect(words("\u65e5\u672c", "oslo")("\u65e5", "\u00fc")).toEqual(["\u65e5"]);
 });
 
+/** Words of a query that are judged where tests ask these, and have these answers, of a definition that knows some. */
+function answered(
+  tests: Readonly<Record<string, string>>,
+  { state = {}, code = "" }: { state?: object; code?: string },
+) {
+  const shownAs = ([word, text]: readonly [string, string]) => {
+    const [exchange] = shown("GET", "/", `?q=${encodeURIComponent(word)}`).exchanges;
+    const response = { status: 200, contentType: "application/json", body: { text } };
+    return { name: word, result: "match", exchanges: [{ ...exchange, response }] };
+  };
+  const definition = called(["@query;req"], ...Object.entries(tests).map(shownAs));
+  const material = { code: utf8Encode(code), state: utf8Encode(JSON.stringify(state)) };
+  return (...asks: readonly string[]) =>
+    asks.filter((word) => isPlain(definition, asked("GET", "/", `?q=${encodeURIComponent(word)}`), material));
+}
+
+test("what a collation takes for a text of state or code is open, where no two texts tell it", () => {
+  const goods = { Apple: "45", Milk: "120", "Rye bread": "300", Plum: "none" };
+  const asks = ["Oat", "Oat milk", "Usb cable", "Iphone", "Apple", "Plum"];
+  const judged = ["Oat", "Oat milk", "Apple", "Plum"];
+  expect(answered(goods, {})(...asks)).toEqual(asks);
+  expect(answered(goods, { state: { "USB cable": 1, iPhone: 2 } })(...asks)).toEqual(judged);
+  expect(answered(goods, { state: { items: [["USB cable"], { name: "iPhone" }] } })(...asks)).toEqual(judged);
+  expect(answered(goods, { code: `const a = ['USB cable', "iP\\u0068one"];` })(...asks)).toEqual(judged);
+  expect(answered(goods, { code: "const a = { iPhone: 1, `USB cable`: 2 };" })(...asks)).toEqual(judged);
+  const told = answered({ ...goods, apple: "none" }, { state: { "USB cable": 1, iPhone: 2 } });
+  expect(told("Usb cable", "Iphone")).toEqual(["Usb cable", "Iphone"]);
+  const cities = { Berlin: "3", Paris: "2", Atlantis: "none" };
+  const names = ["M\u00fcnchen", "Z\u00fcrich", "\u00c5rhus", "\u0141\u00f3d\u017a", "Gie\u00dfen", "Troms\u00f8"];
+  const alike = ["Munchen", "Muenchen", "Zurich", "Aarhus", "Arhus", "Lodz", "Giessen", "Tromso", "Tromsoe"];
+  expect(answered(cities, {})(...alike, "Hamburg")).toEqual([...alike, "Hamburg"]);
+  expect(answered(cities, { state: names })(...alike, "Hamburg")).toEqual(["Hamburg"]);
+});
+
+test("that accents are told apart says nothing of umlauts as two letters, or of strokes", () => {
+  const cities = { Berlin: "3", "M\u00fcnchen": "5", Munchen: "none" };
+  const known = { state: ["Z\u00fcrich", "\u00c5rhus", "\u0141\u00f3d\u017a"] };
+  const asks = ["Zurich", "Zuerich", "Arhus", "Aarhus", "Muenchen", "Lodz"];
+  expect(answered(cities, known)(...asks)).toEqual(["Zurich", "Arhus"]);
+});
+
+test("two texts tell what is made of their case where the definition knows one, or their answers do", () => {
+  const asks = ["apple", "Oat"];
+  const known = { state: { Apple: 45, milk: 120 } };
+  const goods = { Apple: "45", milk: "120" };
+  expect(answered({ ...goods, nothing: "none", Nothing: "none" }, known)(...asks)).toEqual([]);
+  expect(answered({ ...goods, Milk: "none" }, known)(...asks)).toEqual(asks);
+  // An answer that repeats a text of which nothing is known is none of its own.
+  expect(answered({ ...goods, nothing: '"no nothing"', Nothing: '"no Nothing"' }, known)(...asks)).toEqual([]);
+  // What is left of a text in the answer to both is what the code makes of it.
+  const slugs = { "Rye Bread": '"rye-bread"', "rye bread": '"rye-bread"', Sun: '"sun"' };
+  expect(answered(slugs, {})("Oat", "oat")).toEqual(["Oat", "oat"]);
+});
+
 test("a list is as long as tests have it: some languages fill a pair up with zeros, and cut it off", () => {
   const lists = ["[7]", "[7,8]", "[7,8,9]", "[7,8,9,1]", "[7,8,9,1,2]", "[]"];
   expect(bodies("[3,4]", "[5,6]")(...lists)).toEqual(["[7,8]"]);

@@ -5,6 +5,16 @@
  * differ in case (in accents) alone, which whoever wrote them knows to be two texts to code and service, or one (ADR 0256).
  */
 import { normalForm } from "#lib/kernel/normal-form.ts";
+import {
+  addText,
+  folded,
+  hasAlike,
+  newTexts,
+  type Texts,
+  type Told,
+  withoutAccents,
+  withoutCase,
+} from "./plain-folds.ts";
 
 /** A collation without case takes `Rye Bread` and `rye bread` for `Rye bread`, so that each is one of its own. */
 export function casesOf(text: string): readonly string[] {
@@ -71,37 +81,85 @@ const MAY_HAVE_ACCENT = /[A-Za-z\u0391-\u03c9\u0404-\u0456]/;
 export const isOfOneAccent = ({ hasAccents }: Forms, text: string): boolean =>
   !HAS_ACCENT.test(text) && !(hasAccents && MAY_HAVE_ACCENT.test(text));
 
-/** Texts of one kind at one place, by what is left of each without its case (its accents); and whether two were the same then. */
-type Fold = { readonly texts: Map<string, string>; isTold: boolean };
+/**
+ * Texts of tests of one kind at one place, with the right answers that tests have to each; and those that are the same without
+ * case, or without accents.
+ */
+export type Apart = {
+  readonly texts: Texts;
+  readonly answers: Map<string, Set<string>>;
+  readonly inCase: Map<string, Set<string>>;
+  readonly inAccents: Map<string, Set<string>>;
+  toldBy?: { readonly known: Texts; readonly said: Said };
+};
 
-/** What tests of one kind at one place say of case and of accents by two texts that differ in nothing else. */
-export type Apart = { readonly inCase: Fold; readonly inCaseBeyond: Fold; readonly inAccent: Fold };
+/** Of letters beyond ASCII two texts say something that differ in one of those: much that knows case knows it in ASCII only. */
+type Said = { readonly case: boolean; readonly caseBeyond: boolean; readonly accents: boolean };
 
-export const newApart = (): Apart => ({ inCase: newFold(), inCaseBeyond: newFold(), inAccent: newFold() });
+export const newApart = (): Apart => ({
+  ...{ texts: newTexts(), answers: new Map(), inCase: new Map(), inAccents: new Map() },
+});
 
-const newFold = (): Fold => ({ texts: new Map(), isTold: false });
+/** `answer`: the right one, where the test has it. */
+export function addApart({ texts, answers, inCase, inAccents }: Apart, text: string, answer?: string): void {
+  addText(texts, text);
+  if (answer !== undefined) add(answers, text, answer);
+  add(inCase, withoutCase(text), text);
+  if (normalForm(text, "NFKC") === text) add(inAccents, withoutAccents(text), text);
+}
 
-/** Whether two texts show what is made of the case of its letters: of those beyond ASCII two that differ in one of them. */
-export const isCaseTold = ({ inCase, inCaseBeyond }: Apart, text: string): boolean =>
-  (HAS_CASE_BEYOND.test(text) ? inCaseBeyond : inCase).isTold;
+const add = (groups: Map<string, Set<string>>, name: string, one: string): void => {
+  groups.set(name, (groups.get(name) ?? new Set()).add(one));
+};
+
+/** What tests show of the case and accents of this text, beside what the definition knows. */
+export function toldOf(apart: Apart, text: string, known: Texts): Told {
+  if (apart.toldBy?.known !== known) apart.toldBy = { known, said: saidOf(apart, known) };
+  const { said } = apart.toldBy;
+  return { case: HAS_CASE_BEYOND.test(text) ? said.caseBeyond : said.case, accents: said.accents };
+}
 
 const HAS_CASE_BEYOND = /(?![A-Za-z])[\p{Lu}\p{Ll}]/u;
 
-export function addApart({ inCase, inCaseBeyond, inAccent }: Apart, text: string): void {
-  addFold(inCase, text.toLowerCase(), text);
-  addFold(
-    inCaseBeyond,
-    text.toLowerCase(),
-    text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()),
-  );
-  if (normalForm(text, "NFKC") === text) addFold(inAccent, withoutAccents(text), text);
+function saidOf({ answers, inCase, inAccents }: Apart, known: Texts): Said {
+  const tells = ([one, other]: Pair) =>
+    isKnown(known, one) || isKnown(known, other) || areToldApart(answers.get(one), answers.get(other), one);
+  const told = pairsOf(inCase).filter(tells);
+  const caseBeyond = told.some(([one, other]) => smallInAscii(one) !== smallInAscii(other));
+  return { case: told.length > 0, caseBeyond, accents: pairsOf(inAccents).some(tells) };
 }
 
-function addFold(fold: Fold, folded: string, text: string): void {
-  const known = fold.texts.get(folded);
-  fold.isTold ||= known !== undefined && known !== text;
-  fold.texts.set(folded, text);
+type Pair = readonly [one: string, other: string];
+
+/** Each with the first that is alike, so that many take no longer than by their number. */
+const pairsOf = (groups: Map<string, Set<string>>): Pair[] =>
+  [...groups.values()].flatMap((group) => {
+    const [one = "", ...others] = group;
+    return others.map((other): Pair => [one, other]);
+  });
+
+const smallInAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+/** Of two that nothing knows ("no such item") whatever collation makes the same. */
+const isKnown = (known: Texts, text: string): boolean => hasAlike(known, text);
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Whether answers show what is made of both texts: other ones, and not by what they repeat of the text alone; or one that has
+ * what is left of it.
+ */
+function areToldApart(left = NONE, right = NONE, text = ""): boolean {
+  const others = [...right].filter((answer) => !left.has(answer));
+  if (left.size === 0 || right.size === 0) return false;
+  const letters = lettersOf(text);
+  const isMade = (answer: string) => letters.length >= SHORTEST && lettersOf(answer).includes(letters);
+  if (others.length < right.size) return [...right].some((answer) => left.has(answer) && isMade(answer));
+  const leftFolded = new Set([...left].map(lettersOf));
+  return others.every((answer) => !leftFolded.has(lettersOf(answer)));
 }
 
-/** Of a text without forms of compatibility, whose marks alone are accents: a stroke is one to some collations, and not to others. */
-const withoutAccents = (text: string): string => normalForm(text, "NFKD").replace(/\p{M}/gu, "");
+/** Fewer letters stand in any answer. */
+const SHORTEST = 3;
+
+const lettersOf = (text: string): string => folded(text).replace(/[^\p{L}\p{N}]/gu, "");

@@ -2,7 +2,7 @@
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
 import { marksOfList, type Naming } from "./plain-list.ts";
-import { addTo, newShown, type Shown } from "./plain-text.ts";
+import { type Around, addTo, newShown, type Shown } from "./plain-text.ts";
 import { newTogether, type Together } from "./plain-together.ts";
 
 /**
@@ -42,10 +42,10 @@ const newInside = (value: Structure, count: Count): Inside => ({
 export function showIn(
   place: Place,
   value: JsonValue,
-  known: { readonly count: Count; readonly nameOf: Naming },
+  known: { readonly count: Count; readonly nameOf: Naming; readonly around: Around | undefined },
 ): void {
   if (isScalar(value)) {
-    addTo(place.scalars, value);
+    addTo(place.scalars, value, known.around);
     return;
   }
   const inside = place.structures.get(typeOf(value)) ?? newInside(value, known.count);

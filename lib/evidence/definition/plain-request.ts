@@ -8,16 +8,21 @@
  * what an address and a JSON body are built of; what it reads is in the one spelling that needs no reader's help.
  */
 import { groupBy } from "#lib/disclosure/group-by.ts";
-import { equalBytes } from "#lib/kernel/bytes.ts";
+import { base64Encode } from "#lib/kernel/base.ts";
+import { equalBytes, utf8Decode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import { type AnsweredRequest, answerOfTest } from "./answer.ts";
+import { jsonBody, pathOf, withoutPaths } from "./compare.ts";
 import { judgedTests } from "./judged-tests.ts";
+import { knownTexts } from "./known-texts.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
 import { builtOfPath, builtOfQuery, cidOfQuery, readPaths, readQueries } from "./plain-address.ts";
 import { readBodies } from "./plain-body.ts";
 import { readBytes } from "./plain-bytes.ts";
+import type { Texts } from "./plain-folds.ts";
 import { isPlainText } from "./plain-text.ts";
 import { besideOf } from "./plain-together.ts";
+import type { Material } from "./run-definition.ts";
 
 type Request = AnsweredRequest["request"];
 
@@ -25,32 +30,54 @@ type Request = AnsweredRequest["request"];
 type Plainness = Ask<Request>;
 
 // A definition is never changed, and an agent judges its answers by the thousand.
-const known = new WeakMap<Definition, Plainness>();
+const read = new WeakMap<Definition, { readonly material: Material; readonly plainness: Plainness }>();
+
+const NO_MATERIAL: Material = { code: undefined, state: undefined };
 
 /** Total. The tests of a definition are read once. */
-export const isPlain = (definition: Definition, request: Request): boolean =>
-  notPlain(definition, request) === undefined;
+export const isPlain = (definition: Definition, request: Request, material = NO_MATERIAL): boolean =>
+  notPlain(definition, request, material) === undefined;
 
-/** The first thing about the request that no test shows, for its publisher to read; undefined where it is judged. Total. */
-export function notPlain(definition: Definition, request: Request): NotShown | undefined {
-  const plainness = known.get(definition) ?? readPlainness(definition);
-  known.set(definition, plainness);
+/**
+ * The first thing about the request that no test shows, or that a collation takes for a text of code or state, for its
+ * publisher to read; undefined where it is judged. Total.
+ */
+export function notPlain(definition: Definition, request: Request, material = NO_MATERIAL): NotShown | undefined {
+  const last = read.get(definition);
+  const isSame = last?.material.code === material.code && last?.material.state === material.state;
+  const plainness = last !== undefined && isSame ? last.plainness : readPlainness(definition, material);
+  if (!isSame || last === undefined) read.set(definition, { material, plainness });
   return plainness(request);
 }
 
-function readPlainness(definition: Definition): Plainness {
+function readPlainness(definition: Definition, material: Material): Plainness {
   const shown = shownBy(definition);
   return definition.kind === "content-address"
     ? readFetches(definition.input.from, shown)
-    : readCalls(definition.input, shown);
+    : readCalls(definition.input, shown, knownTexts(material));
 }
 
+/** A request of a test, with the right answer where the test has it. */
+type Test = Request & { readonly answer?: string };
+
 /** Requests of tests that show what is right or wrong: what a test shows as left open binds nobody. */
-function shownBy(definition: Definition): Request[] {
+function shownBy(definition: Definition): Test[] {
   return judgedTests(definition)
-    .flatMap(({ exchanges }) => exchanges)
-    .flatMap((exchange) => answerOfTest(exchange)?.request ?? [])
-    .map((request) => (request.query.startsWith("?") ? request : { ...request, query: `?${request.query}` }));
+    .flatMap(({ exchanges, result }) => exchanges.map((exchange) => ({ answered: answerOfTest(exchange), result })))
+    .flatMap(({ answered, result }) => (answered === undefined ? [] : testOf(definition, answered, result)));
+}
+
+function testOf(definition: Definition, { request, response }: AnsweredRequest, result: string): Test {
+  const query = request.query.startsWith("?") ? request.query : `?${request.query}`;
+  return { ...request, query, ...(result === "match" && { answer: rightAnswer(definition, response) }) };
+}
+
+/** Without what may differ between answers that are the same. */
+function rightAnswer(definition: Definition, { status, body }: AnsweredRequest["response"]): string {
+  const ignore = "output" in definition ? definition.output.ignore.map(pathOf) : [];
+  const value = ignore.length === 0 ? undefined : jsonBody(body);
+  const text = value === undefined ? utf8Decode(body) : JSON.stringify(withoutPaths(value, ignore));
+  return `${status} ${text ?? base64Encode(body)}`;
 }
 
 /** As it stands where the identifier of a content address does. */
@@ -81,9 +108,9 @@ function placeOf(from: readonly string[], { path, query }: Request): string | un
 
 type Input = Definition["input"];
 
-function readCalls(input: Input, shown: readonly Request[]): Plainness {
+function readCalls(input: Input, shown: readonly Test[], known: Texts): Plainness {
   const byShape = new Map<string, Plainness>();
-  for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike));
+  for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike, known));
   const hosts = new Set(shown.map(({ authority }) => authority).filter(isPlainHost));
   return (request) => {
     const { nonce, authority } = request;
@@ -100,13 +127,13 @@ const shapeOf = ({ method, body }: Request): string =>
   `${method} ${body === undefined ? "without a body" : "with a body"}`;
 
 /** Of tests of one shape, to be asked of requests of the same. */
-function readAlike(input: Input, alike: readonly Request[]): Plainness {
+function readAlike(input: Input, alike: readonly Test[], known: Texts): Plainness {
   const reads = (component: string): boolean => input.from.includes(component);
-  const notShownPath = reads("@path;req") ? readPaths(alike.map(({ path }) => path)) : undefined;
-  const anywhere = readMembers(input, alike);
+  const notShownPath = reads("@path;req") ? readPaths(alike.map(pathIn)) : undefined;
+  const anywhere = readMembers(input, alike, known);
   // At this very path where a test has it: each may take members and bodies of its own.
   const atPath = new Map<string, Plainness>();
-  for (const [path, here] of groupBy(alike, (one) => one.path)) atPath.set(path, readMembers(input, here));
+  for (const [path, here] of groupBy(alike, (one) => one.path)) atPath.set(path, readMembers(input, here, known));
   const hasSameUnread = (one: Request, { path, query, body }: Request): boolean =>
     (reads("@path;req") || one.path === path) &&
     (reads("@query;req") || one.query === query) &&
@@ -117,21 +144,28 @@ function readAlike(input: Input, alike: readonly Request[]): Plainness {
     ...(reads("content-digest;req") ? [] : ["body"]),
   ].join(" and ");
   return (request) =>
-    notShownPath?.(request.path) ??
+    notShownPath?.({ text: request.path, around: { known } }) ??
     (atPath.get(request.path) ?? anywhere)(request) ??
     (alike.some((one) => hasSameUnread(one, request))
       ? undefined
       : notShown(unread, "another than each test has, where the definition does not read it"));
 }
 
+const pathIn = ({ path, answer }: Test) => ({ text: path, around: { answer } });
+
 /** Query and body, as far as the definition reads them, each beside what stands before it in a request. */
-function readMembers({ from, body: form }: Input, shown: readonly Request[]): Plainness {
+function readMembers({ from, body: form }: Input, shown: readonly Test[], known: Texts): Plainness {
   const [readsPath, readsQuery] = [from.includes("@path;req"), from.includes("@query;req")];
   const path = (request: Request) => (readsPath ? [["path", builtOfPath(request.path)] as const] : []);
   const query = (request: Request) => (readsQuery ? [["query", builtOfQuery(request.query)] as const] : []);
-  const written = (request: Request) => ({ text: request.query, beside: besideOf(path(request)) });
-  const sent = (request: Request, body: Uint8Array) => ({
+  const written = (request: Test) => ({
+    text: request.query,
+    around: { answer: request.answer, known },
+    beside: besideOf(path(request)),
+  });
+  const sent = (request: Test, body: Uint8Array) => ({
     body,
+    around: { answer: request.answer, known },
     beside: besideOf([...path(request), ...query(request)]),
   });
   const read = form === "json-jcs" ? readBodies : readBytes;

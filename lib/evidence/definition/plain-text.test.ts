@@ -5,13 +5,17 @@ import type { Scalar } from "./plain-marks.ts";
 import { addTo, isPlainText, newShown, notShownAt, type Shown } from "./plain-text.ts";
 import { namesOf } from "./plain-together.ts";
 
-const isShownAt = (shown: Shown, value: Scalar, written?: string) => notShownAt(shown, value, written) === undefined;
+const isShownAt = (shown: Shown, value: Scalar, written?: string) =>
+  notShownAt(shown, value, { written }) === undefined;
+
+/** Of a text that nothing else is answered as. */
+const answerTo = (value: Scalar) => Array.from(String(value), (letter) => letter.codePointAt(0)).join("-");
 
 /** Whether a value is as these are, at a place that holds more than one text and one number. */
 function likeThese(...values: readonly Scalar[]) {
   const shown = newShown();
   shown.values.set("string", new Set(["one", "another"])).set("number", new Set([1, 2]));
-  for (const value of values) addTo(shown, value);
+  for (const value of values) addTo(shown, value, { answer: answerTo(value) });
   return (value: Scalar) => isShownAt(shown, value);
 }
 
@@ -126,8 +130,8 @@ test("however many values tests show, none of them is looked through for another
 
 test("an escape is judged where a test has one of the like there", () => {
   const shown = newShown();
-  addTo(shown, "a b", "a%20b");
-  addTo(shown, "c", "c");
+  addTo(shown, "a b", { written: "a%20b" });
+  addTo(shown, "c", { written: "c" });
   const judged = [
     ["d", "d"],
     ["d", "%64"],

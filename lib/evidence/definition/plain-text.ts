@@ -7,16 +7,17 @@
  */
 import { isComposed } from "#lib/kernel/normal-form.ts";
 import { addDays, type Days, holdsNoDay, newDays } from "./plain-date.ts";
+import { isTakenForOne, NO_TEXTS, type Texts } from "./plain-folds.ts";
 import {
   type Apart,
   addApart,
   addForms,
   type Forms,
-  isCaseTold,
   isOfOneAccent,
   isOfOneCase,
   newApart,
   newForms,
+  toldOf,
 } from "./plain-letters.ts";
 import { digitsOf, kindOf, marksOf, type Scalar } from "./plain-marks.ts";
 
@@ -41,8 +42,17 @@ export type Shown = { readonly kinds: Map<string, Kind>; readonly values: Map<st
 
 export const newShown = (): Shown => ({ kinds: new Map(), values: new Map() });
 
-/** `written`: a text as it stands in an address, where it may have escapes. */
-export function addTo(shown: Shown, value: Scalar, written = ""): Shown {
+/**
+ * What is known of a value. `written`: a text as it stands in an address, where it may have escapes. `answer`: the right one to
+ * the request of a test. `known`: texts of the definition's state and code.
+ */
+export type Around = {
+  readonly written?: string | undefined;
+  readonly answer?: string | undefined;
+  readonly known?: Texts | undefined;
+};
+
+export function addTo(shown: Shown, value: Scalar, { written = "", answer }: Around = {}): Shown {
   const name = kindOf(value);
   const kind = shown.kinds.get(name) ?? newKind();
   for (const mark of marksOf(value, written)) kind.marks.add(mark);
@@ -51,7 +61,7 @@ export function addTo(shown: Shown, value: Scalar, written = ""): Shown {
   addDays(kind.days, String(value));
   if (typeof value === "string") {
     addForms(kind.forms, value);
-    addApart(kind.apart, value);
+    addApart(kind.apart, value, answer);
   }
   if (!isNothing(value)) shown.values.set(typeof value, (shown.values.get(typeof value) ?? new Set()).add(value));
   return shown;
@@ -60,7 +70,8 @@ export function addTo(shown: Shown, value: Scalar, written = ""): Shown {
 const isNothing = (value: Scalar): boolean => value === null || value === "";
 
 /** What of it no test shows at its place, in words; undefined where it is judged. Total. */
-export function notShownAt({ kinds, values }: Shown, value: Scalar, written = ""): string | undefined {
+export function notShownAt({ kinds, values }: Shown, value: Scalar, around: Around = {}): string | undefined {
+  const { written = "", known = NO_TEXTS } = around;
   const kind = kindOf(value);
   const there = kinds.get(kind);
   if (there === undefined) return kind;
@@ -73,18 +84,22 @@ export function notShownAt({ kinds, values }: Shown, value: Scalar, written = ""
   if (digitsOf(value) > there.digits) return `${digitsOf(value)} digits`;
   const mark = marksOf(value, written).find((each) => !there.marks.has(each));
   if (mark !== undefined || alike?.has(value)) return mark;
-  const mistaken = typeof value === "string" ? mistakenOf(value, there) : undefined;
+  const mistaken = typeof value === "string" ? mistakenOf(value, there, known) : undefined;
   return mistaken ?? (holdsNoDay(there.days, String(value)) ? NO_DAY : undefined);
 }
 
-const NO_DAY = "a day or hour that no calendar has, or not all count, or not in the order of tests";
+const NO_DAY = "a day or hour that not all calendars have, or in another order than tests";
 
 /** For which other text somebody might take one that no test has. */
-function mistakenOf(text: string, { forms, apart }: Kind): string | undefined {
-  if (!isCaseTold(apart, text) && !isOfOneCase(forms, text))
-    return "a case of letters: tests mix them, and no two of their texts differ in case alone";
-  const isTold = apart.inAccent.isTold || isOfOneAccent(forms, text);
-  return isTold ? undefined : "letters that may have accents: no two texts of tests differ in accents alone";
+function mistakenOf(text: string, { forms, apart }: Kind, known: Texts): string | undefined {
+  const told = toldOf(apart, text, known);
+  if (!told.case && !isOfOneCase(forms, text))
+    return "a case of letters: tests mix them, and no two texts tell what is made of it";
+  if (!told.accents && !isOfOneAccent(forms, text))
+    return "letters that may have accents: no two texts tell what is made of them";
+  return isTakenForOne(known, text, told) || isTakenForOne(apart.texts, text, told)
+    ? "a text that is one of the definition's but for case, accents or umlauts"
+    : undefined;
 }
 
 /** Digits of a number that doubles still count like whole numbers when it is taken millions of times: fewer go with more. */

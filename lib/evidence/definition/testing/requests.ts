@@ -6,8 +6,8 @@ import { functionOf } from "./definitions.ts";
 /** A request that somebody makes. */
 export type Asked = AnsweredRequest["request"];
 
-/** A test of a definition. */
-export const shown = (method: string, path: string, query = "?", result = "mismatch", text?: string) => ({
+/** A test of a definition, with an answer that no other request has. */
+export const shown = (method: string, path: string, query = "?", result = "match", text?: string) => ({
   name: path,
   exchanges: [
     {
@@ -15,11 +15,13 @@ export const shown = (method: string, path: string, query = "?", result = "misma
         ...{ method, authority: "a.example", path, query },
         ...(text === undefined ? {} : { body: { text } }),
       },
-      response: { status: 200, contentType: "text/plain", body: { text: "" } },
+      response: { status: 200, contentType: "text/plain", body: { text: numbersOf(`${path}${query}${text}`) } },
     },
   ],
   result,
 });
+
+const numbersOf = (text: string): string => Array.from(text, (letter) => letter.codePointAt(0)).join("-");
 
 /** A definition by code that reads these. */
 export const called = (from: readonly string[], ...tests: readonly object[]): Definition =>

@@ -1,0 +1,49 @@
+/**
+ * Texts that a definition's answers hang on: names and texts of its state, and what stands between quotes in its code, or before
+ * a colon as a name. What its service has stored is these, in a data base with a collation of its own (ADR 0259).
+ */
+import { utf8Decode } from "#lib/kernel/bytes.ts";
+import type { JsonValue } from "#lib/kernel/json.ts";
+import { isList, isScalar } from "./json-members.ts";
+import { addText, newTexts, type Texts } from "./plain-folds.ts";
+import type { Material } from "./run-definition.ts";
+
+/** Takes time by the length of both. Total: nothing of what is not read. */
+export function knownTexts({ code, state }: Material): Texts {
+  const texts = newTexts();
+  const read = code === undefined ? "" : (utf8Decode(code) ?? "");
+  for (const [, , double, single, template, name] of read.matchAll(LITERAL))
+    addText(texts, unescaped(double ?? single ?? template ?? name ?? ""));
+  for (const text of textsOf(state)) addText(texts, text);
+  return texts;
+}
+
+/** In double quotes, in single ones, in backticks; a name before a colon. What a comment holds so frees a text or two. */
+const LITERAL = /("((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|([\p{L}_$][\p{L}\p{N}_$]*)\s*:)/gsu;
+
+const unescaped = (literal: string): string =>
+  literal.replace(/\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gis, (_, braced, four, two, other) => {
+    const point = Number.parseInt(braced ?? four ?? two ?? "", 16);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : (other ?? "");
+  });
+
+/** As code gets it: not of strict JSON only. */
+function textsOf(state: Uint8Array | undefined): string[] {
+  const found: string[] = [];
+  const left: JsonValue[] = [stateOf(state)];
+  for (let value = left.pop(); value !== undefined; value = left.pop()) {
+    if (typeof value === "string") found.push(value);
+    if (isScalar(value)) continue;
+    if (!isList(value)) for (const name of Object.keys(value)) found.push(name);
+    for (const member of Object.values(value)) left.push(member as JsonValue);
+  }
+  return found;
+}
+
+function stateOf(state: Uint8Array | undefined): JsonValue {
+  try {
+    return state === undefined ? null : JSON.parse(utf8Decode(state) ?? "null");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Texts that a collation takes for one of others: without case, without accents, with letters instead of strokes and umlauts. A
+ * service finds `iPhone` by `Iphone` and `München` by `Muenchen`, whether tests ask for them or not (ADR 0259).
+ */
+import { normalForm } from "#lib/kernel/normal-form.ts";
+
+/** Texts by what is left of each: without case and accents, or whatever some collation leaves out; and how they differ then. */
+export type Texts = {
+  readonly all: Set<string>;
+  readonly alike: Map<string, { withoutCase: OneOrMore; withoutAccents: OneOrMore }>;
+  readonly folded: Map<string, OneOrMore>;
+};
+
+/** The one that all of these have; undefined where they have several. */
+type OneOrMore = string | undefined;
+
+export const newTexts = (): Texts => ({ all: new Set(), alike: new Map(), folded: new Map() });
+
+export const NO_TEXTS = newTexts();
+
+/** Takes time by the length of the text. */
+export function addText({ all, alike, folded: byFold }: Texts, text: string): void {
+  if (all.has(text)) return;
+  all.add(text);
+  const [one, both, fold] = [formsOf(text), withoutBoth(text), folded(text)];
+  const { withoutCase: small, withoutAccents: bare } = alike.get(both) ?? one;
+  alike.set(both, {
+    withoutCase: small === one.withoutCase ? small : undefined,
+    withoutAccents: bare === one.withoutAccents ? bare : undefined,
+  });
+  byFold.set(fold, !byFold.has(fold) || byFold.get(fold) === both ? both : undefined);
+}
+
+const formsOf = (text: string) => ({ withoutCase: withoutCase(text), withoutAccents: withoutAccents(text) });
+
+export const hasAlike = ({ alike }: Texts, text: string): boolean => alike.has(withoutBoth(text));
+
+/** What two texts of tests say of code and service. */
+export type Told = { readonly case: boolean; readonly accents: boolean };
+
+/** Whether a collation takes it for one of the texts and code does not, where nothing is told of it. Total. */
+export function isTakenForOne({ all, alike, folded: byFold }: Texts, text: string, told: Told): boolean {
+  if (all.size === 0 || all.has(text)) return false;
+  const both = withoutBoth(text);
+  const like = alike.get(both);
+  if (like !== undefined) {
+    const own = formsOf(text);
+    const differsInCase = like.withoutAccents !== own.withoutAccents;
+    const differsInAccents = like.withoutCase !== own.withoutCase;
+    if ((!told.case && differsInCase) || (!told.accents && differsInAccents)) return true;
+  }
+  // Of strokes and umlauts as two letters no two texts tell anything.
+  const fold = folded(text);
+  return byFold.has(fold) && byFold.get(fold) !== both;
+}
+
+export const withoutCase = (text: string): string => text.toLowerCase();
+
+/** Of a text without forms of compatibility, whose marks alone are accents: a stroke is one to some collations, and not to others. */
+export const withoutAccents = (text: string): string => normalForm(text, "NFKD").replace(/\p{M}/gu, "");
+
+export const withoutBoth = (text: string): string => withoutAccents(withoutCase(text));
+
+/** `ü` is `u` to one and `ue` to the next, `å` `a` and `aa`. */
+export const folded = (text: string): string =>
+  withoutBoth(text)
+    .replace(/[^\0-\x7f]/g, (letter) => PLAIN[letter] ?? letter)
+    .replace(/([ou])e|a[ae]/g, (_, letter = "a") => letter);
+
+const PLAIN: Readonly<Record<string, string>> = {
+  ...{ ł: "l", ø: "oe", đ: "d", ð: "d", ħ: "h", ŧ: "t", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", ς: "σ" },
+};
