@@ -1,7 +1,7 @@
 /** What bodies of tests show, place by place: where a member or an element stands, and what stands there. */
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
-import { marksOfList, type Naming } from "./plain-list.ts";
+import { type Alike, marksOfList } from "./plain-list.ts";
 import { addTo, newShown, type Shown } from "./plain-text.ts";
 import { newTogether, type Together } from "./plain-together.ts";
 
@@ -39,11 +39,7 @@ const newInside = (value: Structure, count: Count): Inside => ({
 });
 
 /** Takes in what a test shows there. */
-export function showIn(
-  place: Place,
-  value: JsonValue,
-  known: { readonly count: Count; readonly nameOf: Naming },
-): void {
+export function showIn(place: Place, value: JsonValue, known: { readonly count: Count; readonly alike: Alike }): void {
   if (isScalar(value)) {
     addTo(place.scalars, value);
     return;
@@ -58,7 +54,7 @@ export function showIn(
   if (!isList(value)) return;
   inside.lengths.least = Math.min(inside.lengths.least, value.length);
   inside.lengths.most = Math.max(inside.lengths.most, value.length);
-  for (const mark of marksOfList(value, known.nameOf)) inside.marks.add(mark);
+  for (const mark of marksOfList(value, known.alike)) inside.marks.add(mark);
 }
 
 /**

@@ -86,7 +86,8 @@ type Way = { readonly visitor: Visitor; readonly into: Parts; readonly isElement
 /** Adds it to what it is a part of, where what it holds is part of the same, unless it is an element of a list. */
 function partOf(value: JsonValue, place: Place | undefined, { visitor, into, isElement }: Way): Part {
   if (isScalar(value)) {
-    if (isElement ? typeof value === "string" && value !== "" : value !== null) into.values.push(`${place?.id} ${value}`);
+    if (isElement ? typeof value === "string" && value !== "" : value !== null)
+      into.values.push(`${place?.id} ${value}`);
     return add(into, place, { type: jsonTypeOf(value), class: classOf(value) });
   }
   const inside = visitor.insideOf(value, place);
