@@ -9,7 +9,7 @@ import type { JsonValue } from "#lib/kernel/json.ts";
 import { jsonBody } from "./compare.ts";
 import { isList, isScalar, membersOf, namesIn, type Structure } from "./json-members.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
-import { marksOfList, type Naming, newNaming } from "./plain-list.ts";
+import { type Alike, marksOfList, newAlike } from "./plain-list.ts";
 import { type Inside, newPlace, type Place, showIn, typeOf } from "./plain-place.ts";
 import { type Around, notShownAt } from "./plain-text.ts";
 import {
@@ -37,10 +37,10 @@ export function readBodies(shown: readonly Sent[]): Ask<Sent> {
   const place = newPlace(count);
   const types: Types = new Map();
   const alone = newTogether();
-  const nameOf = newNaming();
+  const alike = newAlike();
   for (const { body, around } of shown) {
     const value = jsonBody(body);
-    if (value !== undefined) showIn(place, value, { count, nameOf, around });
+    if (value !== undefined) showIn(place, value, { count, alike, around });
   }
   for (const { body, beside = NOTHING_BESIDE } of shown) {
     const value = jsonBody(body);
@@ -53,7 +53,7 @@ export function readBodies(shown: readonly Sent[]): Ask<Sent> {
     if (value === undefined) return notShown("body", "no JSON that everybody reads");
     const insides: Insides = new Map();
     const odd =
-      notShownIn(value, place, { insides, nameOf: newNaming(), around }) ??
+      notShownIn(value, place, { insides, alike: newAlike(), around }) ??
       (isScalar(value) ? notAlone(alone, oneBeside(value, beside)) : undefined) ??
       notBuiltIn(value, place, { types, insides, beside }) ??
       notWrittenAs(value, body);
@@ -66,7 +66,7 @@ function notAlone(together: Together, built: Built): NotShown | undefined {
   return why === undefined ? undefined : { place: "", why };
 }
 
-type Known = { readonly insides: Insides; readonly nameOf: Naming; readonly around: Around | undefined };
+type Known = { readonly insides: Insides; readonly alike: Alike; readonly around: Around | undefined };
 
 /** `place` of what is not shown: a JSON pointer. Keeps what each list and object is, as long as all is shown. */
 function notShownIn(value: JsonValue, place: Place, known: Known): NotShown | undefined {
@@ -85,9 +85,7 @@ function notShownIn(value: JsonValue, place: Place, known: Known): NotShown | un
     const odd = below && notShownIn(member, below, known);
     if (odd) return { place: `/${isList(value) ? at : pointed(name)}${odd.place}`, why: odd.why };
   }
-  const mark = isList(value)
-    ? [...marksOfList(value, known.nameOf)].find((each) => !inside.marks.has(each))
-    : undefined;
+  const mark = isList(value) ? [...marksOfList(value, known.alike)].find((each) => !inside.marks.has(each)) : undefined;
   return mark === undefined ? undefined : { place: "", why: mark };
 }
 

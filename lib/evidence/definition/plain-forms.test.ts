@@ -222,8 +222,13 @@ test("an operation stands in a path or query, and what it takes in a query or bo
 });
 
 test("what stands in every test is no operation: it tells none from another", () => {
-  const orders = bodies('{"currency":"EUR","note":"a","zip":"7"}', '{"currency":"EUR","note":"7","zip":"b"}');
-  expect(orders('{"currency":"EUR","note":"b","zip":"c"}')).toHaveLength(1);
+  const tests = [
+    ["a", "7"],
+    ["7", "b"],
+    ["a", "b"],
+  ].map(([note, zip]) => `{"currency":"EUR","note":"${note}","zip":"${zip}","of":[1]}`);
+  const more = '{"currency":"EUR","note":"a","zip":"7","of":[1,2]}';
+  expect(bodies(...tests, more)('{"currency":"EUR","note":"b","zip":"c","of":[1,2,3]}')).toHaveLength(1);
 });
 
 test("objects within a list are of types that stand together in one list of a test, member by member", () => {

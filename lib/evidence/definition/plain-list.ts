@@ -7,40 +7,54 @@ import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
 import { classOf } from "./plain-marks.ts";
 
-/** Names of values, equal for equal ones, whatever the order of members. */
-export type Naming = (value: JsonValue) => string;
+/** One value for all that are equal to it, whatever the order of members. */
+export type Alike = (value: JsonValue) => JsonValue;
 
 /** Looks at each structure once. */
-export function newNaming(): Naming {
-  const known = new Map<Structure, string>();
-  const names = new Map<string, string>();
-  const nameOf = (value: JsonValue): string => {
-    if (isScalar(value)) return JSON.stringify(value);
+export function newAlike(): Alike {
+  const known = new Map<Structure, One>();
+  const made = new Map<string, One>();
+  const nameOf = (value: JsonValue): string => (isScalar(value) ? JSON.stringify(value) : `#${oneOf(value).id}`);
+  const oneOf = (value: Structure): One => {
     const found = known.get(value);
     if (found !== undefined) return found;
-    const parts = membersOf(value).map(([name, member]) => `${JSON.stringify(name)}:${nameOf(member)}`);
-    const made = isList(value) ? `[${parts.join()}` : `{${parts.sort().join()}`;
-    const name = names.get(made) ?? `#${names.size}`;
-    names.set(made, name);
-    known.set(value, name);
-    return name;
+    const parts = isList(value)
+      ? value.map(nameOf)
+      : membersOf(value).map(([name, member]) => `${JSON.stringify(name)}:${nameOf(member)}`);
+    const name = isList(value) ? `[${parts.join()}` : `{${parts.sort().join()}`;
+    const one = made.get(name) ?? { id: made.size, value };
+    made.set(name, one);
+    known.set(value, one);
+    return one;
   };
-  return nameOf;
+  return (value) => (isScalar(value) ? value : oneOf(value).value);
 }
 
-/** What all elements have at one place in them; `name`: of its member. */
-type Column = { readonly name: string; readonly below: Map<string, Column>; readonly values: Set<string | number> } & {
+type One = { readonly id: number; readonly value: Structure };
+
+/** What all elements have at one place in them, with the words for what readers may take otherwise. */
+type Column = {
+  readonly twice: string;
+  readonly outOfOrder: string;
+  readonly below: Map<string, Column>;
+  readonly values: Set<string | number>;
+} & {
   lastText?: string;
   lastNumber?: number;
 };
 
-const newColumn = (name: string): Column => ({ name, below: new Map(), values: new Set() });
+const newColumn = (name: string): Column => ({
+  twice: `the same ${name} twice`,
+  outOfOrder: `not in ascending order by ${name}`,
+  below: new Map(),
+  values: new Set(),
+});
 
 /** In words. An object may be looked up by any text or number in it, outside of its lists, and a list by its first element. */
-export function marksOfList(list: readonly JsonValue[], nameOf: Naming): ReadonlySet<string> {
+export function marksOfList(list: readonly JsonValue[], alike: Alike): ReadonlySet<string> {
   const marks = new Set<string>();
   if (list.length < 2) return marks;
-  if (new Set(list.map(nameOf)).size < list.length) marks.add("the same element twice");
+  if (new Set(list.map(alike)).size < list.length) marks.add("the same element twice");
   const elements = newColumn("element");
   const firsts = newColumn("first element");
   for (const element of list) {
@@ -60,9 +74,9 @@ function look(value: JsonValue, column: Column, marks: Set<string>): void {
     }
     return;
   }
-  if (column.values.has(value)) marks.add(`the same ${column.name} twice`);
+  if (column.values.has(value)) marks.add(column.twice);
   column.values.add(value);
-  if (!isBehind(value, column)) marks.add(`not in ascending order by ${column.name}`);
+  if (!marks.has(column.outOfOrder) && !isBehind(value, column)) marks.add(column.outOfOrder);
   if (typeof value === "string") column.lastText = value;
   else column.lastNumber = value;
 }
@@ -70,13 +84,13 @@ function look(value: JsonValue, column: Column, marks: Set<string>): void {
 /** To whoever orders texts: by code units, as numbers, or by a collation, which leaves case, accents and signs to the last. */
 function isBehind(value: string | number, { lastText, lastNumber }: Column): boolean {
   if (typeof value === "number") return lastNumber === undefined || lastNumber <= value;
-  if (lastText === undefined) return true;
+  if (lastText === undefined || lastText === value) return true;
   const areNumbers = classOf(lastText) === "number" && classOf(value) === "number";
   return lastText <= value && folded(lastText) <= folded(value) && !(areNumbers && Number(lastText) > Number(value));
 }
 
-/** Letter by letter: to compose a whole text takes the square of its length. */
-const folded = (text: string): string =>
-  Array.from(text, (letter) => letter.normalize("NFKD").toLowerCase())
-    .join("")
-    .replace(/[^\p{L}\p{N}]/gu, "");
+/** Without case, accents and signs, letter by letter: to compose a whole text takes the square of its length. */
+const folded = (text: string): string => {
+  const plain = /^[ -~]*$/.test(text) ? text : Array.from(text, (letter) => letter.normalize("NFKD")).join("");
+  return plain.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+};

@@ -1,7 +1,7 @@
 /** What bodies of tests show, place by place: where a member or an element stands, and what stands there. */
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
-import { marksOfList, type Naming } from "./plain-list.ts";
+import { type Alike, marksOfList } from "./plain-list.ts";
 import { type Around, addTo, newShown, type Shown } from "./plain-text.ts";
 import { newTogether, type Together } from "./plain-together.ts";
 
@@ -42,7 +42,7 @@ const newInside = (value: Structure, count: Count): Inside => ({
 export function showIn(
   place: Place,
   value: JsonValue,
-  known: { readonly count: Count; readonly nameOf: Naming; readonly around: Around | undefined },
+  known: { readonly count: Count; readonly alike: Alike; readonly around: Around | undefined },
 ): void {
   if (isScalar(value)) {
     addTo(place.scalars, value, known.around);
@@ -58,7 +58,7 @@ export function showIn(
   if (!isList(value)) return;
   inside.lengths.least = Math.min(inside.lengths.least, value.length);
   inside.lengths.most = Math.max(inside.lengths.most, value.length);
-  for (const mark of marksOfList(value, known.nameOf)) inside.marks.add(mark);
+  for (const mark of marksOfList(value, known.alike)) inside.marks.add(mark);
 }
 
 /**

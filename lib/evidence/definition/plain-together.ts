@@ -7,69 +7,110 @@ import { type Class, classOf, type Scalar } from "./plain-marks.ts";
 
 /**
  * `types`: what stands there to whoever reads JSON. `classes`: what it is to an operation, which may read texts as numbers.
- * `texts`: those that may be operations. Each with the place where it stands, before a space.
+ * `names`: which members there are. `lists`: how long
+ * each is, and what it has at all. `values`: those that may be operations, or tell one from another.
+ * Each but names with the place where it stands, before a space.
  */
 export type Built = {
   readonly types: readonly string[];
   readonly classes: readonly string[];
-  readonly texts: readonly string[];
+  readonly names: readonly string[];
+  readonly lists: readonly string[];
+  readonly values: readonly string[];
 };
 
-export const NOTHING_BESIDE: Built = { types: [], classes: [], texts: [] };
+export const NOTHING_BESIDE: Built = { types: [], classes: [], names: [], lists: [], values: [] };
 
 /** What stands in another part of the same request: an operation may stand in its path, and what it takes in a body. */
-export const besideOf = (parts: readonly (readonly [part: string, built: Built])[]): Built => ({
-  types: [],
-  classes: parts.flatMap(([part, { classes }]) => classes.map((each) => `&${part}:${each}`)),
-  texts: parts.flatMap(([part, { texts }]) => texts.map((text) => `&${part}:${text}`)),
-});
+export function besideOf(parts: readonly (readonly [part: string, built: Built])[]): Built {
+  const all = (of: (built: Built) => readonly string[]) =>
+    parts.flatMap(([part, built]) => of(built).map((each) => `&${part}:${each}`));
+  return {
+    types: [],
+    classes: all(({ classes }) => classes),
+    names: all(({ names }) => names),
+    lists: all(({ lists }) => lists),
+    values: all(({ values }) => values),
+  };
+}
 
 /** Both, as parts of one. */
 export const togetherOf = (one: Built, beside: Built): Built => ({
-  types: one.types,
+  types: [...one.types, ...beside.types],
   classes: [...one.classes, ...beside.classes],
-  texts: [...one.texts, ...beside.texts],
+  names: [...one.names, ...beside.names],
+  lists: [...one.lists, ...beside.lists],
+  values: [...one.values, ...beside.values],
 });
 
 /** A value that stands alone, beside others. */
 export const oneBeside = (value: Scalar, beside: Built): Built =>
-  togetherOf({ types: [], classes: [classOf(value)], texts: typeof value === "string" ? [` ${value}`] : [] }, beside);
+  togetherOf(
+    { ...NOTHING_BESIDE, classes: [` ${classOf(value)}`], values: value === null ? [] : [` ${value}`] },
+    beside,
+  );
 
 /** Of texts that are all members of one, and none of others, as in an address. */
 export function builtOf(members: readonly (readonly [name: string, of: Class, text: string])[]): Built {
   const at = (name: string) => name.replaceAll("%", "%25").replaceAll(" ", "%20");
-  const names = JSON.stringify(members.map(([name]) => name));
   return {
-    types: [],
-    classes: [names, ...members.map(([name, of]) => `${at(name)} ${of}`)],
-    texts: members.map(([name, , text]) => `${at(name)} ${text}`),
+    ...NOTHING_BESIDE,
+    classes: members.map(([name, of]) => `${at(name)} ${of}`),
+    names: [JSON.stringify(members.map(([name]) => name))],
+    values: members.map(([name, , text]) => `${at(name)} ${text}`),
   };
 }
 
 type Bits = number[];
-type Rows = { readonly rows: Map<string, number>; readonly bits: Map<string, Bits> };
+/** `values`: in which rows each stands. */
+type Rows = {
+  readonly rows: Map<string, number>;
+  readonly bits: Map<string, Bits>;
+  readonly values: Map<string, Bits>;
+};
 
-export type Together = { readonly types: Rows; readonly classes: Rows; readonly texts: Map<string, Bits> };
+/** `sized`: classes with what lists are. `told`: by places, rows of values that stand in several rows of classes. */
+export type Together = {
+  readonly types: Rows;
+  readonly classes: Rows;
+  readonly sized: Rows;
+  readonly told: Map<string, Bits>;
+};
 
-const newRows = (): Rows => ({ rows: new Map(), bits: new Map() });
+const newRows = (): Rows => ({ rows: new Map(), bits: new Map(), values: new Map() });
 
-export const newTogether = (): Together => ({ types: newRows(), classes: newRows(), texts: new Map() });
+export const newTogether = (): Together => ({
+  types: newRows(),
+  classes: newRows(),
+  sized: newRows(),
+  told: new Map(),
+});
 
 /** Names that stand together, in whatever order: equal for the same ones. */
 export const namesOf = (names: readonly string[]): string => JSON.stringify([...names].sort());
 
-export function addTogether({ types, classes, texts }: Together, built: Built): void {
-  addRow(types, built.types);
-  const row = addRow(classes, built.classes);
-  for (const text of built.texts) set(texts, text, row);
+export function addTogether({ types, classes, sized, told }: Together, built: Built): void {
+  addRow(types, built.types, []);
+  addRow(classes, classesOf(built), built.values);
+  addRow(sized, sizedOf(built), built.values);
+  for (const value of built.values) {
+    const rows = classes.values.get(value) ?? [];
+    if (isSeveral(rows)) told.set(placeOf(value), either(told.get(placeOf(value)) ?? [], rows));
+  }
 }
 
-function addRow({ rows, bits }: Rows, of: readonly string[]): number {
+const classesOf = ({ names, classes }: Built): readonly string[] => [...names, ...classes];
+const sizedOf = (built: Built): readonly string[] => [...classesOf(built), ...built.lists];
+
+const placeOf = (value: string): string => value.slice(0, value.indexOf(" "));
+const textOf = (value: string): string => value.slice(value.indexOf(" ") + 1);
+
+function addRow({ rows, bits, values }: Rows, of: readonly string[], shown: readonly string[]): void {
   const name = namesOf(of);
   const row = rows.get(name) ?? rows.size;
   rows.set(name, row);
   for (const each of of) set(bits, each, row);
-  return row;
+  for (const each of shown) set(values, each, row);
 }
 
 const WORD_BITS = 32;
@@ -83,14 +124,38 @@ function set(bits: Map<string, Bits>, name: string, row: number): void {
 }
 
 /** What of it no test has together, in words; undefined where one has all. Total. */
-export function notTogether({ types, classes, texts }: Together, built: Built): string | undefined {
+export function notTogether(together: Together, built: Built): string | undefined {
+  const { types, classes, sized } = together;
   if (!hasSome(rowsOf(types, built.types))) return "types that no test has together";
-  // What stands in all of them tells none from another.
-  const known = built.texts.filter((text) => texts.has(text) && !isAll(texts.get(text) ?? [], classes.rows.size));
-  if (known.length === 0) return undefined;
-  const rows = rowsOf(classes, built.classes);
-  const odd = known.find((text) => !hasSome(both(rows, texts.get(text) ?? [])));
-  return odd === undefined ? undefined : `"${odd.slice(odd.indexOf(" ") + 1)}" beside what no test has beside it`;
+  const rows = rowsOf(classes, classesOf(built));
+  const withLists = rowsOf(sized, sizedOf(built));
+  const odd = built.values.find((value) => {
+    const known = sized.values.get(value);
+    // What stands in all of them tells none from another.
+    return known !== undefined && !isAll(known, sized.rows.size) && !hasSome(both(withLists, known));
+  });
+  if (odd !== undefined) return `"${textOf(odd)}" beside what no test has beside it`;
+  if (!hasSome(rows)) return "numbers, texts and others that no test has together";
+  const untold = built.values.find(
+    (value) => !sized.values.has(value) && !isTold(together, { rows, names: built.names }, value),
+  );
+  return untold === undefined ? undefined : `"${textOf(untold)}": no test has it, and others there take other things`;
+}
+
+/**
+ * Whether a text that no test has takes what stands beside it: at its place all do, or one of a test that takes something else,
+ * too. Another may be an operation that takes something else.
+ */
+function isTold(
+  { classes, told }: Together,
+  { rows, names }: { readonly rows: Bits; readonly names: readonly string[] },
+  value: string,
+): boolean {
+  if (classOf(textOf(value)) !== "text") return true;
+  const here = rowsOf(classes, [...names, `${placeOf(value)} text`]);
+  return (
+    hasSome(both(rows, told.get(placeOf(value)) ?? [])) || here.every((word, at) => (word & ~(rows[at] ?? 0)) === 0)
+  );
 }
 
 /** Of nothing, some row. */
@@ -113,5 +178,11 @@ function isAll(bits: Bits, rows: number): boolean {
 }
 
 const both = (left: Bits, right: Bits): Bits => left.map((word, at) => word & (right[at] ?? 0));
+
+const either = (left: Bits, right: Bits): Bits =>
+  Array.from({ length: Math.max(left.length, right.length) }, (_, at) => (left[at] ?? 0) | (right[at] ?? 0));
+
+const isSeveral = (bits: Bits): boolean =>
+  bits.filter((word) => word !== 0).length > 1 || bits.some((word) => (word & (word - 1)) !== 0);
 
 const hasSome = (bits: Bits): boolean => bits.some((word) => word !== 0);

@@ -7,7 +7,7 @@ import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
 import { classOf, type Scalar } from "./plain-marks.ts";
 import { type Inside, type Place, typeOf } from "./plain-place.ts";
-import { addTogether, type Built, notTogether, togetherOf } from "./plain-together.ts";
+import { addTogether, type Built, NOTHING_BESIDE, namesOf, notTogether, togetherOf } from "./plain-together.ts";
 
 /** Names of types of whole objects that tests show, by what they are made of. */
 export type Types = Map<string, string>;
@@ -30,7 +30,7 @@ export function showTypes(
     nameOf,
     insideOf: (structure, at) => at?.structures.get(typeOf(structure)),
     visit: ({ together }, built, structure) =>
-      addTogether(together, structure === value ? togetherOf(built, beside) : built),
+      addTogether(together, structure === value ? wholeBody(built, structure, beside) : built),
   });
 }
 
@@ -46,12 +46,18 @@ export function apartIn(
     insideOf: (structure) => insides.get(structure),
     visit: ({ together }, built, structure) => {
       if (found !== undefined) return;
-      const why = notTogether(together, structure === value ? togetherOf(built, beside) : built);
+      const why = notTogether(together, structure === value ? wholeBody(built, structure, beside) : built);
       if (why !== undefined) found = { structure, why };
     },
   });
   return found;
 }
+
+const wholeBody = (built: Built, body: Structure, beside: Built): Built =>
+  togetherOf(isList(body) ? { ...built, lists: [...built.lists, lengthOf(body)] } : built, beside);
+
+/** One, two, three or more. */
+const lengthOf = (list: readonly JsonValue[]): string => ` ${Math.min(list.length, 4)} long`;
 
 type Visitor = {
   readonly nameOf: (made: string) => string;
@@ -62,9 +68,14 @@ type Visitor = {
 /** A value as a part of what holds it, by what it is to JSON, and to an operation. */
 type Part = { readonly type: string; readonly class: string };
 
-type Parts = { readonly types: string[]; readonly classes: string[]; readonly texts: string[] };
+type Parts = Built & {
+  readonly types: string[];
+  readonly classes: string[];
+  readonly lists: string[];
+  readonly values: string[];
+};
 
-const noParts = (): Parts => ({ types: [], classes: [], texts: [] });
+const noParts = (): Parts => ({ types: [], classes: [], names: [], lists: [], values: [] });
 
 function visitAll(place: Place, value: JsonValue, visitor: Visitor): void {
   partOf(value, place, { visitor, into: noParts(), isElement: true });
@@ -75,7 +86,8 @@ type Way = { readonly visitor: Visitor; readonly into: Parts; readonly isElement
 /** Adds it to what it is a part of, where what it holds is part of the same, unless it is an element of a list. */
 function partOf(value: JsonValue, place: Place | undefined, { visitor, into, isElement }: Way): Part {
   if (isScalar(value)) {
-    if (!isElement && typeof value === "string") into.texts.push(`${place?.id} ${value}`);
+    if (isElement ? typeof value === "string" && value !== "" : value !== null)
+      into.values.push(`${place?.id} ${value}`);
     return add(into, place, { type: jsonTypeOf(value), class: classOf(value) });
   }
   const inside = visitor.insideOf(value, place);
@@ -85,6 +97,7 @@ function partOf(value: JsonValue, place: Place | undefined, { visitor, into, isE
   const parts = membersOf(value).map(([name, member]) => partOf(member, inside.places.get(name), way));
   const itself = { type: String(inside.id), class: String(inside.id) };
   if (!isElement) {
+    if (isList(value)) into.lists.push(`${place?.id}${lengthOf(value)}`);
     add(into, place, itself);
     return wholeOf(parts, value, { inside, visitor });
   }
@@ -92,7 +105,11 @@ function partOf(value: JsonValue, place: Place | undefined, { visitor, into, isE
     visitor.visit(inside, own, value);
     return add(into, place, wholeOf(parts, value, { inside, visitor }));
   }
-  const alike = { types: [...new Set(own.types)], classes: [...new Set(own.classes)], texts: [] };
+  const classes = [...new Set(own.classes)];
+  const alike = {
+    ...NOTHING_BESIDE,
+    ...{ types: [...new Set(own.types)], classes, lists: [namesOf(classes)], values: [...new Set(own.values)] },
+  };
   visitor.visit(inside, alike, value);
   // Elements of lists in a list are in one place, as they are in a list.
   for (const type of alike.types) into.types.push(type);

@@ -1,0 +1,86 @@
+/** What stands together in one request: an operation, known or not, and what it takes, wherever each stands. */
+import { expect, test } from "vitest";
+import { utf8Encode } from "#lib/kernel/bytes.ts";
+import { isPlain, notPlain } from "./plain-request.ts";
+import { asked, called, shown } from "./testing/requests.ts";
+
+/** Queries that are judged where tests ask these. */
+function queries(...tests: readonly string[]) {
+  const definition = called(["@query;req"], ...tests.map((query) => shown("GET", "/", query)));
+  return (...asks: readonly string[]) => asks.filter((query) => isPlain(definition, asked("GET", "/", query)));
+}
+
+/** Bodies that are judged where tests send these. */
+function bodies(...tests: readonly string[]) {
+  const definition = called(["content-digest;req"], ...tests.map((text) => shown("POST", "/", "?", "match", text)));
+  return (...asks: readonly string[]) =>
+    asks.filter((text) => isPlain(definition, asked("POST", "/", "?", { body: utf8Encode(text) })));
+}
+
+test("an operation that no test shows is judged only where all at its place take the same, or one shows that it may take both", () => {
+  const ops = ["?op=pad&v=12", "?op=upper&v=abc", "?op=echo&v=b"];
+  const half = ["?op=half&v=abc", "?op=half&v=7", "?op=upper&v=c"];
+  expect(queries(...ops)(...half)).toEqual(["?op=upper&v=c"]);
+  expect(queries(...ops, "?op=echo&v=7")(...half)).toEqual(half);
+  expect(queries("?op=upper&v=abc", "?op=lower&v=b")(...half)).toEqual(["?op=half&v=abc", "?op=upper&v=c"]);
+  // With other members it takes another thing.
+  expect(queries("?q=sun&page=1", "?q=star", "?q=log&page=2")("?q=moon", "?q=moon&page=7")).toHaveLength(2);
+});
+
+test("values that stand nowhere together are not judged, also where none is known", () => {
+  const both = bodies('{"a":1,"b":"x","c":"7"}', '{"a":2,"b":"7","c":"x"}', '{"a":1,"b":"x","c":"2"}');
+  expect(both('{"a":3,"b":"2","c":"3"}', '{"a":3,"b":"9","c":"x"}')).toEqual(['{"a":3,"b":"9","c":"x"}']);
+});
+
+test("what a flag or a version takes stands beside it as in one test, and so does what follows a text in a list", () => {
+  const flags = bodies('{"numeric":true,"v":"12"}', '{"numeric":false,"v":"abc"}', '{"numeric":true,"v":"7"}');
+  const asks = [true, false].flatMap((numeric) => ["9", "b"].map((v) => JSON.stringify({ numeric, v })));
+  expect(flags(...asks)).toEqual(['{"numeric":true,"v":"9"}', '{"numeric":false,"v":"b"}']);
+  const versions = bodies('{"version":1,"v":"12"}', '{"version":2,"v":"abc"}', '{"version":1,"v":"7"}');
+  expect(versions('{"version":1,"v":"9"}', '{"version":1,"v":"b"}', '{"version":2,"v":"b"}')).toEqual([
+    ...['{"version":1,"v":"9"}', '{"version":2,"v":"b"}'],
+  ]);
+  const calls = bodies('["pad","12"]', '["up","abc"]', '["pad","7"]');
+  expect(calls('["pad","9"]', '["pad","abc"]', '["up","7"]', '["pad","b"]')).toEqual(['["pad","9"]']);
+});
+
+test("a list beside an operation is as long as in one test with it: one, two, three, or more", () => {
+  const ops = bodies('{"op":"neg","of":[5]}', '{"op":"minus","of":[5,3]}', '{"op":"sum","of":[1,2,2,4]}');
+  const lists = [[7], [8, 7], [8, 7, 6], [8, 7, 6, 5], [8, 7, 6, 5, 4]];
+  const asks = ["neg", "minus", "sum"].flatMap((op) => lists.map((of) => JSON.stringify({ op, of })));
+  expect(ops(...asks)).toEqual([
+    ...['{"op":"neg","of":[7]}', '{"op":"minus","of":[8,7]}'],
+    ...['{"op":"sum","of":[8,7,6,5]}', '{"op":"sum","of":[8,7,6,5,4]}'],
+  ]);
+  const sent = [
+    ["/neg", "[5]"],
+    ["/minus", "[5,3]"],
+    ["/neg", "[6]"],
+  ] as const;
+  const inPath = called(
+    ["@query;req", "content-digest;req"],
+    ...sent.map(([path, text]) => shown("POST", "/", `?op=${path}`, "match", text)),
+  );
+  const isJudged = (op: string, text: string) =>
+    isPlain(inPath, asked("POST", "/", `?op=/${op}`, { body: utf8Encode(text) }));
+  expect([isJudged("neg", "[7]"), isJudged("minus", "[8,7]"), isJudged("neg", "[8,7]")]).toEqual([true, true, false]);
+});
+
+test("path, query and body of a request are one row", () => {
+  const tests = [
+    ["/1/pad", "?w=2", '{"v":"12"}'],
+    ["/2/up", "?w=a", '{"v":"abc"}'],
+    ["/1/up", "?w=b", '{"v":"b"}'],
+    ["/2/pad", "?w=3", '{"v":"7"}'],
+  ] as const;
+  const definition = called(
+    ["@path;req", "@query;req", "content-digest;req"],
+    ...tests.map(([path, query, text]) => shown("POST", path, query, "match", text)),
+  );
+  const why = (path: string, query: string, text: string) =>
+    notPlain(definition, asked("POST", path, query, { body: utf8Encode(text) }));
+  expect(why("/7/pad", "?w=4", '{"v":"9"}')).toBeUndefined();
+  expect(why("/7/pad", "?w=4", '{"v":"c"}')).toEqual({ place: "body", why: '"pad" beside what no test has beside it' });
+  expect(why("/7/half", "?w=4", '{"v":"9"}')).toBeDefined();
+  expect(why("/7/up", "?w=4", '{"v":"c"}')?.place).toBe("query");
+});
