@@ -12,14 +12,19 @@ import type { Material } from "./run-definition.ts";
 export function knownTexts({ code, state }: Material): Texts {
   const texts = newTexts();
   const read = code === undefined ? "" : (utf8Decode(code) ?? "");
-  for (const [, , double, single, template, name] of read.matchAll(LITERAL))
-    addText(texts, unescaped(double ?? single ?? template ?? name ?? ""));
+  for (const [, quoted, name, colon] of read.matchAll(TOKEN)) {
+    if (quoted !== undefined) addText(texts, unescaped(quoted.slice(1).replace(/["'`]$/, "")));
+    else if (name !== undefined && colon !== undefined) addText(texts, name);
+  }
   for (const text of textsOf(state)) addText(texts, text);
   return texts;
 }
 
-/** In double quotes, in single ones, in backticks; a name before a colon. What a comment holds so frees a text or two. */
-const LITERAL = /("((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|([\p{L}_$][\p{L}\p{N}_$]*)\s*:)/gsu;
+/**
+ * What stands in quotes, or is a name. Each matches wherever it begins, so that none is read twice. What a comment holds so frees
+ * a text or two.
+ */
+const TOKEN = /("(?:[^"\\\n]+|\\.)*"?|'(?:[^'\\\n]+|\\.)*'?|`(?:[^`\\]+|\\.)*`?)|([\p{L}_$][\p{L}\p{N}_$]*)(\s*:)?/gsu;
 
 const unescaped = (literal: string): string =>
   literal.replace(/\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gis, (_, braced, four, two, other) => {
