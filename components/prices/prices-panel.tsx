@@ -41,7 +41,8 @@ export function PricesPanel({ provider, now }: { provider: ProviderForm; now: In
           />
           <p className="mt-4 text-muted text-sm">
             A change counts as announced in time when its list is logged as many days before it holds as the list before
-            promised. Readers see the same on <Link href={`/providers/${provider.id}#prices`}>the public page</Link>.
+            promised; a shorter notice counts once the longer one is over. Readers see the same on{" "}
+            <Link href={`/providers/${provider.id}#prices`}>the public page</Link>.
           </p>
         </>
       )}

@@ -1,5 +1,11 @@
 import { EmptyState } from "#components/ui/states.tsx";
-import { type PriceVersion, priceChanges, pricesAt } from "#lib/disclosure/price-history.ts";
+import {
+  type NoticeCounts,
+  noticeCounts,
+  type PriceVersion,
+  priceChanges,
+  pricesAt,
+} from "#lib/disclosure/price-history.ts";
 import type { Instant } from "#lib/kernel/instant.ts";
 import { PriceChangeTable } from "./price-change-table.tsx";
 import { PriceList } from "./price-list.tsx";
@@ -10,7 +16,7 @@ export function PricesSection({
   names = new Map(),
   versions,
   isCut,
-  counts,
+  counts: logged,
   now,
 }: {
   name: string;
@@ -20,7 +26,7 @@ export function PricesSection({
   /** Older versions stand in the log and were not read here. */
   isCut: boolean;
   /** Over all versions, as the log counts them. */
-  counts: { readonly kept: number; readonly broken: number };
+  counts: NoticeCounts;
   now: Instant;
 }) {
   if (versions.length === 0) {
@@ -32,6 +38,7 @@ export function PricesSection({
   }
   const lines = pricesAt(versions, now);
   const changes = priceChanges(versions);
+  const counts = noticeCounts(changes, logged, !isCut);
   return (
     <div className="flex flex-col gap-4">
       {lines.length === 0 ? (
@@ -54,7 +61,7 @@ export function PricesSection({
   );
 }
 
-function noticeSentence({ kept, broken }: { readonly kept: number; readonly broken: number }): string {
+function noticeSentence({ kept, broken }: NoticeCounts): string {
   const all = kept + broken;
   if (all === 0) return "No price has changed since the first list.";
   if (broken === 0)

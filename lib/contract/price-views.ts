@@ -1,6 +1,7 @@
 /** Price lists in the words of the API. Pure, so that an auditor says the same of the same statements. */
 import type { PriceList } from "#lib/disclosure/offers.ts";
 import {
+  noticeCounts,
   type PriceChange,
   type PriceLine,
   type PriceVersion,
@@ -24,10 +25,10 @@ export function pricesView({ id, disclosures }: Priced, versions: readonly Price
   const { fees } = disclosures;
   const { kept, broken } = fees?.facts ?? {};
   const lines = fees?.notApplicable === false ? pricesAt(versions, now) : [];
-  return {
-    ...{ id, lines: lines.map(lineView), changes: priceChanges(versions).map(changeView) },
-    ...{ kept: Number(kept ?? 0), broken: Number(broken ?? 0) },
-  };
+  const changes = priceChanges(versions);
+  const logged = { kept: Number(kept ?? 0), broken: Number(broken ?? 0) };
+  const counts = noticeCounts(changes, logged, versions.length < PRICE_VERSIONS);
+  return { id, lines: lines.map(lineView), changes: changes.map(changeView), ...counts };
 }
 
 /** `versions`: newest first. Undefined: it has no list, or says that prices do not apply. */

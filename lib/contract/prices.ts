@@ -26,7 +26,11 @@ export const pricesSchema = z
           announced_at: timeSchema,
           from: timeSchema,
           entry: sizeSchema,
-          promised_days: z.number().int().min(0).meta({ description: "As the list before promised." }),
+          promised_days: z
+            .number()
+            .int()
+            .min(0)
+            .meta({ description: "As the list before promised, or an earlier one whose notice is not over." }),
           kept: z.boolean(),
         }),
       )

@@ -16,7 +16,11 @@ function list(entry: number, onDay: number, price: string | null, from: number, 
   return { entry, loggedAt: day(onDay), body } as PriceVersion;
 }
 const at = (lists: readonly PriceVersion[], from: number, until = from) =>
-  highestPrice(lists, storage, { from: day(from), date: day(from), until: day(until) });
+  highestPrice(lists, storage, { from: day(from), date: day(from), logged: day(until), until: day(until) });
+
+function ending({ body, ...version }: PriceVersion, onDay: number): PriceVersion {
+  return { ...version, body: { ...body, expiresAt: formatInstant(day(onDay)) } };
+}
 
 const first = list(1, 0, "1.5", 0);
 
@@ -41,10 +45,42 @@ test("no list binds before it was logged, after it ended, or once a line is gone
   expect(at([first, list(2, 170, "1.5", 0)], 200)).toBe(1_500_000n);
   const gone = list(2, 10, null, 0);
   expect([at([first, gone], 23.9), at([first, gone], 24)]).toEqual([1_500_000n, undefined]);
-  expect(
-    at([first], 1, 1) &&
-      highestPrice([first], { ...storage, currency: "USD" }, { from: day(1), date: day(1), until: day(1) }),
-  ).toBe(undefined);
+  const once = { from: day(1), date: day(1), logged: day(1), until: day(1) };
+  expect(highestPrice([first], storage, once)).toBe(1_500_000n);
+  expect(highestPrice([first], { ...storage, currency: "USD" }, once)).toBe(undefined);
+});
+
+test("a raise that was announced stands when a later list repeats it, later or lower, and not when one takes it back", () => {
+  const announced = list(2, 10, "2", 24);
+  const repeated = [first, announced, list(3, 20, "2", 24)];
+  expect([at(repeated, 23.9), at(repeated, 24)]).toEqual([1_500_000n, 2_000_000n]);
+  expect(at([...repeated, list(4, 22, "2", 24, 30)], 24)).toBe(2_000_000n);
+  const putOff = [first, announced, list(3, 20, "2", 26)];
+  expect([at(putOff, 25.9), at(putOff, 26)]).toEqual([1_500_000n, 2_000_000n]);
+  expect(at([first, announced, list(3, 20, "1.75", 24)], 24)).toBe(1_750_000n);
+  expect(at([first, announced, list(3, 20, "2", 20)], 23.9)).toBe(1_500_000n);
+  expect(at([first, announced, list(3, 20, "2.25", 24)], 33.9)).toBe(1_500_000n);
+  expect(at([first, announced, list(3, 20, "1.5", 0), list(4, 21, "2", 24)], 34.9)).toBe(1_500_000n);
+});
+
+test.each([
+  ["left out for a moment", [list(2, 10, null, 0), list(3, 10.001, "9", 10.001)], 24],
+  ["left out twice", [list(2, 10, null, 0), list(3, 10.001, null, 0), list(4, 10.002, "9", 10.002)], 24],
+  ["of a shorter notice since a moment", [list(2, 10, "1.5", 0, 0), list(3, 10.001, "9", 10.001, 0)], 24],
+  ["of a shorter notice, left out", [list(2, 10, "1.5", 0, 0), list(3, 11, null, 0), list(4, 12, "9", 12)], 24],
+  ["in a list that ends at once", [ending(list(2, 10, "1.5", 0), 10.001), list(3, 10.002, "9", 10.002)], 24.002],
+  ["left out of a list that ends at once", [ending(list(2, 10, null, 0), 10.001), list(3, 10.002, "9", 10.002)], 24],
+])("a line %s is raised once the notice that it had is over", (_, later, over) => {
+  const lists = [first, ...later];
+  expect([at(lists, 11), at(lists, over - 0.0001), at(lists, over)]).toEqual([1_500_000n, 1_500_000n, 9_000_000n]);
+});
+
+test("a shorter notice is enough once the longer one is over, and so is none for a line that was gone", () => {
+  const shorter = list(2, 10, "1.5", 0, 2);
+  expect(at([first, shorter, list(3, 24, "2", 26)], 26)).toBe(2_000_000n);
+  expect(at([first, list(2, 10, null, 0), list(3, 25, "2", 25)], 25)).toBe(2_000_000n);
+  expect(at([ending(first, 30), list(2, 31, "2", 31)], 31)).toBe(2_000_000n);
+  expect(at([first, list(2, 10, null, 0), list(3, 12, "1", 12)], 12)).toBe(1_000_000n);
 });
 
 test("where every change kept its notice, it is the price that readers are shown", () => {

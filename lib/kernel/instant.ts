@@ -11,6 +11,9 @@ export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
+/** So far may a signer's clock be from the log's (docs/protocol/signed-responses.md). */
+export const CLOCKS_DIFFER_MS = 300 * SECOND_MS;
+
 export const minutes = (count: number): number => count * MINUTE_MS;
 export const hours = (count: number): number => count * HOUR_MS;
 export const days = (count: number): number => count * DAY_MS;

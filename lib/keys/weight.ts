@@ -3,7 +3,7 @@
  * Pure: the key's history, the place of the evidence in the log, and the time that the signed bytes claim.
  */
 import type { EntryIndex } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, type Instant, parseInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { addMs, CLOCKS_DIFFER_MS, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import type { SigningKey } from "./lifecycle.ts";
 
 /** `contested`: people decide, since a thief can date back. `none`: says nothing of the key's owner. */
@@ -11,9 +11,6 @@ export type Weight = "full" | "contested" | "weak" | "none";
 
 /** A soft end (retired, superseded, ceased) takes evidence from before it at full weight for this long. */
 export const SOFT_GRACE_MS = 7 * DAY_MS;
-
-/** So far may a signer's clock be from the log's (docs/protocol/signed-responses.md). */
-export const CLOCKS_DIFFER_MS = 300 * SECOND_MS;
 
 /** Where the log holds something. Before and after are told by index: entries of one batch share their time. */
 export type LogPlace = { index: EntryIndex; at: Instant };

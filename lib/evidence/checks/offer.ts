@@ -4,12 +4,13 @@
  */
 import { highestPrice, type PriceSpan } from "#lib/disclosure/price-ceiling.ts";
 import type { PriceVersion } from "#lib/disclosure/price-history.ts";
+import { lineOf, type PricedUnit } from "#lib/disclosure/price-track.ts";
 import { hexEncode } from "#lib/kernel/base.ts";
 import type { Check } from "#lib/kernel/checks.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
-import { addMs, type Instant } from "#lib/kernel/instant.ts";
+import { addMs, CLOCKS_DIFFER_MS, type Instant } from "#lib/kernel/instant.ts";
 import { canonicalBytes, isJsonObject, type JsonValue } from "#lib/kernel/json.ts";
-import { CLOCKS_DIFFER_MS, type LogPlace } from "#lib/keys/weight.ts";
+import type { LogPlace } from "#lib/keys/weight.ts";
 import { type Charge, isAbove, readCharge } from "../charge.ts";
 import type { Answer } from "../signing/read-answer.ts";
 import type { KnownPrices } from "./facts.ts";
@@ -29,7 +30,7 @@ export function judgeOffer(answer: Answer, prices: KnownPrices | undefined, plac
     return open("price-lists-missing", "Which price lists were in force, the log knows; this checker does not.");
   const lists = listsBefore(prices.versions, place.logged);
   if (lists.length === 0 && prices.isWhole) return open("no-price-list", "It had no price list in the log by then.");
-  const highest = highestPrice(lists, charge, spanOf(place, lists));
+  const highest = highestPrice(lists, charge, spanOf(place, charge, prices.isWhole ? lists[0] : undefined));
   if (highest !== undefined && isAbove(charge, highest)) {
     const detail = `It charged ${charge.amount} ${charge.currency} for ${charge.quantity} ${charge.unit}: more than its own list allows.`;
     return { name, outcome: "pass", detail };
@@ -51,13 +52,16 @@ export function priceListsHash(prices: KnownPrices, place: ChargePlace): string 
 
 /**
  * A signer dates back or ahead at will, its clock may be ahead of the log's without that, and a reporter can wait: only what no
- * instant in between allows is a fault. Before its first list there is no price that a slower clock could have gone by.
+ * instant in between allows is a fault. `earliest`: its very first list, if it is known. Before it there was no price that a
+ * slower clock could have gone by; where its line says that it held already, that is the provider's own word.
  */
-function spanOf({ createdAt, logged }: ChargePlace, [earliest]: readonly PriceVersion[]): PriceSpan {
-  const [first, last] = createdAt < logged.at ? [createdAt, logged.at] : [logged.at, createdAt];
-  const from = addMs(first, -CLOCKS_DIFFER_MS);
-  const isWithinFirst = earliest !== undefined && from < earliest.loggedAt && earliest.loggedAt <= first;
-  return { from: isWithinFirst ? earliest.loggedAt : from, date: first, until: last };
+function spanOf({ createdAt, logged }: ChargePlace, what: PricedUnit, earliest: PriceVersion | undefined): PriceSpan {
+  const [date, until] = createdAt < logged.at ? [createdAt, logged.at] : [logged.at, createdAt];
+  const from = addMs(date, -CLOCKS_DIFFER_MS);
+  const rest = { date, logged: logged.at, until };
+  if (earliest === undefined || earliest.loggedAt <= from || earliest.loggedAt > date) return { from, ...rest };
+  const line = lineOf(earliest.body, what);
+  return { from: line !== undefined && line.from <= from ? earliest.loggedAt : from, ...rest };
 }
 
 /** A list that came into the log after the charge explains nothing of it. */

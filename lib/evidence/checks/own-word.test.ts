@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { didKeyOf } from "#lib/kernel/did-key.ts";
 import type { EntryIndex, ProviderId, StatementHash } from "#lib/kernel/ids.ts";
-import { addMs, DAY_MS, formatInstant, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { addMs, DAY_MS, formatInstant, HOUR_MS, type Instant, SECOND_MS } from "#lib/kernel/instant.ts";
 import type { JsonObject } from "#lib/kernel/json.ts";
 import { receiptObject } from "#lib/log/receipt.ts";
 import { headOf, receiptIn, TRUST } from "#lib/state/testing/fraud-world.ts";
@@ -92,10 +92,20 @@ describe("a charge against the price list", () => {
     const raised = prices([list(1, -20, "0.45"), list(2, -5, "0.9")]);
     expect(await judged(await charged(charge({ amount: "0.0027" })), raised)).toEqual({ verdict: "proven" });
     expect(await judged(await charged(charge()), raised)).toMatchObject({ reason: "charge-is-listed" });
-    const kept = prices([list(1, -20, "0.45"), list(2, -14, "0.9")]);
-    expect(await judged(await charged(charge({ amount: "0.0027" })), kept)).toMatchObject({
-      reason: "charge-is-listed",
-    });
+    const kept = [list(1, -20, "0.45"), list(2, -14, "0.9")];
+    const dearer = await charged(charge({ amount: "0.0027" }));
+    expect(await judged(dearer, prices(kept))).toMatchObject({ reason: "charge-is-listed" });
+    // Renewed before it held: the list that says the same again takes back nothing.
+    const [line] = list(0, 0, "0.9").body.lines;
+    const ahead = (entry: number, onDay: number) => {
+      const version = list(entry, onDay, "0.9");
+      return {
+        ...version,
+        body: { ...version.body, lines: [{ ...line, from: formatInstant(addMs(answeredAt, -HOUR_MS)) }] },
+      };
+    };
+    const renewed = prices([list(1, -20, "0.45"), ahead(2, -15), ahead(3, -5)]);
+    expect(await judged(dearer, renewed)).toMatchObject({ reason: "charge-is-listed" });
   });
 
   test("what holds at any instant between its own date and the log's may be asked", async () => {
@@ -108,6 +118,8 @@ describe("a charge against the price list", () => {
     expect(await judged(now, afterwards)).toEqual({ verdict: "proven" });
   });
 
+  const unlisted = { verdict: "inconclusive", reason: "not-in-price-list" };
+
   test("a clock may be five minutes ahead of the log's: what held then may be asked", async () => {
     const minutes = (ago: number) => prices([list(1, -20, "0.45"), list(2, -ago / 1440, "0.1")]);
     const now = await charged(charge());
@@ -116,7 +128,20 @@ describe("a charge against the price list", () => {
     const ahead = await charged(charge(), { created: addMs(answeredAt, 60 * SECOND_MS + 240 * SECOND_MS) });
     expect(await judged(ahead, minutes(3))).toMatchObject({ reason: "charge-is-listed" });
     const first = prices([list(1, -2 / 1440, "0.1")]);
-    expect(await judged(now, first)).toEqual({ verdict: "proven" });
+    expect(await judged(now, first)).toEqual(unlisted);
+    const version = list(1, -2 / 1440, "0.1");
+    const since = (minutes: number) => {
+      const lines = version.body.lines.map((line) => ({
+        ...line,
+        from: formatInstant(addMs(answeredAt, -minutes * 60 * SECOND_MS)),
+      }));
+      return { ...version, body: { ...version.body, lines } };
+    };
+    // Its own word is that the price held already.
+    expect(await judged(now, prices([since(5)]))).toEqual({ verdict: "proven" });
+    expect(await judged(now, prices([since(4)]))).toEqual(unlisted);
+    const cut = prices([since(5)], { isWhole: false });
+    expect(await judged(now, cut)).toMatchObject({ reason: "price-lists-missing" });
   });
 
   /** Lists by the seconds from them to the answer's date, "3600:0.1 200:none"; none: one that takes the line back at once. */
@@ -129,7 +154,6 @@ describe("a charge against the price list", () => {
       }),
     );
   const [proven, listedThen] = [{ verdict: "proven" }, { verdict: "refuted", reason: "charge-is-listed" }];
-  const unlisted = { verdict: "inconclusive", reason: "not-in-price-list" };
 
   // It charges what a list with 0.45 allows.
   test.each([
@@ -140,14 +164,20 @@ describe("a charge against the price list", () => {
     ["higher before the gap: its clock may be ahead", "3600:0.45 200:none 199:0.1", listedThen],
     ["higher behind the gap", "3600:0.1 200:none 199:0.45", listedThen],
     ["higher for some seconds behind the gap", "3600:0.1 200:none 199:0.45 9:0.1", listedThen],
-    ["taken back longer ago than clocks may differ", "3600:0.1 301:none 9:0.1", unlisted],
-    ["taken back just as long ago", "3600:0.1 300:none 9:0.1", unlisted],
+    ["taken back for as long as clocks may differ", "3600:0.1 301:none 1:0.1", unlisted],
+    ["taken back for a second less", "3600:0.1 301:none 2:0.1", proven],
+    ["taken back for a second where the five minutes begin", "3600:0.1 300:none 299:0.1", proven],
+    ["higher before a gap where they begin", "3600:0.45 300:none 299:0.1", listedThen],
     ["taken back and put back before that", "3600:0.1 600:none 301:0.1", proven],
     ["taken back when it answered", "3600:0.1 9:none", unlisted],
-    ["taken back in the very second", "3600:0.1 0:none -1:0.1", unlisted],
+    ["taken back in the very second", "3600:0.1 0:none -1:0.1", proven],
+    ["taken back around it for a minute", "3600:0.1 29:none -31:0.1", proven],
+    ["taken back until the log had it", "3600:0.1 29:none -60:0.1", proven],
+    ["taken back until after the log had it", "3600:0.1 29:none -61:0.1", unlisted],
     ["taken back behind the answer, before the log had it", "3600:0.1 -9:none -10:0.1", unlisted],
-    ["two minutes old, its first", "120:0.1", proven],
-    ["two minutes old, its first, taken back for a second", "120:0.1 60:none 59:0.1", proven],
+    ["two minutes old, its first: its clock may be ahead", "120:0.1", unlisted],
+    ["five minutes old, its first", "300:0.1", proven],
+    ["five minutes old, its first, taken back for a second", "300:0.1 60:none 59:0.1", proven],
     ["two minutes old, its first with this line", "3600:none 120:0.1", unlisted],
     ["still to come", "-9:0.1", unlisted],
   ])("of a price list %s: what the charge is", async (_, lists, verdict) => {
