@@ -32,7 +32,7 @@ const drawnLists = fc.array(
     said: fc.option(fc.record({ price: fc.integer({ min: 1, max: 4 }), noticeDays: fc.integer({ min: 0, max: 3 }) }), {
       ...{ nil: undefined, freq: 9 },
     }),
-    // In days; mostly as long as any notice.
+    // In days, most of them enough for each notice.
     ahead: fc.constantFrom(-1, 0, 1, 3, 3, 3, 3, 4),
     lifeMs: fc.oneof({ arbitrary: fc.constant(180 * DAY_MS), weight: 9 }, fc.constantFrom(1, DAY_MS)),
     isRepeated: fc.boolean(),
