@@ -24,7 +24,8 @@ test.each([
   const asked = { method: "POST", authority: "a.example", path, query: "?", body: utf8Encode(text) };
   const tested = definition.tests.flatMap(({ exchanges }) => exchanges).map((each) => answerOfTest(each)?.request);
   expect(tested.length).toBeGreaterThan(0);
-  for (const request of [asked, ...tested]) expect(request !== undefined && isPlain(definition, request, material)).toBe(true);
+  for (const request of [asked, ...tested])
+    expect(request !== undefined && isPlain(definition, request, material)).toBe(true);
 });
 
 test.each([
