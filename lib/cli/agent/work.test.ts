@@ -67,29 +67,30 @@ test("beside each block of ours stands a call of its tests, for a store that tak
   }
 });
 
-const documented = async (file: string) => (await readSource(`docs/how-to/definitions/${file}.json`)).body.definition;
+const sourceOf = (file: string) => readSource(`docs/how-to/definitions/${file}.json`);
+const documented = async (file: string) => (await sourceOf(file)).body.definition;
 
 /** A definition, and what somebody asks its service that no test asks. */
-const ORDINARY: readonly (readonly [string, Definition, Partial<Parameters<typeof isPlain>[1]>])[] = [
-  [
-    "prices",
-    await documented("prices"),
-    { path: "/price", body: utf8Encode('{"items":[{"item":"milk","count":12}]}') },
-  ],
-  ["search", await documented("search"), { method: "GET", path: "/search", query: "?q=the%20log" }],
-  ["a timetable", await documented("timetable"), { method: "GET", path: "/stops/old%20town" }],
+const ORDINARY: readonly (readonly [string, Source, Partial<Parameters<typeof isPlain>[1]>])[] = [
+  ["prices", await sourceOf("prices"), { path: "/price", body: utf8Encode('{"items":[{"item":"milk","count":12}]}') }],
+  ["search", await sourceOf("search"), { method: "GET", path: "/search", query: "?q=the%20log" }],
+  ["a timetable", await sourceOf("timetable"), { method: "GET", path: "/stops/old%20town" }],
 ];
 
-test.each(ORDINARY)("of %s an ordinary request is judged, and so is each own call", (_, definition, change) => {
-  const request = { method: "POST", authority: "a.example", path: "/", query: "?" };
-  expect(isPlain(definition, { ...request, ...change })).toBe(true);
-  const work = workOf(definition);
-  for (let at = 0; at < definition.tests.length; at++) {
-    const { method, target, body } = work(at).call;
-    const [path = "", query = ""] = target.split("?");
-    expect(isPlain(definition, { ...request, method, path, query: `?${query}`, ...(body && { body }) })).toBe(true);
-  }
-});
+test.each(ORDINARY)(
+  "of %s an ordinary request is judged, and so is each own call",
+  (_, { body: { definition }, material }, change) => {
+    const request = { method: "POST", authority: "a.example", path: "/", query: "?" };
+    expect(isPlain(definition, { ...request, ...change }, material)).toBe(true);
+    const work = workOf(definition);
+    for (let at = 0; at < definition.tests.length; at++) {
+      const { method, target, body } = work(at).call;
+      const [path = "", query = ""] = target.split("?");
+      const own = { ...request, method, path, query: `?${query}`, ...(body && { body }) };
+      expect(isPlain(definition, own, material)).toBe(true);
+    }
+  },
+);
 
 test("a body that a definition takes as bytes is called JSON only where it is, and what somebody says of it stands", async () => {
   const prices = await documented("prices");
