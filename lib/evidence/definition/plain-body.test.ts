@@ -74,6 +74,8 @@ test("a text in a body is judged as it is read by everybody: not trimmed, compos
     JSON.stringify(["\ngu\u00df\t&%\u{1f600}."]),
     JSON.stringify(["\u00dc", "b"]),
     JSON.stringify(["\u00fc", "b"]),
+    JSON.stringify(["a %"]),
+    JSON.stringify(["\u{1f600}"]),
   );
   const unread = [
     " a",

@@ -51,6 +51,16 @@ test("where tests have words in several cases, a word is judged as they have it:
   expect(words("iPhone", "eBay")("iPhone", "IPhone", "ebAy", "iPad")).toEqual(["iPhone"]);
 });
 
+test("a sign twice in a row, at the beginning or at the end is judged where tests have it there: nothing stands beside it", () => {
+  const lists = ["a,b", "a,,b", "a,b,", ",a"];
+  expect(words("x,y", "b,c,x")(...lists)).toEqual(["a,b"]);
+  expect(words("x,y", "x,y,")(...lists)).toEqual(["a,b", "a,b,"]);
+  expect(words("x,y", "x,,,y", ",x")(...lists)).toEqual(["a,b", "a,,b", ",a"]);
+  const sheets = ["a\nb", "a\n\nb"].map((text) => JSON.stringify({ text }));
+  expect(bodies('{"text":"x\\ny"}', '{"text":"y\\nz"}')(...sheets)).toEqual(sheets.slice(0, 1));
+  expect(words("It rains.", "Be it so.")("It snows.", "It snows", "It snows!")).toEqual(["It snows.", "It snows"]);
+});
+
 test("one capital alone is of words in capitals, and of those with one", () => {
   expect(words("AB-1-C", "X-2-CD", "MN-3-OP")("C-7-D", "CD-7-E", "Ab-7-C")).toEqual(["C-7-D", "CD-7-E"]);
   expect(words("A day", "Some days")("A week", "Any week")).toEqual(["A week", "Any week"]);

@@ -64,8 +64,20 @@ function marksOfText(text: string): readonly string[] {
   const of = classOf(text);
   if (of === "number") return marksOfDigits(text);
   if (of === "word") return [`the word "${text}"`];
-  const marks = [...marksOfZero(text), ...marksOfSigns(text)];
+  const marks = [...marksOfZero(text), ...marksOfSigns(text), ...marksOfNothing(text)];
   return of === "like a number" || of === "time" ? [...marks, ...marksOfRuns(text)] : marks;
+}
+
+/** Between two commas or lines, or behind the last one, stands an empty value to one, and to the next nothing. */
+function marksOfNothing(text: string): readonly string[] {
+  const rows = text.match(/([^\p{L}\p{M}\p{N} ])\1+/gu) ?? [];
+  const [first = ""] = /^[^\p{L}\p{M}\p{N}]/u.exec(text) ?? [];
+  const [last = ""] = /[^\p{L}\p{M}\p{N}]$/u.exec(text) ?? [];
+  return [
+    ...[...new Set(rows.map((row) => nameOf(row)))].map((name) => `${name} several times in a row`),
+    ...(first === "" ? [] : [`${nameOf(first)} at the beginning`]),
+    ...(last === "" ? [] : [`${nameOf(last)} at the end`]),
+  ];
 }
 
 /** How many stand behind the point: what one takes for hundredths another takes for tenths. */
@@ -108,8 +120,9 @@ function letterOf(letter: string): string {
   return /\p{Ll}/u.test(letter) ? "a small letter beyond ASCII" : "a letter without case";
 }
 
-/** Of a sign by itself; what cannot be seen by its number, too. */
-function nameOf(sign: string): string {
+/** Of a sign by itself, or of a row of it; what cannot be seen by its number, too. */
+function nameOf(text: string): string {
+  const [sign = ""] = text;
   if (/[!-~]/.test(sign)) return `the sign ${sign}`;
   return `the sign ${JSON.stringify(sign)} (U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")})`;
 }

@@ -136,6 +136,7 @@ const searching = called(
   ["@path;req", "@query;req"],
   shown("GET", "/search", "?q=the%20sun&page=1"),
   shown("GET", "/search", "?q=the%20s%75n&page=2"),
+  ...["?q=log%7E%21", "?q=%27log%2F"].map((query) => shown("GET", "/search", query)),
   shown("GET", "/search", "?q=Log~!'.?%2B%2F%C3%A9%3D%26%3B%5B%7E%21%27"),
   // That case and accents tell texts apart at each place.
   ...["?q=Sun", "?q=suN", "?q=t%C3%A9a", "?q=tea", "?q=t%C3%89a"].map((query) => shown("GET", "/search", query)),

@@ -51,7 +51,21 @@ test("a text that some read as a number, a date or nothing is plain where a test
   const others = ["2027-03-01T10:00:00Z", "/Date(0)/", "", "a", "\u00e9", "a, b", "a  b", "\u03a3", "a_b"];
   expect([...odd, ...others].filter(likeThese("sun"))).toEqual(["a"]);
   expect([...odd, ...others].filter(likeThese("12"))).toEqual([]);
-  const alike = ["0 a % - _+. ", "3 n", "3", "0_000", "0y10", "000", "\u0663", "Infinite", "nan"];
+  const alike = [
+    "0 a % - _+. ",
+    "3 n",
+    "3",
+    "0_000",
+    "0y10",
+    "000",
+    "+0",
+    "- 0",
+    ".0",
+    "_0",
+    "\u0663",
+    "Infinite",
+    "nan",
+  ];
   expect(odd.filter(likeThese(...alike, "7e7", "100 %", "inf", "infinity", "Infinity"))).toEqual(odd);
   expect(others.filter(likeThese("2028-01-01T00:00:00Z", ""))).toEqual(["2027-03-01T10:00:00Z", ""]);
   expect(others.filter(likeThese("\u00fc, ()/", "u, ()/"))).toEqual(["a", "\u00e9", "a, b"]);
