@@ -1,7 +1,7 @@
 /** What an agent asks of a store is what its definition's tests show, so that a lie is one by the definition. */
 import { expect, test } from "vitest";
 import { judgeWithoutCode } from "#lib/evidence/definition/judge.ts";
-import { isPlain } from "#lib/evidence/definition/plain-request.ts";
+import { isPlain } from "#lib/evidence/definition/plain/request.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";

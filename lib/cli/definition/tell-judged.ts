@@ -1,7 +1,7 @@
 /** Which of a publisher's real requests a definition judges, and what the others have that no test of it shows. */
 import type { AnsweredRequest } from "#lib/evidence/definition/answer.ts";
 import { answerLikeTest, notJudged } from "#lib/evidence/definition/not-judged.ts";
-import { type NotShown, notShown } from "#lib/evidence/definition/not-shown.ts";
+import { type NotShown, notShown } from "#lib/evidence/definition/plain/not-shown.ts";
 import type { Source } from "#lib/evidence/definition/source.ts";
 import { type ReplayHost, withReplayHosts } from "#lib/platform/node-replay-host.ts";
 import { hasCode } from "#lib/statement/coded-definition.ts";

@@ -12,8 +12,8 @@ import { isArchiveOf } from "./archive.ts";
 import { isContentOf, parseCid } from "./cid.ts";
 import { jsonBody, pathOf, valueAt } from "./compare.ts";
 import { inputOf } from "./input.ts";
-import { cidOfQuery } from "./plain-address.ts";
-import { isPlain } from "./plain-request.ts";
+import { cidOfQuery } from "./plain/address.ts";
+import { isPlain } from "./plain/request.ts";
 import { isSameAnswer, type Material, type Run } from "./run-definition.ts";
 import { judgesStatus, showsStatus } from "./shows-wrong.ts";
 

@@ -5,8 +5,8 @@ import { type AnsweredRequest, answerOfTest } from "./answer.ts";
 import { inputBytes, inputOf } from "./input.ts";
 import { isLeftOpen, isNoAnswer, judgeWithoutCode } from "./judge.ts";
 import { judgedTests } from "./judged-tests.ts";
-import { type NotShown, notShown } from "./not-shown.ts";
-import { notPlain } from "./plain-request.ts";
+import { type NotShown, notShown } from "./plain/not-shown.ts";
+import { notPlain } from "./plain/request.ts";
 import type { Material } from "./run-definition.ts";
 
 /**

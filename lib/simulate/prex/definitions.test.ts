@@ -1,7 +1,7 @@
 /** That the demonstration's services can be held to what people ask of them. */
 import { expect, test } from "vitest";
 import { answerOfTest } from "#lib/evidence/definition/answer.ts";
-import { isPlain } from "#lib/evidence/definition/plain-request.ts";
+import { isPlain } from "#lib/evidence/definition/plain/request.ts";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { asInstant } from "#lib/kernel/instant.ts";
 import { promisedFrom } from "./definitions.ts";

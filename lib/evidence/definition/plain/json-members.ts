@@ -1,6 +1,6 @@
 /** JSON as it is walked through: what stands in an object or a list, one after the other. */
 import { isJsonObject, type JsonObject, type JsonValue } from "#lib/kernel/json.ts";
-import type { Scalar } from "./plain-marks.ts";
+import type { Scalar } from "./marks.ts";
 
 export type Structure = readonly JsonValue[] | JsonObject;
 

@@ -1,8 +1,8 @@
 /** Lists that are looked up in one go: what stands twice is answered once, and in another order. */
 import { expect, test, vi } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { isPlain, notPlain } from "./plain-request.ts";
-import { asked, called, shown } from "./testing/requests.ts";
+import { asked, called, shown } from "../testing/requests.ts";
+import { isPlain, notPlain } from "./request.ts";
 
 /** Bodies that are judged where tests send these. */
 function bodies(...tests: readonly string[]) {

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { isPlain } from "./plain-request.ts";
-import { asked, called, shown } from "./testing/requests.ts";
+import { asked, called, shown } from "../testing/requests.ts";
+import { isPlain } from "./request.ts";
 
 /** Whether a body is judged under a definition whose tests send these. */
 const bodyJudge = (...bodies: readonly string[]) => {

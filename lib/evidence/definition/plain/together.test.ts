@@ -1,8 +1,8 @@
 /** What stands together in one request: an operation, known or not, and what it takes, wherever each stands. */
 import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { isPlain, notPlain } from "./plain-request.ts";
-import { asked, called, shown } from "./testing/requests.ts";
+import { asked, called, shown } from "../testing/requests.ts";
+import { isPlain, notPlain } from "./request.ts";
 
 /** Queries that are judged where tests ask these. */
 function queries(...tests: readonly string[]) {

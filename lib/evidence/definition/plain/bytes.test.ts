@@ -1,8 +1,8 @@
 /** A body that is read as bytes is held by what tests show, as far as it is a text. */
 import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import type { Sent } from "./plain-body.ts";
-import { readBytes } from "./plain-bytes.ts";
+import type { Sent } from "./body.ts";
+import { readBytes } from "./bytes.ts";
 
 const sent = (text: string): Sent => ({ body: utf8Encode(text) });
 

@@ -1,9 +1,9 @@
 /** What stands at a place is of a kind that tests show there, and no two languages make another number of it. */
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import type { Scalar } from "./plain-marks.ts";
-import { addTo, isPlainText, newShown, notShownAt, type Shown } from "./plain-text.ts";
-import { namesOf } from "./plain-together.ts";
+import type { Scalar } from "./marks.ts";
+import { addTo, isPlainText, newShown, notShownAt, type Shown } from "./text.ts";
+import { namesOf } from "./together.ts";
 
 const isShownAt = (shown: Shown, value: Scalar, written?: string) =>
   notShownAt(shown, value, { written }) === undefined;

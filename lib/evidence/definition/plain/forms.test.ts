@@ -1,8 +1,8 @@
 /** Values that one server takes for another value: by case, accent, writing, length of digits, or what stands beside them. */
 import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { isPlain } from "./plain-request.ts";
-import { asked, called, shown } from "./testing/requests.ts";
+import { asked, called, shown } from "../testing/requests.ts";
+import { isPlain } from "./request.ts";
 
 /** Words of a query that are judged where tests ask these. Both as they are, without escapes. */
 function words(...tests: readonly string[]) {

@@ -2,7 +2,7 @@
  * What a reader may take in another way than the next, of one text or number: its kind, and its marks (ADR 0252). Kinds and
  * marks are said in words, since they are what an operator is told when no test shows them.
  */
-import { casesOf } from "./plain-letters.ts";
+import { casesOf } from "./letters.ts";
 
 export type Scalar = string | number | boolean | null;
 

@@ -6,12 +6,12 @@
  */
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { JsonValue } from "#lib/kernel/json.ts";
-import { jsonBody } from "./compare.ts";
+import { jsonBody } from "../compare.ts";
 import { isList, isScalar, membersOf, namesIn, type Structure } from "./json-members.ts";
+import { type Alike, marksOfList, newAlike } from "./list.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
-import { type Alike, marksOfList, newAlike } from "./plain-list.ts";
-import { type Inside, newPlace, type Place, showIn, typeOf } from "./plain-place.ts";
-import { type Around, notShownAt } from "./plain-text.ts";
+import { type Inside, newPlace, type Place, showIn, typeOf } from "./place.ts";
+import { type Around, notShownAt } from "./text.ts";
 import {
   addTogether,
   type Built,
@@ -20,8 +20,8 @@ import {
   notTogether,
   oneBeside,
   type Together,
-} from "./plain-together.ts";
-import { apartIn, type Insides, showTypes, type Types } from "./plain-types.ts";
+} from "./together.ts";
+import { apartIn, type Insides, showTypes, type Types } from "./types.ts";
 
 /** A body, what is known of it, and what stands beside it in the same request. */
 export type Sent = {

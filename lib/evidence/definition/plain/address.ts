@@ -3,9 +3,10 @@
  * What is left out is nothing to one server and a preset of its own to the next, so that there are as many segments, and the
  * names, of one test.
  */
+
+import { classOf } from "./marks.ts";
 import { type Ask, firstOf, type NotShown, notShown } from "./not-shown.ts";
-import { classOf } from "./plain-marks.ts";
-import { type Around, addTo, isPlainText, newShown, notShownAt, type Shown } from "./plain-text.ts";
+import { type Around, addTo, isPlainText, newShown, notShownAt, type Shown } from "./text.ts";
 import {
   addTogether,
   type Built,
@@ -15,7 +16,7 @@ import {
   notTogether,
   type Together,
   togetherOf,
-} from "./plain-together.ts";
+} from "./together.ts";
 
 /**
  * Letters that need no escape and mean nothing to a router, and in escapes a space and what is beyond ASCII: each has one

@@ -5,9 +5,9 @@
  */
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
-import { classOf, type Scalar } from "./plain-marks.ts";
-import { type Inside, type Place, typeOf } from "./plain-place.ts";
-import { addTogether, type Built, NOTHING_BESIDE, namesOf, notTogether, togetherOf } from "./plain-together.ts";
+import { classOf, type Scalar } from "./marks.ts";
+import { type Inside, type Place, typeOf } from "./place.ts";
+import { addTogether, type Built, NOTHING_BESIDE, namesOf, notTogether, togetherOf } from "./together.ts";
 
 /** Names of types of whole objects that tests show, by what they are made of. */
 export type Types = Map<string, string>;

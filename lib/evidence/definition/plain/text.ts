@@ -6,8 +6,8 @@
  * So values are held by the place where they stand: of a kind, and with marks, that a test has there (ADR 0252).
  */
 import { isComposed } from "#lib/kernel/normal-form.ts";
-import { addDays, type Days, holdsNoDay, newDays } from "./plain-date.ts";
-import { isTakenForOne, NO_TEXTS, type Texts } from "./plain-folds.ts";
+import { addDays, type Days, holdsNoDay, newDays } from "./date.ts";
+import { isTakenForOne, NO_TEXTS, type Texts } from "./folds.ts";
 import {
   type Apart,
   addApart,
@@ -18,8 +18,8 @@ import {
   newApart,
   newForms,
   toldOf,
-} from "./plain-letters.ts";
-import { digitsOf, kindOf, marksOf, type Scalar } from "./plain-marks.ts";
+} from "./letters.ts";
+import { digitsOf, kindOf, marksOf, type Scalar } from "./marks.ts";
 
 /**
  * What tests show of one kind at a place: what a reader may take in another way than the next, and the digits of the longest

@@ -5,16 +5,7 @@
  * differ in case (in accents) alone, which whoever wrote them knows to be two texts to code and service, or one (ADR 0256).
  */
 import { normalForm } from "#lib/kernel/normal-form.ts";
-import {
-  addText,
-  folded,
-  hasAlike,
-  newTexts,
-  type Texts,
-  type Told,
-  withoutAccents,
-  withoutCase,
-} from "./plain-folds.ts";
+import { addText, folded, hasAlike, newTexts, type Texts, type Told, withoutAccents, withoutCase } from "./folds.ts";
 
 /** A collation without case takes `Rye Bread` and `rye bread` for `Rye bread`, so that each is one of its own. */
 export function casesOf(text: string): readonly string[] {

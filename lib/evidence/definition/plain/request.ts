@@ -11,18 +11,18 @@ import { groupBy } from "#lib/disclosure/group-by.ts";
 import { base64Encode } from "#lib/kernel/base.ts";
 import { equalBytes, utf8Decode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
-import { type AnsweredRequest, answerOfTest } from "./answer.ts";
-import { jsonBody, pathOf, withoutPaths } from "./compare.ts";
-import { judgedTests } from "./judged-tests.ts";
+import { type AnsweredRequest, answerOfTest } from "../answer.ts";
+import { jsonBody, pathOf, withoutPaths } from "../compare.ts";
+import { judgedTests } from "../judged-tests.ts";
+import type { Material } from "../run-definition.ts";
+import { builtOfPath, builtOfQuery, cidOfQuery, readPaths, readQueries } from "./address.ts";
+import { readBodies } from "./body.ts";
+import { readBytes } from "./bytes.ts";
+import type { Texts } from "./folds.ts";
 import { knownTexts } from "./known-texts.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
-import { builtOfPath, builtOfQuery, cidOfQuery, readPaths, readQueries } from "./plain-address.ts";
-import { readBodies } from "./plain-body.ts";
-import { readBytes } from "./plain-bytes.ts";
-import type { Texts } from "./plain-folds.ts";
-import { isPlainText } from "./plain-text.ts";
-import { besideOf } from "./plain-together.ts";
-import type { Material } from "./run-definition.ts";
+import { isPlainText } from "./text.ts";
+import { besideOf } from "./together.ts";
 
 type Request = AnsweredRequest["request"];
 

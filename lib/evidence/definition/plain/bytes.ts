@@ -4,12 +4,12 @@
  * mark at the start that code counts. So such a text is held by what tests show, and bytes that are no text are free (ADR 0252).
  */
 import { utf8Decode } from "#lib/kernel/bytes.ts";
-import { jsonBody } from "./compare.ts";
+import { jsonBody } from "../compare.ts";
+import { isPlainQuery, readQueries, type Written } from "./address.ts";
+import { readBodies, type Sent } from "./body.ts";
 import { type Ask, notShown } from "./not-shown.ts";
-import { isPlainQuery, readQueries, type Written } from "./plain-address.ts";
-import { readBodies, type Sent } from "./plain-body.ts";
-import { addTo, newShown, notShownAt } from "./plain-text.ts";
-import { addTogether, NOTHING_BESIDE, newTogether, notTogether, oneBeside } from "./plain-together.ts";
+import { addTo, newShown, notShownAt } from "./text.ts";
+import { addTogether, NOTHING_BESIDE, newTogether, notTogether, oneBeside } from "./together.ts";
 
 /** Reads bodies of tests; tells of any other whether it is plain. Total. */
 export function readBytes(shown: readonly Sent[]): Ask<Sent> {

@@ -1,9 +1,9 @@
 /** What bodies of tests show, place by place: where a member or an element stands, and what stands there. */
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
-import { type Alike, marksOfList } from "./plain-list.ts";
-import { type Around, addTo, newShown, type Shown } from "./plain-text.ts";
-import { newTogether, type Together } from "./plain-together.ts";
+import { type Alike, marksOfList } from "./list.ts";
+import { type Around, addTo, newShown, type Shown } from "./text.ts";
+import { newTogether, type Together } from "./together.ts";
 
 /**
  * What tests show at one place: scalars, and lists and objects by what stands there: elements, or members of these names.

@@ -4,9 +4,9 @@
  */
 import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { JsonValue } from "#lib/kernel/json.ts";
+import type { Material } from "../run-definition.ts";
+import { addText, newTexts, type Texts } from "./folds.ts";
 import { isList, isScalar } from "./json-members.ts";
-import { addText, newTexts, type Texts } from "./plain-folds.ts";
-import type { Material } from "./run-definition.ts";
 
 /** Takes time by the length of both. Total: nothing of what is not read. */
 export function knownTexts({ code, state }: Material): Texts {

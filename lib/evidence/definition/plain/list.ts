@@ -5,7 +5,7 @@
  */
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
-import { classOf } from "./plain-marks.ts";
+import { classOf } from "./marks.ts";
 
 /** One value for all that are equal to it, whatever the order of members. */
 export type Alike = (value: JsonValue) => JsonValue;

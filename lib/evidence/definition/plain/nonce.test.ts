@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { isPlain } from "./plain-request.ts";
-import { asked, called, shown } from "./testing/requests.ts";
+import { asked, called, shown } from "../testing/requests.ts";
+import { isPlain } from "./request.ts";
 
 test("a nonce that a definition reads is one word, since servers make another of two lines", () => {
   const dice = called(["@path;req", "prex-request-nonce;req"], shown("GET", "/roll"));

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
-import { judgeWithoutCode } from "./judge.ts";
-import { isPlain } from "./plain-request.ts";
-import { functionOf } from "./testing/definitions.ts";
-import { type Asked, asked, called, shown } from "./testing/requests.ts";
+import { judgeWithoutCode } from "../judge.ts";
+import { functionOf } from "../testing/definitions.ts";
+import { type Asked, asked, called, shown } from "../testing/requests.ts";
+import { isPlain } from "./request.ts";
 
 const HELLO = "bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e";
 const HELLO_FILE = "QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o";

@@ -3,7 +3,7 @@
  * text that tests show) takes beside it. Rows are tests that are built alike; each type has its rows as bits, so that to look
  * for a row of many types takes time by their number, and hardly by that of tests (ADR 0256).
  */
-import { type Class, classOf, type Scalar } from "./plain-marks.ts";
+import { type Class, classOf, type Scalar } from "./marks.ts";
 
 /**
  * `types`: what stands there to whoever reads JSON. `classes`: what it is to an operation, which may read texts as numbers.
