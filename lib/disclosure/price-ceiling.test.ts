@@ -24,6 +24,9 @@ function ending({ body, ...version }: PriceVersion, onDay: number): PriceVersion
 
 const first = list(1, 0, "1.5", 0);
 
+/** An hour, in days: between writing a list and the log having it. */
+const ROOM = 1 / 24;
+
 test("the old price holds until the notice of a higher one is over, and a lower one holds at once", () => {
   const announced = list(2, 10, "2", 24);
   const rushed = list(2, 10, "2", 10);
@@ -68,11 +71,11 @@ test.each([
   ["left out twice", [list(2, 10, null, 0), list(3, 10.001, null, 0), list(4, 10.002, "9", 10.002)], 24],
   ["of a shorter notice since a moment", [list(2, 10, "1.5", 0, 0), list(3, 10.001, "9", 10.001, 0)], 24],
   ["of a shorter notice, left out", [list(2, 10, "1.5", 0, 0), list(3, 11, null, 0), list(4, 12, "9", 12)], 24],
-  ["in a list that ends at once", [ending(list(2, 10, "1.5", 0), 10.001), list(3, 10.002, "9", 10.002)], 24.002],
+  ["in a list that ends at once", [ending(list(2, 10, "1.5", 0), 10.001), list(3, 10.002, "9", 10.002)], 24],
   ["left out of a list that ends at once", [ending(list(2, 10, null, 0), 10.001), list(3, 10.002, "9", 10.002)], 24],
 ])("a line %s is raised once the notice that it had is over", (_, later, over) => {
   const lists = [first, ...later];
-  expect([at(lists, 11), at(lists, over - 0.0001), at(lists, over)]).toEqual([1_500_000n, 1_500_000n, 9_000_000n]);
+  expect([at(lists, 11), at(lists, over - ROOM - 0.0001), at(lists, over)]).toEqual([1_500_000n, 1_500_000n, 9_000_000n]);
 });
 
 test("a shorter notice is enough once the longer one is over, and so is none for a line that was gone", () => {
@@ -81,6 +84,23 @@ test("a shorter notice is enough once the longer one is over, and so is none for
   expect(at([first, list(2, 10, null, 0), list(3, 25, "2", 25)], 25)).toBe(2_000_000n);
   expect(at([ending(first, 30), list(2, 31, "2", 31)], 31)).toBe(2_000_000n);
   expect(at([first, list(2, 10, null, 0), list(3, 12, "1", 12)], 12)).toBe(1_000_000n);
+});
+
+test("a list promises nothing beyond its own end, whether the next one comes before or after that", () => {
+  const monthly = ending(first, 30);
+  expect(at([monthly, list(2, 25, "9", 30)], 30)).toBe(9_000_000n);
+  expect(at([monthly, list(2, 25, "9", 30)], 29.9)).toBe(1_500_000n);
+  expect(at([monthly, list(2, 29.9999, "9", 30)], 30)).toBe(9_000_000n);
+  expect(at([monthly, list(2, 22, null, 0), list(3, 31, "9", 31)], 31)).toBe(9_000_000n);
+  const announced = ending(list(2, 15, "9", 30), 30);
+  expect(at([monthly, announced, list(3, 25, "9", 30)], 30)).toBe(9_000_000n);
+  const rushed = [monthly, list(2, 10, null, 0), list(3, 10.001, "9", 10.001)];
+  expect(at(rushed, 23.9)).toBe(1_500_000n);
+});
+
+test("a notice that is shorter by what passed between writing the list and the log having it is kept", () => {
+  expect(at([first, list(2, 10.007, "9", 24)], 24)).toBe(9_000_000n);
+  expect(at([first, list(2, 10.05, "9", 24)], 24)).toBe(1_500_000n);
 });
 
 test("where every change kept its notice, it is the price that readers are shown", () => {

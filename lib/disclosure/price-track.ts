@@ -2,7 +2,7 @@
  * One line of a provider's price lists through all of them: which price holds from when, and how early a higher one must be
  * said. The one rule by which charges are judged (price-ceiling.ts) and pages tell what was kept (price-history.ts).
  */
-import { addMs, CLOCKS_DIFFER_MS, DAY_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
+import { addMs, CLOCKS_DIFFER_MS, DAY_MS, HOUR_MS, type Instant, parseInstant } from "#lib/kernel/instant.ts";
 import { isJsonObject, type JsonObject } from "#lib/kernel/json.ts";
 
 /** What a price is of; all three members must be equal, letter by letter. */
@@ -46,15 +46,20 @@ export function lineAt({ steps }: Track, at: Instant): StatedLine | null {
   return steps.findLast(({ from }) => from <= at)?.line ?? null;
 }
 
+/** Between writing a list, with a day in it, and the log having it: a notice that is shorter by that is kept. */
+const NOTICE_ROOM_MS = HOUR_MS;
+
 /**
  * The notice that binds a list of `loggedAt`. What any earlier list promised stands for its days after that list was
- * replaced: a shorter notice, or a line left out, counts itself only then. Undefined: no price is in force.
+ * replaced, and no longer than that list itself: a shorter notice, or a line left out, counts itself only then. Undefined: no
+ * price is in force.
  */
 export function noticeAt(track: Track, loggedAt: Instant): Notice | undefined {
   if (lineAt(track, loggedAt) === null) return undefined;
   if (track.stated === undefined) return track.notice;
   const days = track.stated.noticeDays;
-  const own = { until: addMs(loggedAt, days * DAY_MS), days };
+  const over = later(addMs(loggedAt, days * DAY_MS - NOTICE_ROOM_MS), loggedAt);
+  const own = { until: earlier(over, track.end), days };
   return track.notice === undefined || track.notice.until <= own.until ? own : track.notice;
 }
 
