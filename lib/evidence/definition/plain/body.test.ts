@@ -16,7 +16,7 @@ const bodyJudge = (...bodies: readonly string[]) => {
 test("a body is judged that is built as a test's, and no other: names, kinds of values, and whether there is one", () => {
   const isJudged = bodyJudge(
     ...[
-      '{"items":[{"item":"A b","count":2},{"item":"c","count":0}]}',
+      '{"items":[{"item":"A b","count":0},{"item":"c","count":2}]}',
       '{"items":[{"item":"a"}],"rush":true,"note":null}',
       '{"items":[{"item":"a b","count":1}]}',
     ],
@@ -75,6 +75,7 @@ test("a text in a body is judged as it is read by everybody: not trimmed, compos
     JSON.stringify(["\u00dc", "b"]),
     JSON.stringify(["\u00fc", "b"]),
     JSON.stringify(["a %"]),
+    JSON.stringify(["a & b 1 % c"]),
     JSON.stringify(["\u{1f600}"]),
   );
   const unread = [

@@ -38,9 +38,9 @@ export const hasAlike = ({ alike }: Texts, text: string): boolean => alike.has(w
 /** What two texts of tests say of code and service. */
 export type Told = { readonly case: boolean; readonly accents: boolean };
 
-/** Whether a collation takes it for one of the texts and code does not, where nothing is told of it. Total. */
+/** Whether a collation takes it for another one of the texts and code does not, where nothing is told of it. Total. */
 export function isTakenForOne({ all, alike, folded: byFold }: Texts, text: string, told: Told): boolean {
-  if (all.size === 0 || all.has(text)) return false;
+  if (all.size === 0) return false;
   const both = withoutBoth(text);
   const like = alike.get(both);
   if (like !== undefined) {

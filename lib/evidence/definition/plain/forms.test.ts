@@ -58,6 +58,7 @@ test("a sign twice in a row, at the beginning or at the end is judged where test
   expect(words("x,y", "x,,,y", ",x")(...lists)).toEqual(["a,b", "a,,b", ",a"]);
   const sheets = ["a\nb", "a\n\nb"].map((text) => JSON.stringify({ text }));
   expect(bodies('{"text":"x\\ny"}', '{"text":"y\\nz"}')(...sheets)).toEqual(sheets.slice(0, 1));
+  expect(words("a,b", "a b")("b, c", "b ,c", "b,c")).toEqual(["b,c"]);
   expect(words("It rains.", "Be it so.")("It snows.", "It snows", "It snows!")).toEqual(["It snows.", "It snows"]);
 });
 
@@ -229,6 +230,17 @@ test("an operation stands in a path or query, and what it takes in a query or bo
     const judged = [isJudged("pad", "3"), isJudged("upper", "b"), isJudged("pad", "b"), isJudged("upper", "3")];
     expect([sent("v"), judged]).toEqual([sent("v"), [true, true, false, false]]);
   }
+});
+
+test("what is zero or below stands beside an operation as in one test: each language divides and rounds such in its own way", () => {
+  const of = (op: string, a: number, b: number) => JSON.stringify({ op, a, b });
+  const judged = bodies(of("add", -7, 2), of("add", 7, 0), of("div", 7, 2), of("mod", 7, 2));
+  expect(judged(of("add", -8, 3), of("div", 8, 3), of("div", -8, 3), of("div", 8, 0), of("mod", -8, 3))).toEqual([
+    of("add", -8, 3),
+    of("div", 8, 3),
+  ]);
+  const asked = queries("?op=add&a=-7&b=2", "?op=div&a=7&b=2", "?op=add&a=7&b=0");
+  expect(asked("?op=div&a=-8&b=3", "?op=div&a=8&b=0", "?op=add&a=-8&b=3")).toEqual(["?op=add&a=-8&b=3"]);
 });
 
 test("what stands in every test is no operation: it tells none from another", () => {

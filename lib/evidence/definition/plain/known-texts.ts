@@ -12,19 +12,21 @@ import { isList, isScalar } from "./json-members.ts";
 export function knownTexts({ code, state }: Material): Texts {
   const texts = newTexts();
   const read = code === undefined ? "" : (utf8Decode(code) ?? "");
-  for (const [, quoted, name, colon] of read.matchAll(TOKEN)) {
-    if (quoted !== undefined) addText(texts, unescaped(quoted.slice(1).replace(/["'`]$/, "")));
-    else if (name !== undefined && colon !== undefined) addText(texts, name);
-  }
+  for (const quotes of [QUOTED, TEMPLATE])
+    for (const [quoted] of read.matchAll(quotes)) addText(texts, unescaped(quoted.slice(1).replace(/["'`]$/, "")));
+  for (const [, name, colon] of read.matchAll(NAME))
+    if (name !== undefined && colon !== undefined) addText(texts, name);
   for (const text of textsOf(state)) addText(texts, text);
   return texts;
 }
 
 /**
- * What stands in quotes, or is a name. Each matches wherever it begins, so that none is read twice. What a comment holds so frees
- * a text or two.
+ * What stands in quotes, or is a name. Each matches wherever it begins, so that none is read twice. Templates by themselves, since
+ * one sign of theirs in a pattern or comment would hide all that stands behind it. What a comment holds so frees a text or two.
  */
-const TOKEN = /("(?:[^"\\\n]+|\\.)*"?|'(?:[^'\\\n]+|\\.)*'?|`(?:[^`\\]+|\\.)*`?)|([\p{L}_$][\p{L}\p{N}_$]*)(\s*:)?/gsu;
+const QUOTED = /"(?:[^"\\\n]+|\\.)*"?|'(?:[^'\\\n]+|\\.)*'?/gsu;
+const TEMPLATE = /`(?:[^`\\]+|\\.)*`?/gsu;
+const NAME = /([\p{L}_$][\p{L}\p{N}_$]*)(\s*:)?/gu;
 
 const unescaped = (literal: string): string =>
   literal.replace(/\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gis, (_, braced, four, two, other) => {

@@ -96,8 +96,11 @@ export function addApart({ texts, answers, inCase, inAccents }: Apart, text: str
   addText(texts, text);
   if (answer !== undefined) add(answers, text, answer);
   add(inCase, withoutCase(text), text);
-  if (normalForm(text, "NFKC") === text) add(inAccents, withoutAccents(text), text);
+  if (normalForm(text, "NFKC") === text && !OTHER_MARK.test(text)) add(inAccents, withoutAccents(text), text);
 }
+
+/** What stands above or below letters of other scripts are vowels, and no accents: of Latin none is left that composes. */
+const OTHER_MARK = /(?![\u0300-\u036f])\p{M}/u;
 
 const add = (groups: Map<string, Set<string>>, name: string, one: string): void => {
   groups.set(name, (groups.get(name) ?? new Set()).add(one));

@@ -26,6 +26,12 @@ export function classOf(value: Scalar): Class {
   return NUMBER_TO_SOME.test(text) ? "like a number" : "text";
 }
 
+/** A number that operations take otherwise than others: division and rounding of what is below zero, and division by zero. */
+export function signOf(value: Scalar): readonly string[] {
+  if (value === null || typeof value === "boolean" || classOf(value) !== "number") return [];
+  return Number(value) < 0 ? ["below zero"] : marksOfZero(String(value));
+}
+
 /** A whole number is none of the fractions that some make of it, or cut off it; a number as text is no number. */
 export function kindOf(value: Scalar): string {
   const of = classOf(value);
@@ -68,13 +74,18 @@ function marksOfText(text: string): readonly string[] {
   return of === "like a number" || of === "time" ? [...marks, ...marksOfRuns(text)] : marks;
 }
 
-/** Between two commas or lines, or behind the last one, stands an empty value to one, and to the next nothing. */
+/**
+ * Between two commas or lines, or behind the last one, stands an empty value to one, and to the next nothing; and whoever takes
+ * a list apart there may take off the spaces beside.
+ */
 function marksOfNothing(text: string): readonly string[] {
   const rows = text.match(/([^\p{L}\p{M}\p{N} ])\1+/gu) ?? [];
+  const beside = text.match(/[^\p{L}\p{M}\p{N} ](?= )|(?<= )[^\p{L}\p{M}\p{N} ]/gu) ?? [];
   const [first = ""] = /^[^\p{L}\p{M}\p{N}]/u.exec(text) ?? [];
   const [last = ""] = /[^\p{L}\p{M}\p{N}]$/u.exec(text) ?? [];
   return [
     ...[...new Set(rows.map((row) => nameOf(row)))].map((name) => `${name} several times in a row`),
+    ...[...new Set(beside.map((sign) => nameOf(sign)))].map((name) => `${name} beside a space`),
     ...(first === "" ? [] : [`${nameOf(first)} at the beginning`]),
     ...(last === "" ? [] : [`${nameOf(last)} at the end`]),
   ];

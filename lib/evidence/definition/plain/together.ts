@@ -3,12 +3,11 @@
  * text that tests show) takes beside it. Rows are tests that are built alike; each type has its rows as bits, so that to look
  * for a row of many types takes time by their number, and hardly by that of tests (ADR 0256).
  */
-import { type Class, classOf, type Scalar } from "./marks.ts";
+import { type Class, classOf, type Scalar, signOf } from "./marks.ts";
 
 /**
  * `types`: what stands there to whoever reads JSON. `classes`: what it is to an operation, which may read texts as numbers.
- * `names`: which members there are. `lists`: how long
- * each is, and what it has at all. `values`: those that may be operations, or tell one from another.
+ * `names`: which members there are. `lists`: how long each is, and what it has at all; and which numbers are zero or below. `values`: those that may be operations, or tell one from another.
  * Each but names with the place where it stands, before a space.
  */
 export type Built = {
@@ -46,7 +45,10 @@ export const togetherOf = (one: Built, beside: Built): Built => ({
 /** A value that stands alone, beside others. */
 export const oneBeside = (value: Scalar, beside: Built): Built =>
   togetherOf(
-    { ...NOTHING_BESIDE, classes: [` ${classOf(value)}`], values: value === null ? [] : [` ${value}`] },
+    {
+      ...{ ...NOTHING_BESIDE, classes: [` ${classOf(value)}`], lists: signOf(value).map((sign) => ` ${sign}`) },
+      values: value === null ? [] : [` ${value}`],
+    },
     beside,
   );
 
@@ -57,6 +59,7 @@ export function builtOf(members: readonly (readonly [name: string, of: Class, te
     ...NOTHING_BESIDE,
     classes: members.map(([name, of]) => `${at(name)} ${of}`),
     names: [JSON.stringify(members.map(([name]) => name))],
+    lists: members.flatMap(([name, , text]) => signOf(text).map((sign) => `${at(name)} ${sign}`)),
     values: members.map(([name, , text]) => `${at(name)} ${text}`),
   };
 }

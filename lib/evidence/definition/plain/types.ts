@@ -5,7 +5,7 @@
  */
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
-import { classOf, type Scalar } from "./marks.ts";
+import { classOf, type Scalar, signOf } from "./marks.ts";
 import { type Inside, type Place, typeOf } from "./place.ts";
 import { addTogether, type Built, NOTHING_BESIDE, namesOf, notTogether, togetherOf } from "./together.ts";
 
@@ -88,6 +88,7 @@ function partOf(value: JsonValue, place: Place | undefined, { visitor, into, isE
   if (isScalar(value)) {
     if (isElement ? typeof value === "string" && value !== "" : value !== null)
       into.values.push(`${place?.id} ${value}`);
+    for (const sign of signOf(value)) into.lists.push(`${place?.id} ${sign}`);
     return add(into, place, { type: jsonTypeOf(value), class: classOf(value) });
   }
   const inside = visitor.insideOf(value, place);
