@@ -75,7 +75,11 @@ test.each([
   ["left out of a list that ends at once", [ending(list(2, 10, null, 0), 10.001), list(3, 10.002, "9", 10.002)], 24],
 ])("a line %s is raised once the notice that it had is over", (_, later, over) => {
   const lists = [first, ...later];
-  expect([at(lists, 11), at(lists, over - ROOM - 0.0001), at(lists, over)]).toEqual([1_500_000n, 1_500_000n, 9_000_000n]);
+  expect([at(lists, 11), at(lists, over - ROOM - 0.0001), at(lists, over)]).toEqual([
+    1_500_000n,
+    1_500_000n,
+    9_000_000n,
+  ]);
 });
 
 test("a shorter notice is enough once the longer one is over, and so is none for a line that was gone", () => {
