@@ -1,31 +1,16 @@
 /** Values that one server takes for another value: by case, accent, writing, length of digits, or what stands beside them. */
 import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { asked, called, shown } from "../testing/requests.ts";
+import { asked, bodies, called, queries, shown } from "../testing/requests.ts";
 import { isPlain } from "./request.ts";
 
-/** Words of a query that are judged where tests ask these. Both as they are, without escapes. */
+/** Words of a query that are judged where tests ask these. */
 function words(...tests: readonly string[]) {
-  const definition = called(
-    ["@query;req"],
-    ...tests.map((word) => shown("GET", "/", `?q=${encodeURIComponent(word)}`)),
-  );
-  return (...asks: readonly string[]) =>
-    asks.filter((word) => isPlain(definition, asked("GET", "/", `?q=${encodeURIComponent(word)}`)));
+  const judged = queries(...tests.map(queryOf));
+  return (...asks: readonly string[]) => asks.filter((word) => judged(queryOf(word)).length > 0);
 }
 
-/** Queries that are judged where tests ask these. */
-function queries(...tests: readonly string[]) {
-  const definition = called(["@query;req"], ...tests.map((query) => shown("GET", "/", query)));
-  return (...asks: readonly string[]) => asks.filter((query) => isPlain(definition, asked("GET", "/", query)));
-}
-
-/** Bodies that are judged where tests send these. */
-function bodies(...tests: readonly string[]) {
-  const definition = called(["content-digest;req"], ...tests.map((text) => shown("POST", "/", "?", "match", text)));
-  return (...asks: readonly string[]) =>
-    asks.filter((text) => isPlain(definition, asked("POST", "/", "?", { body: utf8Encode(text) })));
-}
+const queryOf = (word: string): string => `?q=${encodeURIComponent(word)}`;
 
 test("a sign, digit or letter that may stand raw or in an escape is judged as tests have it: some code undoes none", () => {
   const both = ["?q=Wien,AT", "?q=Wien%2CAT", "?q=%57ien%2CAT"];

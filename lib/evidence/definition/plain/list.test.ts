@@ -1,15 +1,8 @@
 /** Lists that are looked up in one go: what stands twice is answered once, and in another order. */
 import { expect, test, vi } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { asked, called, shown } from "../testing/requests.ts";
-import { isPlain, notPlain } from "./request.ts";
-
-/** Bodies that are judged where tests send these. */
-function bodies(...tests: readonly string[]) {
-  const definition = called(["content-digest;req"], ...tests.map((text) => shown("POST", "/", "?", "match", text)));
-  return (...asks: readonly string[]) =>
-    asks.filter((text) => isPlain(definition, asked("POST", "/", "?", { body: utf8Encode(text) })));
-}
+import { asked, bodies, called, shown } from "../testing/requests.ts";
+import { notPlain } from "./request.ts";
 
 test("the same element twice is judged where a test has it: what is looked up in one go is answered once", () => {
   const lists = ["[1,2,4]", "[1,1,4]", "[1,4,4]"];

@@ -1,21 +1,8 @@
 /** What stands together in one request: an operation, known or not, and what it takes, wherever each stands. */
 import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
-import { asked, called, shown } from "../testing/requests.ts";
+import { asked, bodies, called, queries, shown } from "../testing/requests.ts";
 import { isPlain, notPlain } from "./request.ts";
-
-/** Queries that are judged where tests ask these. */
-function queries(...tests: readonly string[]) {
-  const definition = called(["@query;req"], ...tests.map((query) => shown("GET", "/", query)));
-  return (...asks: readonly string[]) => asks.filter((query) => isPlain(definition, asked("GET", "/", query)));
-}
-
-/** Bodies that are judged where tests send these. */
-function bodies(...tests: readonly string[]) {
-  const definition = called(["content-digest;req"], ...tests.map((text) => shown("POST", "/", "?", "match", text)));
-  return (...asks: readonly string[]) =>
-    asks.filter((text) => isPlain(definition, asked("POST", "/", "?", { body: utf8Encode(text) })));
-}
 
 test("an operation that no test shows is judged only where all at its place take the same, or one shows that it may take both", () => {
   const ops = ["?op=pad&v=12", "?op=upper&v=abc", "?op=echo&v=b"];

@@ -1,6 +1,8 @@
 /** Requests, and definitions whose tests ask them, for tests of which requests are judged. */
+import { utf8Encode } from "#lib/kernel/bytes.ts";
 import type { Definition } from "#lib/statement/definition.ts";
 import type { AnsweredRequest } from "../answer.ts";
+import { isPlain } from "../plain/request.ts";
 import { functionOf } from "./definitions.ts";
 
 /** A request that somebody makes. */
@@ -32,3 +34,16 @@ export const asked = (method: string, path: string, query = "?", change: Partial
   ...{ method, authority: "a.example", path, query },
   ...change,
 });
+
+/** Queries that are judged where tests ask these. */
+export function queries(...tests: readonly string[]) {
+  const definition = called(["@query;req"], ...tests.map((query) => shown("GET", "/", query)));
+  return (...asks: readonly string[]) => asks.filter((query) => isPlain(definition, asked("GET", "/", query)));
+}
+
+/** Bodies that are judged where tests send these. */
+export function bodies(...tests: readonly string[]) {
+  const definition = called(["content-digest;req"], ...tests.map((text) => shown("POST", "/", "?", "match", text)));
+  return (...asks: readonly string[]) =>
+    asks.filter((text) => isPlain(definition, asked("POST", "/", "?", { body: utf8Encode(text) })));
+}
