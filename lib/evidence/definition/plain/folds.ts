@@ -22,7 +22,7 @@ export const NO_TEXTS = newTexts();
 export function addText({ all, alike, folded: byFold }: Texts, text: string): void {
   if (all.has(text)) return;
   all.add(text);
-  const [one, both, fold] = [formsOf(text), withoutBoth(text), folded(text)];
+  const { both, fold, ...one } = foldsOf(text);
   const { withoutCase: small, withoutAccents: bare } = alike.get(both) ?? one;
   alike.set(both, {
     withoutCase: small === one.withoutCase ? small : undefined,
@@ -31,7 +31,19 @@ export function addText({ all, alike, folded: byFold }: Texts, text: string): vo
   byFold.set(fold, !byFold.has(fold) || byFold.get(fold) === both ? both : undefined);
 }
 
-const formsOf = (text: string) => ({ withoutCase: withoutCase(text), withoutAccents: withoutAccents(text) });
+/** What is left of one text without case, without accents, without both, and folded. */
+export type Folds = {
+  readonly withoutCase: string;
+  readonly withoutAccents: string;
+  readonly both: string;
+  readonly fold: string;
+};
+
+/** Takes time by the length of the text. */
+export const foldsOf = (text: string): Folds => ({
+  ...{ withoutCase: withoutCase(text), withoutAccents: withoutAccents(text) },
+  ...{ both: withoutBoth(text), fold: folded(text) },
+});
 
 export const hasAlike = ({ alike }: Texts, text: string): boolean => alike.has(withoutBoth(text));
 
@@ -39,18 +51,11 @@ export const hasAlike = ({ alike }: Texts, text: string): boolean => alike.has(w
 export type Told = { readonly case: boolean; readonly accents: boolean };
 
 /** Whether a collation takes it for another one of the texts and code does not, where nothing is told of it. Total. */
-export function isTakenForOne({ all, alike, folded: byFold }: Texts, text: string, told: Told): boolean {
-  if (all.size === 0) return false;
-  const both = withoutBoth(text);
+export function isTakenForOne({ alike, folded: byFold }: Texts, { both, fold, ...own }: Folds, told: Told): boolean {
   const like = alike.get(both);
-  if (like !== undefined) {
-    const own = formsOf(text);
-    const differsInCase = like.withoutAccents !== own.withoutAccents;
-    const differsInAccents = like.withoutCase !== own.withoutCase;
-    if ((!told.case && differsInCase) || (!told.accents && differsInAccents)) return true;
-  }
+  if (!told.case && like !== undefined && like.withoutAccents !== own.withoutAccents) return true;
+  if (!told.accents && like !== undefined && like.withoutCase !== own.withoutCase) return true;
   // Of strokes and umlauts as two letters no two texts tell anything.
-  const fold = folded(text);
   return byFold.has(fold) && byFold.get(fold) !== both;
 }
 
