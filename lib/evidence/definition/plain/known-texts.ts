@@ -11,12 +11,12 @@ import { textsAndNamesIn } from "./json-members.ts";
 /** Takes time by the length of both. Total: nothing of what is not read. */
 export function knownTexts({ code, state }: Material): Texts {
   const texts = newTexts();
+  for (const text of textsAndNamesIn(stateOf(state))) addText(texts, text, true);
   const read = code === undefined ? "" : (utf8Decode(code) ?? "");
   for (const quotes of [QUOTED, TEMPLATE])
     for (const [quoted] of read.matchAll(quotes)) addText(texts, unescaped(quoted.slice(1).replace(/["'`]$/, "")));
   for (const [, name, colon] of read.matchAll(NAME))
     if (name !== undefined && colon !== undefined) addText(texts, name);
-  for (const text of textsAndNamesIn(stateOf(state))) addText(texts, text);
   return texts;
 }
 
