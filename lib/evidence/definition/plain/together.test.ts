@@ -75,7 +75,13 @@ test("path, query and body of a request are one row", () => {
 test("an operation in an object within a list has what it takes outside of the list, as in one test with it", () => {
   const of = (v: string, ...ops: readonly string[]) => JSON.stringify({ v, ops: ops.map((op) => ({ op })) });
   const ops = bodies(of("12", "double"), of("abc", "upper"), of("7", "double", "half"), of("b", "lower"));
-  const asks = [of("9", "double"), of("abd", "double"), of("abd", "lower"), of("8", "lower"), of("abd", "upper", "half")];
+  const asks = [
+    of("9", "double"),
+    of("abd", "double"),
+    of("abd", "lower"),
+    of("8", "lower"),
+    of("abd", "upper", "half"),
+  ];
   expect(ops(...asks, of("8", "triple"), of("d", "triple"))).toEqual([asks[0], asks[2]]);
   const both = bodies(of("12", "double"), of("abc", "upper"), of("abc", "echo"), of("7", "echo"));
   expect(both(of("8", "triple"), of("d", "triple"), of("d", "double"))).toHaveLength(2);
@@ -92,7 +98,11 @@ test("an operation in an object within a list has what it takes outside of the l
   );
   const isJudged = (path: string, op: string) =>
     isPlain(inPath, asked("POST", path, "?", { body: utf8Encode(`[{"op":"${op}"}]`) }));
-  expect([isJudged("/9", "double"), isJudged("/abd", "double"), isJudged("/abd", "upper")]).toEqual([true, false, true]);
+  expect([isJudged("/9", "double"), isJudged("/abd", "double"), isJudged("/abd", "upper")]).toEqual([
+    true,
+    false,
+    true,
+  ]);
   const signed = (v: number, op: string) => JSON.stringify({ v, ops: [{ op }] });
   const signs = bodies(signed(-7, "add"), signed(7, "div"), signed(0, "add"), signed(2, "div"));
   expect(signs(signed(-8, "add"), signed(8, "div"), signed(-8, "div"), signed(0, "div"))).toHaveLength(2);

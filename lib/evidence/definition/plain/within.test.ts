@@ -40,7 +40,9 @@ test("what stands within a stored text in another case is open: LIKE finds it wh
 test("what is as often there as it is written stays judged, also within others", () => {
   const goods = knowing(["bread", "rye bread", "apple", "pineapple"]);
   expect(words(["apple", "pear", "oat milk"], goods)("bread", "read", "apple", "pine")).toHaveLength(4);
-  expect(words(["Apple", "Pear", "Rye bread"], knowing(["Bread", "Rye bread"]))("Bread", "Read", "Rye")).toEqual(["Rye"]);
+  expect(words(["Apple", "Pear", "Rye bread"], knowing(["Bread", "Rye bread"]))("Bread", "Read", "Rye")).toEqual([
+    "Rye",
+  ]);
 });
 
 test("so are accents, and umlauts as two letters whatever tests tell", () => {
@@ -74,10 +76,25 @@ test("a text is looked for in others of its own request, wherever they stand", (
 });
 
 test("more texts than can be looked for in time are open, however many they are where all is in one case", () => {
-  const lists = bodies([["Sun", "Zeta"], ["Io", "Mars", "Sun"]], knowing(["a".repeat(1_000_000)]));
-  const small = bodies([["sun", "zeta"], ["io", "mars", "sun"]], knowing(["a".repeat(1_000_000)]));
+  const lists = bodies(
+    [
+      ["Sun", "Zeta"],
+      ["Io", "Mars", "Sun"],
+    ],
+    knowing(["a".repeat(1_000_000)]),
+  );
+  const small = bodies(
+    [
+      ["sun", "zeta"],
+      ["io", "mars", "sun"],
+    ],
+    knowing(["a".repeat(1_000_000)]),
+  );
   const list = (count: number, first: string) =>
-    Array.from({ length: count }, (_, at) => `${first}${String.fromCharCode(98 + (at % 24), 98 + Math.floor(at / 24))}`).sort();
+    Array.from(
+      { length: count },
+      (_, at) => `${first}${String.fromCharCode(98 + (at % 24), 98 + Math.floor(at / 24))}`,
+    ).sort();
   expect([lists(list(20, "B")), lists(list(60, "B"))?.why]).toEqual([
     undefined,
     "more texts than are looked for in others",

@@ -27,10 +27,10 @@ const BETWEEN = "\0";
 /** Takes time by the length of all, for each reading. */
 export function haystackOf(texts: readonly string[]): Haystack {
   const all = [...new Set(texts)];
-  return [joined(all.filter(isAscii), true), joined(all.filter((text) => !isAscii(text)), false)];
+  return [all.filter(isAscii), all.filter((text) => !isAscii(text))].map(joined);
 }
 
-function joined(texts: readonly string[], areAscii: boolean): Joined {
+function joined(texts: readonly string[]): Joined {
   const made = new Map<Reading, string>();
   const readAs = (reading: Reading): string => {
     const known = made.get(reading);
@@ -40,7 +40,7 @@ function joined(texts: readonly string[], areAscii: boolean): Joined {
     made.set(reading, same);
     return same;
   };
-  return { isAscii: areAscii, readAs };
+  return { isAscii: texts.every(isAscii), readAs };
 }
 
 /** Letters that all texts of one request are looked for in, taken together. */
@@ -51,18 +51,17 @@ export function lookWithin(known: Haystack, textsOfRequest: () => readonly strin
   const found = new Map<string, string | undefined>();
   let haystack: Haystack | undefined;
   let left = MOST_LETTERS;
-  const isFoundMoreOften = (text: string, { readAs }: Joined, [reading, than]: readonly [Reading, Reading]): boolean => {
-    const [all, plain] = [readAs(reading), readAs(than)];
-    if (all === plain && reading(text) === than(text)) return false;
-    left -= all.length;
-    return left < 0 || timesIn(all, reading(text)) > timesIn(plain, than(text));
+  const isMoreOften = (text: string, { readAs }: Joined, [as, than]: Compared): boolean => {
+    if (readAs(as) === readAs(than) && as(text) === than(text)) return false;
+    left -= readAs(as).length;
+    return left < 0 || timesIn(readAs(as), as(text)) > timesIn(readAs(than), than(text));
   };
   return (text, told) => {
     const name = JSON.stringify([told, text]);
     if (found.has(name)) return found.get(name);
     haystack ??= [...known, ...haystackOf(textsOfRequest())];
     const isOther = haystack.some((texts) =>
-      readingsOf(text, texts, told).some((readings) => isFoundMoreOften(text, texts, readings)),
+      comparedFor(text, texts, told).some((readings) => isMoreOften(text, texts, readings)),
     );
     const why = left < 0 ? "more texts than are looked for in others" : isOther ? WITHIN : undefined;
     found.set(name, why);
@@ -72,12 +71,15 @@ export function lookWithin(known: Haystack, textsOfRequest: () => readonly strin
 
 const WITHIN = "a text that stands within another but for case, accents or umlauts";
 
-/** Each with the one that code goes by: as tests tell, and as two letters, of which no two texts tell anything. */
-function readingsOf(text: string, { isAscii: areAscii }: Joined, told: Told): (readonly [Reading, Reading])[] {
+/** A reading that finds a text where another does not. */
+type Compared = readonly [as: Reading, than: Reading];
+
+/** What no two texts of tests tell, with the text as it is; and letters as two, of which none tell anything. */
+function comparedFor(text: string, texts: Joined, told: Told): Compared[] {
   const untold = told.case ? withoutAccents : told.accents ? withoutCase : withoutBoth;
   return [
     ...(told.case && told.accents ? [] : [[untold, asItIs] as const]),
-    ...(areAscii && isAscii(text) ? [] : [[folded, withoutBoth] as const]),
+    ...(texts.isAscii && isAscii(text) ? [] : [[folded, withoutBoth] as const]),
   ];
 }
 
