@@ -7,7 +7,7 @@ import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
 import { classOf, type Scalar, signOf } from "./marks.ts";
 import { type Inside, type Place, typeOf } from "./place.ts";
-import { addTogether, type Built, NOTHING_BESIDE, namesOf, notTogether, togetherOf } from "./together.ts";
+import { addTogether, type Built, namesOf, notTogether, togetherOf } from "./together.ts";
 
 /** Names of types of whole objects that tests show, by what they are made of. */
 export type Types = Map<string, string>;
