@@ -10,6 +10,9 @@ test("an operation that no test shows is judged only where all at its place take
   expect(queries(...ops)(...half)).toEqual(["?op=upper&v=c"]);
   expect(queries(...ops, "?op=echo&v=7")(...half)).toEqual(half);
   expect(queries("?op=upper&v=abc", "?op=lower&v=b")(...half)).toEqual(["?op=half&v=abc", "?op=upper&v=c"]);
+  // Lists of one kind of things are one kind of things, however many.
+  const lists = bodies('{"op":"up","v":["a"]}', '{"op":"up","v":["a","b"]}', '{"op":"pad","v":[1]}');
+  expect(lists('{"op":"half","v":["c"]}', '{"op":"up","v":["c"]}')).toEqual(['{"op":"up","v":["c"]}']);
   // With other members it takes another thing.
   expect(queries("?q=sun&page=1", "?q=star", "?q=log&page=2")("?q=moon", "?q=moon&page=7")).toHaveLength(2);
 });

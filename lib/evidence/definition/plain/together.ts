@@ -107,7 +107,8 @@ const placeOf = (value: string): string => value.slice(0, value.indexOf(" "));
 const textOf = (value: string): string => value.slice(value.indexOf(" ") + 1);
 
 function addRow({ rows, bits, values, told }: Rows, of: readonly string[], shown: readonly string[]): number {
-  const name = namesOf(of);
+  // Of a list of many alike each is the same.
+  const name = namesOf([...new Set(of)]);
   const row = rows.get(name) ?? rows.size;
   rows.set(name, row);
   for (const each of of) set(bits, each, row);
