@@ -8,7 +8,8 @@ import { type Class, classOf, type Scalar, signOf } from "./marks.ts";
 /**
  * `types`: what stands there to whoever reads JSON. `classes`: what it is to an operation, which may read texts as numbers.
  * `names`: which members there are. `lists`: how long each is, and what it has at all; and which numbers are zero or below. `values`: those that may be operations, or tell one from another.
- * Each but names with the place where it stands, before a space.
+ * `inner`: texts in objects and lists that are elements of a list; `outer`: classes and lists outside of those, which they may be
+ * operations of. Each but names with the place where it stands, before a space.
  */
 export type Built = {
   readonly types: readonly string[];
@@ -16,20 +17,23 @@ export type Built = {
   readonly names: readonly string[];
   readonly lists: readonly string[];
   readonly values: readonly string[];
+  readonly inner: readonly string[];
+  readonly outer: readonly string[];
 };
 
-export const NOTHING_BESIDE: Built = { types: [], classes: [], names: [], lists: [], values: [] };
+export const NOTHING_BESIDE: Built = { types: [], classes: [], names: [], lists: [], values: [], inner: [], outer: [] };
 
 /** What stands in another part of the same request: an operation may stand in its path, and what it takes in a body. */
 export function besideOf(parts: readonly (readonly [part: string, built: Built])[]): Built {
   const all = (of: (built: Built) => readonly string[]) =>
     parts.flatMap(([part, built]) => of(built).map((each) => `&${part}:${each}`));
   return {
-    types: [],
+    ...NOTHING_BESIDE,
     classes: all(({ classes }) => classes),
     names: all(({ names }) => names),
     lists: all(({ lists }) => lists),
     values: all(({ values }) => values),
+    outer: all(({ outer }) => outer),
   };
 }
 
@@ -40,6 +44,8 @@ export const togetherOf = (one: Built, beside: Built): Built => ({
   names: [...one.names, ...beside.names],
   lists: [...one.lists, ...beside.lists],
   values: [...one.values, ...beside.values],
+  inner: [...one.inner, ...beside.inner],
+  outer: [...one.outer, ...beside.outer],
 });
 
 /** A value that stands alone, beside others. */
@@ -55,66 +61,67 @@ export const oneBeside = (value: Scalar, beside: Built): Built =>
 /** Of texts that are all members of one, and none of others, as in an address. */
 export function builtOf(members: readonly (readonly [name: string, of: Class, text: string])[]): Built {
   const at = (name: string) => name.replaceAll("%", "%25").replaceAll(" ", "%20");
+  const classes = members.map(([name, of]) => `${at(name)} ${of}`);
+  const lists = members.flatMap(([name, , text]) => signOf(text).map((sign) => `${at(name)} ${sign}`));
   return {
-    ...NOTHING_BESIDE,
-    classes: members.map(([name, of]) => `${at(name)} ${of}`),
+    ...{ ...NOTHING_BESIDE, classes, lists, outer: [...classes, ...lists] },
     names: [JSON.stringify(members.map(([name]) => name))],
-    lists: members.flatMap(([name, , text]) => signOf(text).map((sign) => `${at(name)} ${sign}`)),
     values: members.map(([name, , text]) => `${at(name)} ${text}`),
   };
 }
 
 type Bits = number[];
-/** `values`: in which rows each stands. */
+/** `values`: in which rows each stands. `told`: by places, rows of values that stand in several. */
 type Rows = {
   readonly rows: Map<string, number>;
   readonly bits: Map<string, Bits>;
   readonly values: Map<string, Bits>;
-};
-
-/** `sized`: classes with what lists are. `told`: by places, rows of values that stand in several rows of classes. */
-export type Together = {
-  readonly types: Rows;
-  readonly classes: Rows;
-  readonly sized: Rows;
   readonly told: Map<string, Bits>;
 };
 
-const newRows = (): Rows => ({ rows: new Map(), bits: new Map(), values: new Map() });
+/** `sized`: classes with what lists are. `outer`: what stands outside of lists, with values within them. */
+export type Together = { readonly types: Rows; readonly classes: Rows; readonly sized: Rows; readonly outer: Rows };
+
+const newRows = (): Rows => ({ rows: new Map(), bits: new Map(), values: new Map(), told: new Map() });
 
 export const newTogether = (): Together => ({
-  types: newRows(),
-  classes: newRows(),
-  sized: newRows(),
-  told: new Map(),
+  ...{ types: newRows(), classes: newRows(), sized: newRows(), outer: newRows() },
 });
 
 /** Names that stand together, in whatever order: equal for the same ones. */
 export const namesOf = (names: readonly string[]): string => JSON.stringify([...names].sort());
 
-export function addTogether({ types, classes, sized, told }: Together, built: Built): void {
+export function addTogether({ types, classes, sized, outer }: Together, built: Built): void {
   addRow(types, built.types, []);
   addRow(classes, classesOf(built), built.values);
   addRow(sized, sizedOf(built), built.values);
-  for (const value of built.values) {
-    const rows = classes.values.get(value) ?? [];
-    if (isSeveral(rows)) told.set(placeOf(value), either(told.get(placeOf(value)) ?? [], rows));
-  }
+  const row = addRow(outer, outerOf(built), built.inner);
+  for (const text of built.inner) set(outer.bits, classAt(text), row);
 }
 
 const classesOf = ({ names, classes }: Built): readonly string[] => [...names, ...classes];
 const sizedOf = (built: Built): readonly string[] => [...classesOf(built), ...built.lists];
+const outerOf = ({ names, outer }: Built): readonly string[] => [...names, ...outer];
 
 const placeOf = (value: string): string => value.slice(0, value.indexOf(" "));
 const textOf = (value: string): string => value.slice(value.indexOf(" ") + 1);
 
-function addRow({ rows, bits, values }: Rows, of: readonly string[], shown: readonly string[]): void {
-  const name = namesOf(of);
+function addRow({ rows, bits, values, told }: Rows, of: readonly string[], shown: readonly string[]): number {
+  // Of a list of many alike each is the same.
+  const name = namesOf([...new Set(of)]);
   const row = rows.get(name) ?? rows.size;
   rows.set(name, row);
   for (const each of of) set(bits, each, row);
-  for (const each of shown) set(values, each, row);
+  for (const value of shown) {
+    set(values, value, row);
+    const those = values.get(value) ?? [];
+    if (isSeveral(those)) told.set(placeOf(value), either(told.get(placeOf(value)) ?? [], those));
+  }
+  return row;
 }
+
+/** A text as a class among others. */
+const classAt = (value: string): string => `${placeOf(value)} ${classOf(textOf(value))}`;
 
 const WORD_BITS = 32;
 
@@ -127,22 +134,28 @@ function set(bits: Map<string, Bits>, name: string, row: number): void {
 }
 
 /** What of it no test has together, in words; undefined where one has all. Total. */
-export function notTogether(together: Together, built: Built): string | undefined {
-  const { types, classes, sized } = together;
+export function notTogether({ types, classes, sized, outer }: Together, built: Built): string | undefined {
   if (!hasSome(rowsOf(types, built.types))) return "types that no test has together";
   const rows = rowsOf(classes, classesOf(built));
-  const withLists = rowsOf(sized, sizedOf(built));
-  const odd = built.values.find((value) => {
-    const known = sized.values.get(value);
-    // What stands in all of them tells none from another.
-    return known !== undefined && !isAll(known, sized.rows.size) && !hasSome(both(withLists, known));
-  });
+  const [withLists, around] = [rowsOf(sized, sizedOf(built)), rowsOf(outer, outerOf(built))];
+  // Where all tests have one row, it tells none from another.
+  const inner = outer.rows.size > 1 ? built.inner : [];
+  const odd =
+    built.values.find((value) => isElsewhere(sized, withLists, value)) ??
+    inner.find((value) => isElsewhere(outer, around, value));
   if (odd !== undefined) return `"${textOf(odd)}" beside what no test has beside it`;
   if (!hasSome(rows)) return "numbers, texts and others that no test has together";
-  const untold = built.values.find(
-    (value) => !sized.values.has(value) && !isTold(together, { rows, names: built.names }, value),
-  );
+  const { names } = built;
+  const untold =
+    built.values.find((value) => !isTold(classes, { rows, names }, value)) ??
+    inner.find((value) => !isTold(outer, { rows: around, names }, value));
   return untold === undefined ? undefined : `"${textOf(untold)}": no test has it, and others there take other things`;
+}
+
+/** Whether tests have it in other rows than these; what stands in all of them tells none from another. */
+function isElsewhere({ rows, values }: Rows, here: Bits, value: string): boolean {
+  const known = values.get(value);
+  return known !== undefined && !isAll(known, rows.size) && !hasSome(both(here, known));
 }
 
 /**
@@ -150,26 +163,26 @@ export function notTogether(together: Together, built: Built): string | undefine
  * too. Another may be an operation that takes something else.
  */
 function isTold(
-  { classes, told }: Together,
+  of: Rows,
   { rows, names }: { readonly rows: Bits; readonly names: readonly string[] },
   value: string,
 ): boolean {
-  if (classOf(textOf(value)) !== "text") return true;
-  const here = rowsOf(classes, [...names, `${placeOf(value)} text`]);
+  if (of.values.has(value) || classOf(textOf(value)) !== "text") return true;
+  const here = rowsOf(of, [...names, classAt(value)]);
   return (
-    hasSome(both(rows, told.get(placeOf(value)) ?? [])) || here.every((word, at) => (word & ~(rows[at] ?? 0)) === 0)
+    hasSome(both(rows, of.told.get(placeOf(value)) ?? [])) || here.every((word, at) => (word & ~(rows[at] ?? 0)) === 0)
   );
 }
 
-/** Of nothing, some row. */
-function rowsOf({ bits }: Rows, of: readonly string[]): Bits {
+/** Of nothing, all rows, and some where there is none. */
+function rowsOf({ rows: all, bits }: Rows, of: readonly string[]): Bits {
   let rows: Bits | undefined;
   for (const each of of) {
     const these = bits.get(each) ?? [];
     rows = rows === undefined ? these : both(rows, these);
     if (!hasSome(rows)) return [];
   }
-  return rows ?? [1];
+  return rows ?? Array.from({ length: Math.max(1, Math.ceil(all.size / WORD_BITS)) }, () => -1);
 }
 
 function isAll(bits: Bits, rows: number): boolean {
