@@ -204,8 +204,13 @@ test("how much to hold and where is asked by keyboard alone: presets, days and w
   const days = page.getByRole("slider", { name: "Days that money lies there" });
   await tabTo(page, days);
   await page.keyboard.press("ArrowRight");
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) asked.push(request.url());
+  });
   await page.keyboard.press("Enter");
   await page.waitForURL(/days=31/);
+  expect(asked, "asked once").toHaveLength(1);
   await expect(page.getByText("31 days", { exact: true }).first()).toBeVisible();
   await expectChosen(page);
   await pressAt(page, page.getByRole("link", { name: "I trade for profit: show what may be lost" }));

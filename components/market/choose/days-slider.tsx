@@ -17,8 +17,11 @@ export function DaysSlider({ days }: { days: number }) {
         value={Math.min(90, value)}
         onChange={(event) => setValue(Number(event.target.value))}
         onPointerUp={(event) => event.currentTarget.form?.requestSubmit()}
-        onKeyUp={(event) => {
-          if (event.key === "Enter") event.currentTarget.form?.requestSubmit();
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          // Some browsers send the form by themselves, others do not: once is enough.
+          event.preventDefault();
+          if (!event.repeat) event.currentTarget.form?.requestSubmit();
         }}
         className="h-6 w-full accent-link"
       />
