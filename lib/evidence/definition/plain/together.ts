@@ -72,10 +72,14 @@ type Rows = {
   readonly values: Map<string, Bits>;
 };
 
-/** `sized`: classes with what lists are. `told`: by places, rows of values that stand in several rows of classes. */
+/**
+ * `sized`: classes with what lists are. `told`: by places, rows of values that stand in several rows of classes: of `texts`,
+ * where an identifier is a text like others, since to take both says nothing of others.
+ */
 export type Together = {
   readonly types: Rows;
   readonly classes: Rows;
+  readonly texts: Rows;
   readonly sized: Rows;
   readonly told: Map<string, Bits>;
 };
@@ -85,6 +89,7 @@ const newRows = (): Rows => ({ rows: new Map(), bits: new Map(), values: new Map
 export const newTogether = (): Together => ({
   types: newRows(),
   classes: newRows(),
+  texts: newRows(),
   sized: newRows(),
   told: new Map(),
 });
@@ -92,15 +97,19 @@ export const newTogether = (): Together => ({
 /** Names that stand together, in whatever order: equal for the same ones. */
 export const namesOf = (names: readonly string[]): string => JSON.stringify([...names].sort());
 
-export function addTogether({ types, classes, sized, told }: Together, built: Built): void {
+export function addTogether({ types, classes, texts, sized, told }: Together, built: Built): void {
   addRow(types, built.types, []);
   addRow(classes, classesOf(built), built.values);
+  addRow(texts, asTexts(classesOf(built)), built.values);
   addRow(sized, sizedOf(built), built.values);
   for (const value of built.values) {
-    const rows = classes.values.get(value) ?? [];
-    if (isSeveral(rows)) told.set(placeOf(value), either(told.get(placeOf(value)) ?? [], rows));
+    if (!isSeveral(texts.values.get(value) ?? [])) continue;
+    told.set(placeOf(value), either(told.get(placeOf(value)) ?? [], classes.values.get(value) ?? []));
   }
 }
+
+const asTexts = (classes: readonly string[]): readonly string[] =>
+  classes.map((each) => each.replace(/ hexadecimal$/, " text"));
 
 const classesOf = ({ names, classes }: Built): readonly string[] => [...names, ...classes];
 const sizedOf = (built: Built): readonly string[] => [...classesOf(built), ...built.lists];
@@ -139,25 +148,24 @@ export function notTogether(together: Together, built: Built): string | undefine
   });
   if (odd !== undefined) return `"${textOf(odd)}" beside what no test has beside it`;
   if (!hasSome(rows)) return "numbers, texts and others that no test has together";
-  const untold = built.values.find(
-    (value) => !sized.values.has(value) && !isTold(together, { rows, names: built.names }, value),
-  );
+  const asked = { rows, texts: rowsOf(together.texts, asTexts(classesOf(built))), names: built.names };
+  const untold = built.values.find((value) => !sized.values.has(value) && !isTold(together, asked, value));
   return untold === undefined ? undefined : `"${textOf(untold)}": no test has it, and others there take other things`;
 }
+
+type Asked = { readonly rows: Bits; readonly texts: Bits; readonly names: readonly string[] };
 
 /**
  * Whether a text that no test has takes what stands beside it: at its place all do, or one of a test that takes something else,
  * too. Another may be an operation that takes something else.
  */
-function isTold(
-  { classes, told }: Together,
-  { rows, names }: { readonly rows: Bits; readonly names: readonly string[] },
-  value: string,
-): boolean {
-  if (classOf(textOf(value)) !== "text") return true;
-  const here = rowsOf(classes, [...names, `${placeOf(value)} text`]);
+function isTold({ classes, texts, told }: Together, asked: Asked, value: string): boolean {
+  const of = classOf(textOf(value));
+  if (of !== "text" && of !== "hexadecimal") return true;
+  const here = [...asked.names, `${placeOf(value)} ${of}`];
   return (
-    hasSome(both(rows, told.get(placeOf(value)) ?? [])) || here.every((word, at) => (word & ~(rows[at] ?? 0)) === 0)
+    hasSome(both(asked.rows, told.get(placeOf(value)) ?? [])) ||
+    (isWithin(rowsOf(classes, here), asked.rows) && isWithin(rowsOf(texts, asTexts(here)), asked.texts))
   );
 }
 
@@ -187,5 +195,7 @@ const either = (left: Bits, right: Bits): Bits =>
 
 const isSeveral = (bits: Bits): boolean =>
   bits.filter((word) => word !== 0).length > 1 || bits.some((word) => (word & (word - 1)) !== 0);
+
+const isWithin = (part: Bits, all: Bits): boolean => part.every((word, at) => (word & ~(all[at] ?? 0)) === 0);
 
 const hasSome = (bits: Bits): boolean => bits.some((word) => word !== 0);
