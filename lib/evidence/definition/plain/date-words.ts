@@ -6,16 +6,18 @@ import { isDay, isWeek } from "./calendar.ts";
 
 /** Whether a text holds one that there is not. Total. Takes time by the length of the text. */
 export const holdsNoDayInWords = (text: string): boolean =>
-  daysIn(text).some(({ year, month, day }) => !isDay(year ?? SOME_LEAP_YEAR, month, day)) ||
+  daysIn(text).some(({ year, month, day }) => !isDay(fullYear(year), month, day)) ||
   [...text.matchAll(WEEK)].some(([, year, week, day]) => !isWeek(year, week, day)) ||
   [...text.matchAll(QUARTER)].some(([, behind, before]) => !/[1-4]/.test(behind ?? before ?? "")) ||
   [...text.matchAll(OFFSET)].some(([, hours, minutes]) => !isOffset(Number(hours), Number(minutes))) ||
   [...text.matchAll(HOUR_OF_TWELVE)].some(([, exact, alone]) => !isHourOfTwelve(Number(exact ?? alone)));
 
 /** Of four digits, of days in words. */
-export const yearsInWords = (text: string): readonly string[] => daysIn(text).flatMap(({ year }) => year ?? []);
+export const yearsInWords = (text: string): readonly string[] =>
+  daysIn(text).flatMap(({ year = "" }) => (year.length === 4 ? year : []));
 
-const SOME_LEAP_YEAR = "2028";
+/** Without one, 29 February is a day to some only. */
+const fullYear = (year = "27"): string => (year.length === 2 ? `20${year}` : year);
 
 type Day = { readonly year: string | undefined; readonly month: string; readonly day: string | undefined };
 
@@ -33,7 +35,7 @@ const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec";
 const NAME =
   "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const DAY_OF = "([0-9]{1,2})(?:st|nd|rd|th)?";
-const YEAR = "(?:[-., /]{0,2}([0-9]{4})(?![0-9]))?";
+const YEAR = "(?:[-., /]{0,2}([0-9]{4}|[0-9]{2})(?![0-9]))?";
 const DAY_FIRST = new RegExp(String.raw`(?<![\p{L}\p{N}])${DAY_OF}(?: of|[-./])? ?${NAME}\.?(?!\p{L})${YEAR}`, "giu");
 const MONTH_FIRST = new RegExp(
   String.raw`(?<!\p{L})(?:([0-9]{4})[-. /]?)?${NAME}[-. /]{0,2}${DAY_OF}(?![\p{L}\p{N}])${YEAR}`,
@@ -41,7 +43,8 @@ const MONTH_FIRST = new RegExp(
 );
 
 const WEEK = /(?<![\p{L}\p{N}])([0-9]{4})-?W([0-9]{1,2})(?:-?([0-9]))?(?![\p{L}\p{N}])/giu;
-const QUARTER = /(?<![\p{L}\p{N}])(?:[0-9]{4}[-. /]?Q([0-9])|Q([0-9])[-. /]?[0-9]{4})(?![\p{L}\p{N}])/giu;
+/** With the year behind it, alone: a car may be a Q7 of 2023. */
+const QUARTER = /(?<![\p{L}\p{N}])[0-9]{4}[-. /]?Q([0-9])(?![\p{L}\p{N}])|^Q([0-9])[-. /]?[0-9]{4}$/giu;
 
 /** Behind an hour of a day, one with seconds, or without a colon of its own: `07:30-19:00` is from hour to hour. */
 const OFFSET =

@@ -311,6 +311,8 @@ test.each([
   ["days in words", ["12 Mar 2027", "May 30, 2027"], ["29 Feb 2028"], ["30 Feb 2027", "Feb 30, 2027", "31 Jun 2027"]],
   ["days in words at length", ["on 12 march 2027", "on may 3rd"], ["on june 2nd"], ["on 31 june 2027", "on may 32nd"]],
   ["days in words in capitals", ["12MAR2027", "24DEC2027"], ["28FEB2027"], ["30FEB2027", "29FEB2027"]],
+  ["leap days in words", ["12 Mar 2027", "12 Jan 27"], ["29 Feb 2028", "29 Feb 28"], ["29 Feb 2027", "29 Feb 27"]],
+  ["leap days of no year", ["on 12 March", "on 14 May"], ["on 28 February"], ["on 29 February"]],
   ["words that are none", ["mayor 45", "5 marchers"], ["mayor 77", "7 marchers"], []],
   [
     "weeks",
@@ -320,6 +322,7 @@ test.each([
   ],
   ["weeks alone", ["2027-W05", "2026W12"], ["2027-W52"], ["2027-W53", "2027W53"]],
   ["quarters", ["2027-Q1", "Q3 2027"], ["2027-Q4"], ["2027-Q5", "Q0 2027"]],
+  ["quarters that are none", ["Audi A4 2021", "Audi Q3 2019"], ["Audi Q7 2023"], ["Audi 2023-Q7"]],
   [
     "offsets",
     ["2027-01-01T10:00:00+0100", "2027-02-01T10:00:00+0200"],
