@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { kindNoun } from "#components/log/entry/entry-words.ts";
 import type { OutboxItem } from "#lib/client/statements/outbox.ts";
 import type { PublishState } from "#lib/client/statements/use-publish.ts";
 import { ReceiptDone } from "./receipt-done.tsx";
@@ -16,7 +17,7 @@ export function SentStatement({
   return (
     <li className="flex flex-col gap-2">
       <p>
-        <code className="font-mono text-sm">{item.kind}</code>{" "}
+        <span className="font-medium">{kindNoun(item.kind)}</span>{" "}
         <span className="text-muted">signed {item.signedAt.slice(0, 16).replace("T", " ")} UTC</span>
       </p>
       {state.phase === "recorded" ? <ReceiptDone receipt={state.receipt} effect={state.effect} /> : children}

@@ -10,7 +10,7 @@ import { VERIFIER_PATH } from "#lib/cli/verifier/ensure-verifier.ts";
 import { base64Encode } from "#lib/kernel/base.ts";
 import { sha256 } from "#lib/kernel/hash.ts";
 import type { ProviderId } from "#lib/kernel/ids.ts";
-import { addMs, asInstant, DAY_MS, formatInstant, SECOND_MS } from "#lib/kernel/instant.ts";
+import { addMs, asInstant, DAY_MS, formatInstant } from "#lib/kernel/instant.ts";
 import { DISCLOSURES } from "#lib/statement/disclosures/all.ts";
 import { stateBytes } from "#lib/statement/ledger/immudb-state.ts";
 import {
@@ -129,8 +129,8 @@ export async function docScene({ url, data, folder, home, port }: Given): Promis
     pageFill: {
       "docs/how-to/ask-before-you-pay.md": { "did:key:…": answerKey, "&address=0x…": "" },
       "docs/how-to/define-a-service.md": {
-        "publish prices.json": () => `publish ${definitionFile(folder, "prices.json", 3 * SECOND_MS)}`,
-        "publish prices-2.json": () => `publish ${definitionFile(folder, "prices-2.json", DAY_MS)}`,
+        "publish prices.json": () => `publish ${definitionFile(folder, "prices.json", DAY_MS)}`,
+        "publish prices-2.json": () => `publish ${definitionFile(folder, "prices-2.json", 2 * DAY_MS)}`,
         "--of def_…": async () => `--of ${await ownDefinition()}`,
         "withdraw def_…": async () => `withdraw ${await ownDefinition()}`,
         // What the index has tried by then.

@@ -111,6 +111,12 @@ export type Written = { readonly text: string } & Beside;
 export const builtOfPath = (path: string): Built => builtOf((segmentsOf(path) ?? []).map(asBuilt));
 export const builtOfQuery = (query: string): Built => builtOf((membersOf(query) ?? []).map(asBuilt));
 
+/** What stands in a path, or in a query from its `?`, without escapes; nothing where they are not plain. */
+export const textsOfPath = (path: string): string[] => (segmentsOf(path) ?? []).map(textOf);
+export const textsOfQuery = (query: string): string[] => (membersOf(query) ?? []).map(textOf);
+
+const textOf = ([, { text }]: Member): string => text;
+
 /**
  * Reads queries of tests; tells of any other whether it is plain. Frameworks know members of their own (`format`,
  * `callback`, `_method`), and code that takes a query apart sees an order that they do not. Total.

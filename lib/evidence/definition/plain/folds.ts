@@ -7,50 +7,60 @@ import { normalForm } from "#lib/kernel/normal-form.ts";
 /** Texts by what is left of each: without case and accents, or whatever some collation leaves out; and how they differ then. */
 export type Texts = {
   readonly all: Set<string>;
-  readonly alike: Map<string, { withoutCase: OneOrMore; withoutAccents: OneOrMore }>;
+  readonly alike: Map<string, Alike>;
   readonly folded: Map<string, OneOrMore>;
 };
 
 /** The one that all of these have; undefined where they have several. */
 type OneOrMore = string | undefined;
 
+/** Texts that differ in case and accents only. `isStored`: one is of the state. */
+type Alike = { readonly withoutCase: OneOrMore; readonly withoutAccents: OneOrMore; readonly isStored: boolean };
+
 export const newTexts = (): Texts => ({ all: new Set(), alike: new Map(), folded: new Map() });
 
 export const NO_TEXTS = newTexts();
 
-/** Takes time by the length of the text. */
-export function addText({ all, alike, folded: byFold }: Texts, text: string): void {
+/** Takes time by the length of the text. Those that are stored come first. */
+export function addText({ all, alike, folded: byFold }: Texts, text: string, isStored = false): void {
   if (all.has(text)) return;
   all.add(text);
-  const [one, both, fold] = [formsOf(text), withoutBoth(text), folded(text)];
-  const { withoutCase: small, withoutAccents: bare } = alike.get(both) ?? one;
+  const { both, fold, ...one } = foldsOf(text);
+  const known = alike.get(both) ?? { ...one, isStored };
   alike.set(both, {
-    withoutCase: small === one.withoutCase ? small : undefined,
-    withoutAccents: bare === one.withoutAccents ? bare : undefined,
+    withoutCase: known.withoutCase === one.withoutCase ? known.withoutCase : undefined,
+    withoutAccents: known.withoutAccents === one.withoutAccents ? known.withoutAccents : undefined,
+    isStored: known.isStored,
   });
   byFold.set(fold, !byFold.has(fold) || byFold.get(fold) === both ? both : undefined);
 }
 
-const formsOf = (text: string) => ({ withoutCase: withoutCase(text), withoutAccents: withoutAccents(text) });
+/** What is left of one text without case, without accents, without both, and folded. */
+export type Folds = {
+  readonly withoutCase: string;
+  readonly withoutAccents: string;
+  readonly both: string;
+  readonly fold: string;
+};
 
-export const hasAlike = ({ alike }: Texts, text: string): boolean => alike.has(withoutBoth(text));
+/** Takes time by the length of the text. */
+export const foldsOf = (text: string): Folds => ({
+  ...{ withoutCase: withoutCase(text), withoutAccents: withoutAccents(text) },
+  ...{ both: withoutBoth(text), fold: folded(text) },
+});
+
+/** Whether the state has it, in whatever case and with whatever accents. */
+export const isStored = ({ alike }: Texts, text: string): boolean => alike.get(withoutBoth(text))?.isStored === true;
 
 /** What two texts of tests say of code and service. */
 export type Told = { readonly case: boolean; readonly accents: boolean };
 
 /** Whether a collation takes it for another one of the texts and code does not, where nothing is told of it. Total. */
-export function isTakenForOne({ all, alike, folded: byFold }: Texts, text: string, told: Told): boolean {
-  if (all.size === 0) return false;
-  const both = withoutBoth(text);
+export function isTakenForOne({ alike, folded: byFold }: Texts, { both, fold, ...own }: Folds, told: Told): boolean {
   const like = alike.get(both);
-  if (like !== undefined) {
-    const own = formsOf(text);
-    const differsInCase = like.withoutAccents !== own.withoutAccents;
-    const differsInAccents = like.withoutCase !== own.withoutCase;
-    if ((!told.case && differsInCase) || (!told.accents && differsInAccents)) return true;
-  }
-  // Of strokes and umlauts as two letters no two texts tell anything.
-  const fold = folded(text);
+  if (!told.case && like !== undefined && like.withoutAccents !== own.withoutAccents) return true;
+  if (!told.accents && like !== undefined && like.withoutCase !== own.withoutCase) return true;
+  // Of strokes, hyphens, and umlauts as two letters no two texts tell anything.
   return byFold.has(fold) && byFold.get(fold) !== both;
 }
 
@@ -61,9 +71,10 @@ export const withoutAccents = (text: string): string => normalForm(text, "NFKD")
 
 export const withoutBoth = (text: string): string => withoutAccents(withoutCase(text));
 
-/** `ü` is `u` to one and `ue` to the next, `å` `a` and `aa`. */
+/** `ü` is `u` to one and `ue` to the next, `å` `a` and `aa`, and some leave hyphens and apostrophes out. */
 export const folded = (text: string): string =>
   withoutBoth(text)
+    .replace(/[-'\u00ad\u2010\u2011\u2019]/g, "")
     .replace(/[^\0-\x7f]/g, (letter) => PLAIN[letter] ?? letter)
     .replace(/([ou])e|a[ae]/g, (_, letter = "a") => letter);
 

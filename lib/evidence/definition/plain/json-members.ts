@@ -21,3 +21,16 @@ export function namesIn(value: JsonValue, names: string[] = []): readonly string
   }
   return names;
 }
+
+/** However deep they stand. */
+export function textsAndNamesIn(value: JsonValue): string[] {
+  const found: string[] = [];
+  const left: JsonValue[] = [value];
+  for (let each = left.pop(); each !== undefined; each = left.pop()) {
+    if (typeof each === "string") found.push(each);
+    if (isScalar(each)) continue;
+    if (!isList(each)) for (const name of Object.keys(each)) found.push(name);
+    for (const member of Object.values(each)) left.push(member as JsonValue);
+  }
+  return found;
+}

@@ -6,17 +6,17 @@ import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { JsonValue } from "#lib/kernel/json.ts";
 import type { Material } from "../run-definition.ts";
 import { addText, newTexts, type Texts } from "./folds.ts";
-import { isList, isScalar } from "./json-members.ts";
+import { textsAndNamesIn } from "./json-members.ts";
 
 /** Takes time by the length of both. Total: nothing of what is not read. */
 export function knownTexts({ code, state }: Material): Texts {
   const texts = newTexts();
+  for (const text of textsAndNamesIn(stateOf(state))) addText(texts, text, true);
   const read = code === undefined ? "" : (utf8Decode(code) ?? "");
   for (const quotes of [QUOTED, TEMPLATE])
     for (const [quoted] of read.matchAll(quotes)) addText(texts, unescaped(quoted.slice(1).replace(/["'`]$/, "")));
   for (const [, name, colon] of read.matchAll(NAME))
     if (name !== undefined && colon !== undefined) addText(texts, name);
-  for (const text of textsOf(state)) addText(texts, text);
   return texts;
 }
 
@@ -35,18 +35,6 @@ const unescaped = (literal: string): string =>
   });
 
 /** As code gets it: not of strict JSON only. */
-function textsOf(state: Uint8Array | undefined): string[] {
-  const found: string[] = [];
-  const left: JsonValue[] = [stateOf(state)];
-  for (let value = left.pop(); value !== undefined; value = left.pop()) {
-    if (typeof value === "string") found.push(value);
-    if (isScalar(value)) continue;
-    if (!isList(value)) for (const name of Object.keys(value)) found.push(name);
-    for (const member of Object.values(value)) left.push(member as JsonValue);
-  }
-  return found;
-}
-
 function stateOf(state: Uint8Array | undefined): JsonValue {
   try {
     return state === undefined ? null : JSON.parse(utf8Decode(state) ?? "null");

@@ -5,7 +5,7 @@
  * differ in case (in accents) alone, which whoever wrote them knows to be two texts to code and service, or one (ADR 0256).
  */
 import { normalForm } from "#lib/kernel/normal-form.ts";
-import { addText, folded, hasAlike, newTexts, type Texts, type Told, withoutAccents, withoutCase } from "./folds.ts";
+import { addText, folded, isStored, newTexts, type Texts, type Told, withoutAccents, withoutCase } from "./folds.ts";
 
 /** A collation without case takes `Rye Bread` and `rye bread` for `Rye bread`, so that each is one of its own. */
 export function casesOf(text: string): readonly string[] {
@@ -118,9 +118,13 @@ export function toldOf(apart: Apart, text: string, known: Texts): Told {
 
 const HAS_CASE_BEYOND = /(?![A-Za-z])[\p{Lu}\p{Ll}]/u;
 
+/**
+ * Of two that nothing has stored ("no such item") a collation makes the same as code. Code has words that are no items, so that
+ * what it knows says nothing.
+ */
 function saidOf({ answers, inCase, inAccents }: Apart, known: Texts): Said {
   const tells = ([one, other]: Pair) =>
-    isKnown(known, one) || isKnown(known, other) || areToldApart(answers.get(one), answers.get(other), one);
+    isStored(known, one) || isStored(known, other) || areToldApart(answers.get(one), answers.get(other), one);
   const told = pairsOf(inCase).filter(tells);
   const caseBeyond = told.some(([one, other]) => smallInAscii(one) !== smallInAscii(other));
   return { case: told.length > 0, caseBeyond, accents: pairsOf(inAccents).some(tells) };
@@ -136,9 +140,6 @@ const pairsOf = (groups: Map<string, Set<string>>): Pair[] =>
   });
 
 const smallInAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-
-/** Of two that nothing knows ("no such item") whatever collation makes the same. */
-const isKnown = (known: Texts, text: string): boolean => hasAlike(known, text);
 
 const NONE: ReadonlySet<string> = new Set();
 

@@ -4,6 +4,7 @@
  * ascending one, are marks: judged where a test has them at that place.
  */
 import type { JsonValue } from "#lib/kernel/json.ts";
+import { withoutBoth } from "./folds.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
 import { classOf } from "./marks.ts";
 
@@ -86,11 +87,8 @@ function isBehind(value: string | number, { lastText, lastNumber }: Column): boo
   if (typeof value === "number") return lastNumber === undefined || lastNumber <= value;
   if (lastText === undefined || lastText === value) return true;
   const areNumbers = classOf(lastText) === "number" && classOf(value) === "number";
-  return lastText <= value && folded(lastText) <= folded(value) && !(areNumbers && Number(lastText) > Number(value));
+  return lastText <= value && firstOf(lastText) <= firstOf(value) && !(areNumbers && Number(lastText) > Number(value));
 }
 
-/** Without case, accents and signs, letter by letter: to compose a whole text takes the square of its length. */
-const folded = (text: string): string => {
-  const plain = /^[ -~]*$/.test(text) ? text : Array.from(text, (letter) => letter.normalize("NFKD")).join("");
-  return plain.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-};
+/** What a collation looks at first. */
+const firstOf = (text: string): string => withoutBoth(text).replace(/[^\p{L}\p{N}]/gu, "");

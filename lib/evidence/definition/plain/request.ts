@@ -18,11 +18,12 @@ import type { Material } from "../run-definition.ts";
 import { builtOfPath, builtOfQuery, cidOfQuery, readPaths, readQueries } from "./address.ts";
 import { readBodies } from "./body.ts";
 import { readBytes } from "./bytes.ts";
-import type { Texts } from "./folds.ts";
 import { knownTexts } from "./known-texts.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
-import { isPlainText } from "./text.ts";
+import { type Around, isPlainText } from "./text.ts";
+import { textsOfRequest } from "./texts-of-request.ts";
 import { besideOf } from "./together.ts";
+import { haystackOf, lookWithin } from "./within.ts";
 
 type Request = AnsweredRequest["request"];
 
@@ -54,22 +55,22 @@ function readPlainness(definition: Definition, material: Material): Plainness {
   const shown = shownBy(definition);
   return definition.kind === "content-address"
     ? readFetches(definition.input.from, shown)
-    : readCalls(definition.input, shown, knownTexts(material));
+    : readCalls(definition.input, shown, material);
 }
 
-/** A request of a test, with the right answer where the test has it. */
-type Test = Request & { readonly answer?: string };
+/** A request with what is known of it: of a test the right answer, where it has one. */
+type Known = Request & { readonly around: Around };
 
 /** Requests of tests that show what is right or wrong: what a test shows as left open binds nobody. */
-function shownBy(definition: Definition): Test[] {
+function shownBy(definition: Definition): Known[] {
   return judgedTests(definition)
     .flatMap(({ exchanges, result }) => exchanges.map((exchange) => ({ answered: answerOfTest(exchange), result })))
     .flatMap(({ answered, result }) => (answered === undefined ? [] : testOf(definition, answered, result)));
 }
 
-function testOf(definition: Definition, { request, response }: AnsweredRequest, result: string): Test {
+function testOf(definition: Definition, { request, response }: AnsweredRequest, result: string): Known {
   const query = request.query.startsWith("?") ? request.query : `?${request.query}`;
-  return { ...request, query, ...(result === "match" && { answer: rightAnswer(definition, response) }) };
+  return { ...request, query, around: { answer: result === "match" ? rightAnswer(definition, response) : undefined } };
 }
 
 /** Without what may differ between answers that are the same. */
@@ -108,9 +109,11 @@ function placeOf(from: readonly string[], { path, query }: Request): string | un
 
 type Input = Definition["input"];
 
-function readCalls(input: Input, shown: readonly Test[], known: Texts): Plainness {
-  const byShape = new Map<string, Plainness>();
-  for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike, known));
+function readCalls(input: Input, shown: readonly Known[], material: Material): Plainness {
+  const byShape = new Map<string, Ask<Known>>();
+  for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike));
+  const known = knownTexts(material);
+  const haystack = haystackOf([...known.all, ...shown.flatMap(textsOfRequest)]);
   const hosts = new Set(shown.map(({ authority }) => authority).filter(isPlainHost));
   return (request) => {
     const { nonce, authority } = request;
@@ -118,7 +121,8 @@ function readCalls(input: Input, shown: readonly Test[], known: Texts): Plainnes
     if (input.from.includes("prex-request-nonce;req") && nonce !== undefined && !isPlainNonce(nonce))
       return notShown("nonce", "not one word of 16 to 128 letters and digits");
     const notAlike = byShape.get(shapeOf(request));
-    return notAlike === undefined ? notShown("method", shapeOf(request)) : notAlike(request);
+    if (notAlike === undefined) return notShown("method", shapeOf(request));
+    return notAlike({ ...request, around: { known, within: lookWithin(haystack, () => textsOfRequest(request)) } });
   };
 }
 
@@ -127,13 +131,13 @@ const shapeOf = ({ method, body }: Request): string =>
   `${method} ${body === undefined ? "without a body" : "with a body"}`;
 
 /** Of tests of one shape, to be asked of requests of the same. */
-function readAlike(input: Input, alike: readonly Test[], known: Texts): Plainness {
+function readAlike(input: Input, alike: readonly Known[]): Ask<Known> {
   const reads = (component: string): boolean => input.from.includes(component);
   const notShownPath = reads("@path;req") ? readPaths(alike.map(pathIn)) : undefined;
-  const anywhere = readMembers(input, alike, known);
+  const anywhere = readMembers(input, alike);
   // At this very path where a test has it: each may take members and bodies of its own.
-  const atPath = new Map<string, Plainness>();
-  for (const [path, here] of groupBy(alike, (one) => one.path)) atPath.set(path, readMembers(input, here, known));
+  const atPath = new Map<string, Ask<Known>>();
+  for (const [path, here] of groupBy(alike, (one) => one.path)) atPath.set(path, readMembers(input, here));
   const hasSameUnread = (one: Request, { path, query, body }: Request): boolean =>
     (reads("@path;req") || one.path === path) &&
     (reads("@query;req") || one.query === query) &&
@@ -144,28 +148,26 @@ function readAlike(input: Input, alike: readonly Test[], known: Texts): Plainnes
     ...(reads("content-digest;req") ? [] : ["body"]),
   ].join(" and ");
   return (request) =>
-    notShownPath?.({ text: request.path, around: { known } }) ??
+    notShownPath?.(pathIn(request)) ??
     (atPath.get(request.path) ?? anywhere)(request) ??
     (alike.some((one) => hasSameUnread(one, request))
       ? undefined
       : notShown(unread, "another than each test has, where the definition does not read it"));
 }
 
-const pathIn = ({ path, answer }: Test) => ({ text: path, around: { answer } });
+const pathIn = ({ path, around }: Known) => ({ text: path, around });
 
 /** Query and body, as far as the definition reads them, each beside what stands before it in a request. */
-function readMembers({ from, body: form }: Input, shown: readonly Test[], known: Texts): Plainness {
+function readMembers({ from, body: form }: Input, shown: readonly Known[]): Ask<Known> {
   const [readsPath, readsQuery] = [from.includes("@path;req"), from.includes("@query;req")];
   const path = (request: Request) => (readsPath ? [["path", builtOfPath(request.path)] as const] : []);
   const query = (request: Request) => (readsQuery ? [["query", builtOfQuery(request.query)] as const] : []);
-  const written = (request: Test) => ({
-    text: request.query,
-    around: { answer: request.answer, known },
+  const written = (request: Known) => ({
+    ...{ text: request.query, around: request.around },
     beside: besideOf(path(request)),
   });
-  const sent = (request: Test, body: Uint8Array) => ({
-    body,
-    around: { answer: request.answer, known },
+  const sent = (request: Known, body: Uint8Array) => ({
+    ...{ body, around: request.around },
     beside: besideOf([...path(request), ...query(request)]),
   });
   const read = form === "json-jcs" ? readBodies : readBytes;

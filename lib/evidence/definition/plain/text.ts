@@ -7,7 +7,7 @@
  */
 import { isComposed } from "#lib/kernel/normal-form.ts";
 import { addDays, type Days, holdsNoDay, newDays } from "./date.ts";
-import { isTakenForOne, NO_TEXTS, type Texts } from "./folds.ts";
+import { foldsOf, isTakenForOne, NO_TEXTS, type Texts } from "./folds.ts";
 import {
   type Apart,
   addApart,
@@ -21,6 +21,7 @@ import {
   toldOf,
 } from "./letters.ts";
 import { digitsOf, readingsOf, type Scalar } from "./marks.ts";
+import type { LookWithin } from "./within.ts";
 
 /**
  * What tests show of one kind at a place: what a reader may take in another way than the next, and the digits of the longest
@@ -45,12 +46,14 @@ export const newShown = (): Shown => ({ kinds: new Map(), values: new Map() });
 
 /**
  * What is known of a value. `written`: a text as it stands in an address, where it may have escapes. `answer`: the right one to
- * the request of a test. `known`: texts of the definition's state and code.
+ * the request of a test. `known`: texts of the definition's state and code. `within`: looks for it in these, and in others of the
+ * same request.
  */
 export type Around = {
   readonly written?: string | undefined;
   readonly answer?: string | undefined;
   readonly known?: Texts | undefined;
+  readonly within?: LookWithin | undefined;
 };
 
 export function addTo(shown: Shown, value: Scalar, { written = "", answer }: Around = {}): Shown {
@@ -73,8 +76,7 @@ const isNothing = (value: Scalar): boolean => value === null || value === "";
 
 /** What of it no test shows at its place, in words; undefined where it is judged. Total. */
 export function notShownAt({ kinds, values }: Shown, value: Scalar, around: Around = {}): string | undefined {
-  const { written = "", known = NO_TEXTS } = around;
-  const [{ kind, marks, letters, isIdentifier }] = readingsOf(value, written);
+  const [{ kind, marks, letters, isIdentifier }] = readingsOf(value, around.written ?? "");
   const there = kinds.get(kind);
   if (there === undefined) return kind;
   const odd = typeof value === "string" && value !== "" ? oddOf(value) : undefined;
@@ -86,26 +88,27 @@ export function notShownAt({ kinds, values }: Shown, value: Scalar, around: Arou
   if (digitsOf(value) > there.digits) return `${digitsOf(value)} digits`;
   const mark = marks.find((each) => !there.marks.has(each));
   if (mark !== undefined || alike?.has(value)) return mark;
-  const mistaken = typeof value === "string" ? mistakenOf(value, letters, { there, known }) : undefined;
+  const mistaken = typeof value === "string" ? mistakenOf(value, letters, { there, around }) : undefined;
   const isNoDay = !isIdentifier && holdsNoDay(there.days, String(value));
   return mistaken ?? (isNoDay ? NO_DAY : undefined);
 }
 
 const NO_DAY = "a day or hour that not all calendars have, or in another order than tests";
 
-type Held = { readonly there: Kind; readonly known: Texts };
+type Held = { readonly there: Kind; readonly around: Around };
 
 /** For which other text somebody might take one that no test has. */
-function mistakenOf(text: string, letters: string, { there, known }: Held): string | undefined {
-  const { forms, apart } = there;
+function mistakenOf(text: string, letters: string, { there: { forms, apart }, around }: Held): string | undefined {
+  const { known = NO_TEXTS, within } = around;
   const told = toldOf(apart, text, known);
   if (!told.case && !isOfOneCase(forms, letters))
     return "a case of letters: tests mix them, and no two texts tell what is made of it";
   if (!told.accents && !isOfOneAccent(forms, letters))
     return "letters that may have accents: no two texts tell what is made of them";
-  return isTakenForOne(known, text, told) || isTakenForOne(apart.texts, text, told)
+  const folds = foldsOf(text);
+  return [known, apart.texts].some((texts) => isTakenForOne(texts, folds, told))
     ? "a text that is one of the definition's but for case, accents or umlauts"
-    : undefined;
+    : within?.(text, told);
 }
 
 /** Digits of a number that doubles still count like whole numbers when it is taken millions of times: fewer go with more. */

@@ -10,6 +10,9 @@ test("an operation that no test shows is judged only where all at its place take
   expect(queries(...ops)(...half)).toEqual(["?op=upper&v=c"]);
   expect(queries(...ops, "?op=echo&v=7")(...half)).toEqual(half);
   expect(queries("?op=upper&v=abc", "?op=lower&v=b")(...half)).toEqual(["?op=half&v=abc", "?op=upper&v=c"]);
+  // Lists of one kind of things are one kind of things, however many.
+  const lists = bodies('{"op":"up","v":["a"]}', '{"op":"up","v":["a","b"]}', '{"op":"pad","v":[1]}');
+  expect(lists('{"op":"half","v":["c"]}', '{"op":"up","v":["c"]}')).toEqual(['{"op":"up","v":["c"]}']);
   // With other members it takes another thing.
   expect(queries("?q=sun&page=1", "?q=star", "?q=log&page=2")("?q=moon", "?q=moon&page=7")).toHaveLength(2);
 });
@@ -95,4 +98,49 @@ test("that an operation takes identifiers and words says nothing of one that no 
   expect(queries(...tests)("?op=half&v=moon", "?op=half&v=b09b52430fc7", "?op=find&v=moon")).toEqual([
     "?op=find&v=moon",
   ]);
+});
+
+test("an operation in an object within a list has what it takes outside of the list, as in one test with it", () => {
+  const of = (v: string, ...ops: readonly string[]) => JSON.stringify({ v, ops: ops.map((op) => ({ op })) });
+  const ops = bodies(of("12", "double"), of("abc", "upper"), of("7", "double", "half"), of("b", "lower"));
+  const asks = [
+    of("9", "double"),
+    of("abd", "double"),
+    of("abd", "lower"),
+    of("8", "lower"),
+    of("abd", "upper", "half"),
+  ];
+  expect(ops(...asks, of("8", "triple"), of("d", "triple"))).toEqual([asks[0], asks[2]]);
+  const both = bodies(of("12", "double"), of("abc", "upper"), of("abc", "echo"), of("7", "echo"));
+  expect(both(of("8", "triple"), of("d", "triple"), of("d", "double"))).toHaveLength(2);
+  // However deep, in lists of lists, and where an address has what it takes.
+  const deep = (v: string, op: string) => JSON.stringify({ v, of: [{ all: [{ op }] }] });
+  const judged = bodies(deep("12", "double"), deep("abc", "upper"), deep("7", "double"));
+  expect(judged(deep("9", "double"), deep("abd", "double"))).toEqual([deep("9", "double")]);
+  const row = (v: string, op: string) => JSON.stringify({ v, of: [[op]] });
+  expect(bodies(row("12", "double"), row("abc", "upper"))(row("9", "double"), row("b", "double"))).toHaveLength(1);
+  const tests = [["/12", "double"] as const, ["/abc", "upper"] as const, ["/7", "double"] as const];
+  const inPath = called(
+    ["@path;req", "content-digest;req"],
+    ...tests.map(([path, op]) => shown("POST", path, "?", "match", `[{"op":"${op}"}]`)),
+  );
+  const isJudged = (path: string, op: string) =>
+    isPlain(inPath, asked("POST", path, "?", { body: utf8Encode(`[{"op":"${op}"}]`) }));
+  expect([isJudged("/9", "double"), isJudged("/abd", "double"), isJudged("/abd", "upper")]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  const signed = (v: number, op: string) => JSON.stringify({ v, ops: [{ op }] });
+  const signs = bodies(signed(-7, "add"), signed(7, "div"), signed(0, "add"), signed(2, "div"));
+  expect(signs(signed(-8, "add"), signed(8, "div"), signed(-8, "div"), signed(0, "div"))).toHaveLength(2);
+});
+
+test("lists of things that tests show are judged whatever they hold, and however long they are", () => {
+  const of = (...items: readonly string[]) => JSON.stringify({ in: "EUR", items: items.map((item) => ({ item })) });
+  const cart = bodies(of("apple"), of("bread", "milk"), of("apple", "bread", "milk", "oat"));
+  const lists = [["bread"], ["milk"], ["apple", "milk"], ["apple", "bread", "milk"], ["fig"], ["fig", "pear", "plum"]];
+  expect(cart(...lists.map((list) => of(...list)))).toHaveLength(lists.length);
+  const mixed = bodies('[{"item":"apple"},"x"]', '[{"item":"bread"}]', '["y",{"item":"oat"},{"item":"rye"}]');
+  expect(mixed('[{"item":"bread"}]', '[{"item":"apple"}]', '[{"item":"fig"}]')).toHaveLength(3);
 });

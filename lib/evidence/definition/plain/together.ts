@@ -8,7 +8,8 @@ import { type Class, classOf, type Scalar, signOf } from "./marks.ts";
 /**
  * `types`: what stands there to whoever reads JSON. `classes`: what it is to an operation, which may read texts as numbers.
  * `names`: which members there are. `lists`: how long each is, and what it has at all; and which numbers are zero or below. `values`: those that may be operations, or tell one from another.
- * Each but names with the place where it stands, before a space.
+ * `inner`: texts in objects and lists that are elements of a list; `outer`: classes and lists outside of those, which they may be
+ * operations of. Each but names with the place where it stands, before a space.
  */
 export type Built = {
   readonly types: readonly string[];
@@ -16,20 +17,23 @@ export type Built = {
   readonly names: readonly string[];
   readonly lists: readonly string[];
   readonly values: readonly string[];
+  readonly inner: readonly string[];
+  readonly outer: readonly string[];
 };
 
-export const NOTHING_BESIDE: Built = { types: [], classes: [], names: [], lists: [], values: [] };
+export const NOTHING_BESIDE: Built = { types: [], classes: [], names: [], lists: [], values: [], inner: [], outer: [] };
 
 /** What stands in another part of the same request: an operation may stand in its path, and what it takes in a body. */
 export function besideOf(parts: readonly (readonly [part: string, built: Built])[]): Built {
   const all = (of: (built: Built) => readonly string[]) =>
     parts.flatMap(([part, built]) => of(built).map((each) => `&${part}:${each}`));
   return {
-    types: [],
+    ...NOTHING_BESIDE,
     classes: all(({ classes }) => classes),
     names: all(({ names }) => names),
     lists: all(({ lists }) => lists),
     values: all(({ values }) => values),
+    outer: all(({ outer }) => outer),
   };
 }
 
@@ -40,6 +44,8 @@ export const togetherOf = (one: Built, beside: Built): Built => ({
   names: [...one.names, ...beside.names],
   lists: [...one.lists, ...beside.lists],
   values: [...one.values, ...beside.values],
+  inner: [...one.inner, ...beside.inner],
+  outer: [...one.outer, ...beside.outer],
 });
 
 /** A value that stands alone, beside others. */
@@ -55,75 +61,76 @@ export const oneBeside = (value: Scalar, beside: Built): Built =>
 /** Of texts that are all members of one, and none of others, as in an address. */
 export function builtOf(members: readonly (readonly [name: string, of: Class, text: string])[]): Built {
   const at = (name: string) => name.replaceAll("%", "%25").replaceAll(" ", "%20");
+  const classes = members.map(([name, of]) => `${at(name)} ${of}`);
+  const lists = members.flatMap(([name, , text]) => signOf(text).map((sign) => `${at(name)} ${sign}`));
   return {
-    ...NOTHING_BESIDE,
-    classes: members.map(([name, of]) => `${at(name)} ${of}`),
+    ...{ ...NOTHING_BESIDE, classes, lists, outer: [...classes, ...lists] },
     names: [JSON.stringify(members.map(([name]) => name))],
-    lists: members.flatMap(([name, , text]) => signOf(text).map((sign) => `${at(name)} ${sign}`)),
     values: members.map(([name, , text]) => `${at(name)} ${text}`),
   };
 }
 
 type Bits = number[];
-/** `values`: in which rows each stands. */
+/**
+ * `values`: in which rows each stands. `told`: by places, rows of values that stand in several; of those as `texts`, where an
+ * identifier is a text like others, since to take both says nothing of another.
+ */
 type Rows = {
   readonly rows: Map<string, number>;
   readonly bits: Map<string, Bits>;
   readonly values: Map<string, Bits>;
-};
-
-/**
- * `sized`: classes with what lists are. `told`: by places, rows of values that stand in several rows of classes: of `texts`,
- * where an identifier is a text like others, since to take both says nothing of others.
- */
-export type Together = {
-  readonly types: Rows;
-  readonly classes: Rows;
-  readonly texts: Rows;
-  readonly sized: Rows;
   readonly told: Map<string, Bits>;
+  readonly texts?: Rows;
 };
 
-const newRows = (): Rows => ({ rows: new Map(), bits: new Map(), values: new Map() });
+/** `sized`: classes with what lists are. `outer`: what stands outside of lists, with values within them. */
+export type Together = { readonly types: Rows; readonly classes: Rows; readonly sized: Rows; readonly outer: Rows };
+
+const newRows = (): Rows => ({ rows: new Map(), bits: new Map(), values: new Map(), told: new Map() });
+const newClasses = (): Rows => ({ ...newRows(), texts: newRows() });
 
 export const newTogether = (): Together => ({
-  types: newRows(),
-  classes: newRows(),
-  texts: newRows(),
-  sized: newRows(),
-  told: new Map(),
+  ...{ types: newRows(), classes: newClasses(), sized: newRows(), outer: newClasses() },
 });
 
 /** Names that stand together, in whatever order: equal for the same ones. */
 export const namesOf = (names: readonly string[]): string => JSON.stringify([...names].sort());
 
-export function addTogether({ types, classes, texts, sized, told }: Together, built: Built): void {
+export function addTogether({ types, classes, sized, outer }: Together, built: Built): void {
   addRow(types, built.types, []);
   addRow(classes, classesOf(built), built.values);
-  addRow(texts, asTexts(classesOf(built)), built.values);
   addRow(sized, sizedOf(built), built.values);
-  for (const value of built.values) {
-    if (!isSeveral(texts.values.get(value) ?? [])) continue;
-    told.set(placeOf(value), either(told.get(placeOf(value)) ?? [], classes.values.get(value) ?? []));
+  addRow(outer, outerOf(built), built.inner, built.inner.map(classAt));
+}
+
+const classesOf = ({ names, classes }: Built): readonly string[] => [...names, ...classes];
+const sizedOf = (built: Built): readonly string[] => [...classesOf(built), ...built.lists];
+const outerOf = ({ names, outer }: Built): readonly string[] => [...names, ...outer];
+
+const placeOf = (value: string): string => value.slice(0, value.indexOf(" "));
+const textOf = (value: string): string => value.slice(value.indexOf(" ") + 1);
+
+/** `within`: what a row has besides, and is not told by. */
+function addRow(all: Rows, of: readonly string[], shown: readonly string[], within: readonly string[] = []): void {
+  const { rows, bits, values, told, texts } = all;
+  if (texts !== undefined) addRow(texts, asTexts(of), shown, asTexts(within));
+  // Of a list of many alike each is the same.
+  const name = namesOf([...new Set(of)]);
+  const row = rows.get(name) ?? rows.size;
+  rows.set(name, row);
+  for (const each of [...of, ...within]) set(bits, each, row);
+  for (const value of shown) {
+    set(values, value, row);
+    if (!isSeveral((texts ?? all).values.get(value) ?? [])) continue;
+    told.set(placeOf(value), either(told.get(placeOf(value)) ?? [], values.get(value) ?? []));
   }
 }
 
 const asTexts = (classes: readonly string[]): readonly string[] =>
   classes.map((each) => each.replace(/ hexadecimal$/, " text"));
 
-const classesOf = ({ names, classes }: Built): readonly string[] => [...names, ...classes];
-const sizedOf = (built: Built): readonly string[] => [...classesOf(built), ...built.lists];
-
-const placeOf = (value: string): string => value.slice(0, value.indexOf(" "));
-const textOf = (value: string): string => value.slice(value.indexOf(" ") + 1);
-
-function addRow({ rows, bits, values }: Rows, of: readonly string[], shown: readonly string[]): void {
-  const name = namesOf(of);
-  const row = rows.get(name) ?? rows.size;
-  rows.set(name, row);
-  for (const each of of) set(bits, each, row);
-  for (const each of shown) set(values, each, row);
-}
+/** A text as a class among others. */
+const classAt = (value: string): string => `${placeOf(value)} ${classOf(textOf(value))}`;
 
 const WORD_BITS = 32;
 
@@ -136,48 +143,61 @@ function set(bits: Map<string, Bits>, name: string, row: number): void {
 }
 
 /** What of it no test has together, in words; undefined where one has all. Total. */
-export function notTogether(together: Together, built: Built): string | undefined {
-  const { types, classes, sized } = together;
+export function notTogether({ types, classes, sized, outer }: Together, built: Built): string | undefined {
   if (!hasSome(rowsOf(types, built.types))) return "types that no test has together";
-  const rows = rowsOf(classes, classesOf(built));
+  const { names } = built;
+  const here = { ...rowsIn(classes, classesOf(built)), names };
+  const around = { ...rowsIn(outer, outerOf(built)), names };
   const withLists = rowsOf(sized, sizedOf(built));
-  const odd = built.values.find((value) => {
-    const known = sized.values.get(value);
-    // What stands in all of them tells none from another.
-    return known !== undefined && !isAll(known, sized.rows.size) && !hasSome(both(withLists, known));
-  });
+  // Where all tests have one row, it tells none from another.
+  const inner = outer.rows.size > 1 ? built.inner : [];
+  const odd =
+    built.values.find((value) => isElsewhere(sized, withLists, value)) ??
+    inner.find((value) => isElsewhere(outer, around.rows, value));
   if (odd !== undefined) return `"${textOf(odd)}" beside what no test has beside it`;
-  if (!hasSome(rows)) return "numbers, texts and others that no test has together";
-  const asked = { rows, texts: rowsOf(together.texts, asTexts(classesOf(built))), names: built.names };
-  const untold = built.values.find((value) => !sized.values.has(value) && !isTold(together, asked, value));
+  if (!hasSome(here.rows)) return "numbers, texts and others that no test has together";
+  const untold =
+    built.values.find((value) => !isTold(classes, here, value)) ?? inner.find((value) => !isTold(outer, around, value));
   return untold === undefined ? undefined : `"${textOf(untold)}": no test has it, and others there take other things`;
 }
 
-type Asked = { readonly rows: Bits; readonly texts: Bits; readonly names: readonly string[] };
+/** Rows by classes, and by those where an identifier is a text. */
+const rowsIn = (all: Rows, of: readonly string[]) => ({
+  rows: rowsOf(all, of),
+  asTexts: rowsOf(all.texts ?? all, asTexts(of)),
+});
+
+/** Whether tests have it in other rows than these; what stands in all of them tells none from another. */
+function isElsewhere({ rows, values }: Rows, here: Bits, value: string): boolean {
+  const known = values.get(value);
+  return known !== undefined && !isAll(known, rows.size) && !hasSome(both(here, known));
+}
 
 /**
  * Whether a text that no test has takes what stands beside it: at its place all do, or one of a test that takes something else,
  * too. Another may be an operation that takes something else.
  */
-function isTold({ classes, texts, told }: Together, asked: Asked, value: string): boolean {
+function isTold(all: Rows, { rows, asTexts, names }: Asked, value: string): boolean {
   const of = classOf(textOf(value));
-  if (of !== "text" && of !== "hexadecimal") return true;
-  const here = [...asked.names, `${placeOf(value)} ${of}`];
+  if (all.values.has(value) || (of !== "text" && of !== "hexadecimal")) return true;
+  const there = rowsIn(all, [...names, classAt(value)]);
   return (
-    hasSome(both(asked.rows, told.get(placeOf(value)) ?? [])) ||
-    (isWithin(rowsOf(classes, here), asked.rows) && isWithin(rowsOf(texts, asTexts(here)), asked.texts))
+    hasSome(both(rows, all.told.get(placeOf(value)) ?? [])) ||
+    (isWithin(there.rows, rows) && isWithin(there.asTexts, asTexts))
   );
 }
 
-/** Of nothing, some row. */
-function rowsOf({ bits }: Rows, of: readonly string[]): Bits {
+type Asked = { readonly rows: Bits; readonly asTexts: Bits; readonly names: readonly string[] };
+
+/** Of nothing, all rows, and some where there is none. */
+function rowsOf({ rows: all, bits }: Rows, of: readonly string[]): Bits {
   let rows: Bits | undefined;
   for (const each of of) {
     const these = bits.get(each) ?? [];
     rows = rows === undefined ? these : both(rows, these);
     if (!hasSome(rows)) return [];
   }
-  return rows ?? [1];
+  return rows ?? Array.from({ length: Math.max(1, Math.ceil(all.size / WORD_BITS)) }, () => -1);
 }
 
 function isAll(bits: Bits, rows: number): boolean {

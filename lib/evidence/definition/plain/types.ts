@@ -7,7 +7,7 @@ import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
 import { classOf, type Scalar, signOf } from "./marks.ts";
 import { type Inside, type Place, typeOf } from "./place.ts";
-import { addTogether, type Built, NOTHING_BESIDE, namesOf, notTogether, togetherOf } from "./together.ts";
+import { addTogether, type Built, namesOf, notTogether, togetherOf } from "./together.ts";
 
 /** Names of types of whole objects that tests show, by what they are made of. */
 export type Types = Map<string, string>;
@@ -73,9 +73,15 @@ type Parts = Built & {
   readonly classes: string[];
   readonly lists: string[];
   readonly values: string[];
+  readonly inner: string[];
+  readonly outer: string[];
+  /** Of its values those that are texts. */
+  readonly texts: string[];
 };
 
-const noParts = (): Parts => ({ types: [], classes: [], names: [], lists: [], values: [] });
+const noParts = (): Parts => ({
+  ...{ types: [], classes: [], names: [], lists: [], values: [], inner: [], outer: [], texts: [] },
+});
 
 function visitAll(place: Place, value: JsonValue, visitor: Visitor): void {
   partOf(value, place, { visitor, into: noParts(), isElement: true });
@@ -86,10 +92,14 @@ type Way = { readonly visitor: Visitor; readonly into: Parts; readonly isElement
 /** Adds it to what it is a part of, where what it holds is part of the same, unless it is an element of a list. */
 function partOf(value: JsonValue, place: Place | undefined, { visitor, into, isElement }: Way): Part {
   if (isScalar(value)) {
-    if (isElement ? typeof value === "string" && value !== "" : value !== null)
-      into.values.push(`${place?.id} ${value}`);
-    for (const sign of signOf(value)) into.lists.push(`${place?.id} ${sign}`);
-    return add(into, place, { type: jsonTypeOf(value), class: classOf(value) });
+    const at = `${place?.id} ${value}`;
+    const isText = typeof value === "string" && value !== "";
+    if (isText) into.texts.push(at);
+    if (isElement ? isText : value !== null) into.values.push(at);
+    const [of, signs] = [classOf(value), signOf(value).map((sign) => `${place?.id} ${sign}`)];
+    into.lists.push(...signs);
+    into.outer.push(`${place?.id} ${of}`, ...signs);
+    return add(into, place, { type: jsonTypeOf(value), class: of });
   }
   const inside = visitor.insideOf(value, place);
   if (inside === undefined) return add(into, place, { type: "unknown", class: "unknown" });
@@ -98,18 +108,22 @@ function partOf(value: JsonValue, place: Place | undefined, { visitor, into, isE
   const parts = membersOf(value).map(([name, member]) => partOf(member, inside.places.get(name), way));
   const itself = { type: String(inside.id), class: String(inside.id) };
   if (!isElement) {
-    if (isList(value)) into.lists.push(`${place?.id}${lengthOf(value)}`);
+    const length = isList(value) ? [`${place?.id}${lengthOf(value)}`] : [];
+    into.lists.push(...length);
+    // Of what stands within the elements, the list itself is no operand.
+    into.outer.push(`${place?.id} ${inside.id}`, ...(isList(value) && value.every(isScalar) ? length : []));
     add(into, place, itself);
     return wholeOf(parts, value, { inside, visitor });
   }
+  for (const text of new Set([...own.texts, ...own.inner])) into.inner.push(text);
   if (!isList(value)) {
     visitor.visit(inside, own, value);
     return add(into, place, wholeOf(parts, value, { inside, visitor }));
   }
   const classes = [...new Set(own.classes)];
   const alike = {
-    ...NOTHING_BESIDE,
-    ...{ types: [...new Set(own.types)], classes, lists: [namesOf(classes)], values: [...new Set(own.values)] },
+    ...{ types: [...new Set(own.types)], classes, names: [], lists: [namesOf(classes)] },
+    ...{ values: [...new Set(own.values)], inner: [...new Set(own.inner)], outer: [...new Set(own.outer)] },
   };
   visitor.visit(inside, alike, value);
   // Elements of lists in a list are in one place, as they are in a list.
