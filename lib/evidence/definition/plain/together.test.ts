@@ -110,6 +110,8 @@ test("an operation in an object within a list has what it takes outside of the l
     of("8", "lower"),
     of("abd", "upper", "half"),
   ];
+  const ids = ["?op=mod&v=9e7e077bf2e3", "?op=pad&v=sun", "?op=mod&v=2abc"];
+  expect(queries(...ids)("?op=up&v=3abc", "?op=mod&v=3abc")).toEqual(["?op=mod&v=3abc"]);
   expect(ops(...asks, of("8", "triple"), of("d", "triple"))).toEqual([asks[0], asks[2]]);
   const both = bodies(of("12", "double"), of("abc", "upper"), of("abc", "echo"), of("7", "echo"));
   expect(both(of("8", "triple"), of("d", "triple"), of("d", "double"))).toHaveLength(2);

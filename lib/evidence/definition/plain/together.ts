@@ -72,22 +72,25 @@ export function builtOf(members: readonly (readonly [name: string, of: Class, te
 
 type Bits = number[];
 /**
- * `values`: in which rows each stands. `told`: by places, rows of values that stand in several; of those as `texts`, where an
- * identifier is a text like others, since to take both says nothing of another.
+ * `values`: in which rows each stands. `told`: by places, rows of values that stand in several. `others`: the same where an
+ * identifier is what it begins like, a text or a number: to take both says nothing of another.
  */
 type Rows = {
   readonly rows: Map<string, number>;
   readonly bits: Map<string, Bits>;
   readonly values: Map<string, Bits>;
   readonly told: Map<string, Bits>;
-  readonly texts?: Rows;
+  readonly others: readonly Rows[];
 };
 
 /** `sized`: classes with what lists are. `outer`: what stands outside of lists, with values within them. */
 export type Together = { readonly types: Rows; readonly classes: Rows; readonly sized: Rows; readonly outer: Rows };
 
-const newRows = (): Rows => ({ rows: new Map(), bits: new Map(), values: new Map(), told: new Map() });
-const newClasses = (): Rows => ({ ...newRows(), texts: newRows() });
+const newRows = (): Rows => ({ rows: new Map(), bits: new Map(), values: new Map(), told: new Map(), others: [] });
+const newClasses = (): Rows => ({ ...newRows(), others: BEGINNINGS.map(newRows) });
+
+/** Classes that an identifier begins like. */
+const BEGINNINGS: readonly Class[] = ["text", "like a number"];
 
 export const newTogether = (): Together => ({
   ...{ types: newRows(), classes: newClasses(), sized: newRows(), outer: newClasses() },
@@ -112,8 +115,8 @@ const textOf = (value: string): string => value.slice(value.indexOf(" ") + 1);
 
 /** `within`: what a row has besides, and is not told by. */
 function addRow(all: Rows, of: readonly string[], shown: readonly string[], within: readonly string[] = []): void {
-  const { rows, bits, values, told, texts } = all;
-  if (texts !== undefined) addRow(texts, asTexts(of), shown, asTexts(within));
+  const { rows, bits, values, told, others } = all;
+  for (const [at, other] of others.entries()) addRow(other, begun(at, of), shown, begun(at, within));
   // Of a list of many alike each is the same.
   const name = namesOf([...new Set(of)]);
   const row = rows.get(name) ?? rows.size;
@@ -121,13 +124,13 @@ function addRow(all: Rows, of: readonly string[], shown: readonly string[], with
   for (const each of [...of, ...within]) set(bits, each, row);
   for (const value of shown) {
     set(values, value, row);
-    if (!isSeveral((texts ?? all).values.get(value) ?? [])) continue;
+    if (![all, ...others].every((each) => isSeveral(each.values.get(value) ?? []))) continue;
     told.set(placeOf(value), either(told.get(placeOf(value)) ?? [], values.get(value) ?? []));
   }
 }
 
-const asTexts = (classes: readonly string[]): readonly string[] =>
-  classes.map((each) => each.replace(/ hexadecimal$/, " text"));
+const begun = (at: number, classes: readonly string[]): readonly string[] =>
+  classes.map((each) => each.replace(/ hexadecimal$/, ` ${BEGINNINGS[at]}`));
 
 /** A text as a class among others. */
 const classAt = (value: string): string => `${placeOf(value)} ${classOf(textOf(value))}`;
@@ -161,10 +164,10 @@ export function notTogether({ types, classes, sized, outer }: Together, built: B
   return untold === undefined ? undefined : `"${textOf(untold)}": no test has it, and others there take other things`;
 }
 
-/** Rows by classes, and by those where an identifier is a text. */
+/** Rows that have all of these, also where an identifier is what it begins like. */
 const rowsIn = (all: Rows, of: readonly string[]) => ({
   rows: rowsOf(all, of),
-  asTexts: rowsOf(all.texts ?? all, asTexts(of)),
+  others: all.others.map((other, at) => rowsOf(other, begun(at, of))),
 });
 
 /** Whether tests have it in other rows than these; what stands in all of them tells none from another. */
@@ -177,17 +180,17 @@ function isElsewhere({ rows, values }: Rows, here: Bits, value: string): boolean
  * Whether a text that no test has takes what stands beside it: at its place all do, or one of a test that takes something else,
  * too. Another may be an operation that takes something else.
  */
-function isTold(all: Rows, { rows, asTexts, names }: Asked, value: string): boolean {
+function isTold(all: Rows, { rows, others, names }: Asked, value: string): boolean {
   const of = classOf(textOf(value));
   if (all.values.has(value) || (of !== "text" && of !== "hexadecimal")) return true;
   const there = rowsIn(all, [...names, classAt(value)]);
   return (
     hasSome(both(rows, all.told.get(placeOf(value)) ?? [])) ||
-    (isWithin(there.rows, rows) && isWithin(there.asTexts, asTexts))
+    (isWithin(there.rows, rows) && there.others.every((other, at) => isWithin(other, others[at] ?? [])))
   );
 }
 
-type Asked = { readonly rows: Bits; readonly asTexts: Bits; readonly names: readonly string[] };
+type Asked = { readonly rows: Bits; readonly others: readonly Bits[]; readonly names: readonly string[] };
 
 /** Of nothing, all rows, and some where there is none. */
 function rowsOf({ rows: all, bits }: Rows, of: readonly string[]): Bits {
