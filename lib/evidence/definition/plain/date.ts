@@ -4,6 +4,9 @@
  * older calendar leaves out ten days of 1582, and a data base begins in 1753.
  */
 
+import { isDay } from "./calendar.ts";
+import { holdsNoDayInWords, yearsInWords } from "./date-words.ts";
+
 /** Which of three numbers is what. Of `04/07/2027` tests say it, where one of them is no day in another order. */
 type Order = "year-month-day" | "day-month-year" | "month-day-year";
 
@@ -50,6 +53,7 @@ export function holdsNoDay(days: Days, text: string): boolean {
   if (NUMBER.test(text)) return false;
   const isCounted = (century: string) => COUNTED_BY_ALL.has(century) || days.centuries.has(century);
   return (
+    holdsNoDayInWords(text) ||
     centuriesIn(text).some((century) => !isCounted(century)) ||
     [...text.matchAll(DAY)].some(([, year, , month, day]) => !isDay(year, month, day)) ||
     [...text.matchAll(DAY_WITH_YEAR_LAST)].some(([, a, , b, year]) => !isDay(year, a, b) && !isDay(year, b, a)) ||
@@ -84,14 +88,6 @@ function isDayIn(order: Order, [a, b, c]: readonly Part[]): boolean {
   return isDay(year?.length === 4 ? year : `20${year?.padStart(2, "0")}`, month, day);
 }
 
-const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-function isDay(year: Part, month: Part, day: Part): boolean {
-  const [y, m, d] = [Number(year), Number(month), Number(day)];
-  const isLeap = y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0);
-  return y > 0 && d > 0 && d <= (DAYS[m - 1] ?? 0) && (m !== 2 || d < 29 || isLeap);
-}
-
 const isHour = (hour: Part, minute: Part, second = "0"): boolean =>
   Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
 
@@ -120,6 +116,7 @@ function centuriesIn(text: string): string[] {
   const years = [
     ...[...text.matchAll(DAY)].map(([, year]) => year),
     ...[...text.matchAll(DAY_WITH_YEAR_LAST)].map(([, , , , year]) => year),
+    ...yearsInWords(text),
   ];
   return years.map((year) => year?.slice(0, 2) ?? "");
 }

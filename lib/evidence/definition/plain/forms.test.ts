@@ -54,6 +54,13 @@ test("one capital alone is of words in capitals, and of those with one", () => {
   expect(words("sun", "A moon")("a moon", "sun", "Sun", "A sun")).toEqual(["sun"]);
 });
 
+test("where case is told apart, a word stands behind another as tests have it behind any other", () => {
+  const told = words("sun", "Sun", "rye bread", "BBC", "rain Today");
+  const judged = ["Rye bread", "BBC news", "Rain Today", "rain today"];
+  expect(told(...judged, "Rain TODAY", "iPhone case")).toEqual(judged);
+  expect(words("sun", "Sun", "BBC", "a")("Rye bread", "rye bread")).toEqual([]);
+});
+
 test("two texts of tests that differ in case alone show that code and service tell case apart", () => {
   const goods = words("Apple", "apple", "Rye bread");
   expect(goods("Milk", "milk", "Oat bread", "MILK", "Rye Bread")).toEqual(["Milk", "milk", "Oat bread"]);
@@ -310,6 +317,35 @@ test.each([
   ["decimals", ["1234.05", "12.1234", "20.27"], ["1999.13", "1510.01", "31.13"], []],
   ["a month first", ["01/2027", "12/2028"], ["03/2027"], ["13/2027"]],
   ["years that are no months", ["2027-28", "2028-29"], ["2029-30"], []],
+  ["days in words", ["12 Mar 2027", "May 30, 2027"], ["29 Feb 2028"], ["30 Feb 2027", "Feb 30, 2027", "31 Jun 2027"]],
+  ["days in words at length", ["on 12 march 2027", "on may 3rd"], ["on june 2nd"], ["on 31 june 2027", "on may 32nd"]],
+  ["days in words in capitals", ["12MAR2027", "24DEC2027"], ["28FEB2027"], ["30FEB2027", "29FEB2027"]],
+  ["leap days in words", ["12 Mar 2027", "12 Jan 27"], ["29 Feb 2028", "29 Feb 28"], ["29 Feb 2027", "29 Feb 27"]],
+  ["leap days of no year", ["on 12 March", "on 14 May"], ["on 28 February"], ["on 29 February"]],
+  ["words that are none", ["mayor 45", "5 marchers"], ["mayor 77", "7 marchers"], []],
+  [
+    "weeks",
+    ["2027-W05-1", "2026-W12-3"],
+    ["2027-W52-7", "2026-W53-1"],
+    ["2027-W53-1", "2027-W60-1", "2027-W00-1", "2027-W05-8"],
+  ],
+  ["weeks alone", ["2027-W05", "2026W12"], ["2027-W52"], ["2027-W53", "2027W53"]],
+  ["quarters", ["2027-Q1", "Q3 2027"], ["2027-Q4"], ["2027-Q5", "Q0 2027"]],
+  ["quarters that are none", ["Audi A4 2021", "Audi Q3 2019"], ["Audi Q7 2023"], ["Audi 2023-Q7"]],
+  [
+    "offsets",
+    ["2027-01-01T10:00:00+0100", "2027-02-01T10:00:00+0200"],
+    ["2027-01-01T10:00:00+1400"],
+    ["2027-01-01T10:00:00+9975", "2027-01-01T10:00:00+1401"],
+  ],
+  [
+    "offsets below zero",
+    ["2027-01-01T10:00:00-01:00", "2027-02-01T10:00:00-02:00"],
+    ["2027-01-01T10:00:00-12:00"],
+    ["2027-01-01T10:00:00-19:00"],
+  ],
+  ["from hour to hour", ["07:30-12:00", "08:00-12:30"], ["09:30-19:00"], ["09:30-24:00"]],
+  ["hours with am and pm", ["10:30 pm", "7:15 am"], ["12:30 am"], ["13:30 pm", "0:30 am", "23:15 am"]],
   ["a century", ["2027-01-01", "1999-12-31"], ["1900-01-01", "2100-01-01"], ["1899-12-31", "1582-10-01", "2200-01-01"]],
   ["a century that is shown", ["2027-01-01", "1750-12-31"], ["1700-01-01"], ["1582-10-01"]],
 ] as const)("of days and hours is judged what all calendars have: %s", (_, tests, judged, open) => {

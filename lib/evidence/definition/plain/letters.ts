@@ -9,13 +9,16 @@ import { addText, folded, isStored, newTexts, type Texts, type Told, withoutAcce
 
 /** A collation without case takes `Rye Bread` and `rye bread` for `Rye bread`, so that each is one of its own. */
 export function casesOf(text: string): readonly string[] {
-  const [first, ...behind] = wordsOf(text).map((word) => MARKS[caseOf(word)]);
+  const cases = wordsOf(text).map((word) => MARKS[caseOf(word)]);
+  const [first] = cases;
   if (first === undefined) return [];
-  const isAlike = (first === MARKS.small || first === MARKS.capitals) && behind.every((each) => each === first);
-  return isAlike
-    ? [`words in ${first}`]
-    : [`a first word in ${first}`, ...behind.map((each) => `a later word in ${each}`)];
+  const isAlike = (first === MARKS.small || first === MARKS.capitals) && cases.every((each) => each === first);
+  return isAlike ? [`words in ${first}`] : [...casesShownBy(text), "words that are not all in one case"];
 }
+
+/** What a test shows of each word by itself: what is made of `BBC` and of `rye bread` is made of `BBC bread`, too. */
+export const casesShownBy = (text: string): readonly string[] =>
+  wordsOf(text).map((word, at) => `a ${at === 0 ? "first" : "later"} word in ${MARKS[caseOf(word)]}`);
 
 type Case = "small" | "letter" | "capital" | "capitals" | "within";
 

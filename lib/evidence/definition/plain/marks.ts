@@ -2,6 +2,7 @@
  * What a reader may take in another way than the next, of one text or number: its kind, and its marks (ADR 0252). Kinds and
  * marks are said in words, since they are what an operator is told when no test shows them.
  */
+import { isHexadecimal, kindOfHexadecimal, lettersOfHexadecimal, marksOfHexadecimal } from "./hexadecimal.ts";
 import { casesOf } from "./letters.ts";
 
 export type Scalar = string | number | boolean | null;
@@ -13,10 +14,28 @@ const WORD_TO_SOME = /^(?:true|false|yes|no|on|off|[ynft]|null|none|nil|undefine
 const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T|^\/Date\(/;
 
 /** What a value is to whoever makes a type of it, and what one operation takes and the next does not. */
-export type Class = "null" | "boolean" | "number" | "like a number" | "empty" | "time" | "word" | "text";
+export type Class =
+  | "null"
+  | "boolean"
+  | "number"
+  | "like a number"
+  | "empty"
+  | "time"
+  | "word"
+  | "hexadecimal"
+  | "text";
 
-/** A text that is a number is one here: in an address everything is a text. */
+/** A text that is a number is one here, as in an address everything is a text; and so are digits behind a zero. */
 export function classOf(value: Scalar): Class {
+  if (DIGITS.test(String(value))) return "number";
+  return isIdentifier(value) ? "hexadecimal" : writtenAs(value);
+}
+
+const isIdentifier = (value: Scalar): value is string => typeof value === "string" && isHexadecimal(value);
+
+const DIGITS = /^[0-9]+$/;
+
+function writtenAs(value: Scalar): Exclude<Class, "hexadecimal"> {
   if (value === null || typeof value === "boolean") return value === null ? "null" : "boolean";
   const text = String(value);
   if (NUMBER.test(text)) return "number";
@@ -26,15 +45,41 @@ export function classOf(value: Scalar): Class {
   return NUMBER_TO_SOME.test(text) ? "like a number" : "text";
 }
 
-/** A number that operations take otherwise than others: division and rounding of what is below zero, and division by zero. */
+/**
+ * What operations take otherwise than others: division and rounding of what is below zero, division by zero, digits behind a
+ * zero, which one reads as octal and the next as a text, large numbers; and an identifier that begins like a number.
+ */
 export function signOf(value: Scalar): readonly string[] {
-  if (value === null || typeof value === "boolean" || classOf(value) !== "number") return [];
-  return Number(value) < 0 ? ["below zero"] : marksOfZero(String(value));
+  if (value === null || typeof value === "boolean") return [];
+  const text = String(value);
+  const of = classOf(value);
+  if (of === "hexadecimal") return /^[0-9]/.test(text) ? ["a digit in front"] : [];
+  if (of !== "number") return [];
+  const sign = Number(text) < 0 ? ["below zero"] : [...marksOfZero(text), ...marksOfOctal([text])];
+  return [...sign, ...sizesOf(text.replace(/[-.]/g, ""))];
+}
+
+/** What a value is held as: of a kind, with marks; and its letters, which may be in the case of others. */
+export type Reading = {
+  readonly kind: string;
+  readonly marks: readonly string[];
+  readonly letters: string;
+  readonly isIdentifier: boolean;
+};
+
+/** An identifier is held as the first; to texts that are none it shows what any text does. `written`: as it stands in an address. */
+export function readingsOf(value: Scalar, written: string): readonly [held: Reading, ...shown: Reading[]] {
+  const marks = [...marksOf(value), ...marksOfWriting(written)];
+  const any = { kind: kindOf(value), marks, letters: String(value), isIdentifier: false };
+  if (!isIdentifier(value)) return [any];
+  const letters = lettersOfHexadecimal(value);
+  const own = [...casesOf(letters), ...marksOfHexadecimal(value), ...marksOfWriting(written)];
+  return [{ kind: kindOfHexadecimal(value), marks: own, letters, isIdentifier: true }, any];
 }
 
 /** A whole number is none of the fractions that some make of it, or cut off it; a number as text is no number. */
-export function kindOf(value: Scalar): string {
-  const of = classOf(value);
+function kindOf(value: Scalar): string {
+  const of = writtenAs(value);
   const isText = typeof value === "string";
   if (of !== "number") return of === "like a number" && !isText ? "a number with an exponent" : KINDS[of];
   const [, sign, fraction] = NUMBER.exec(String(value)) ?? [];
@@ -42,7 +87,7 @@ export function kindOf(value: Scalar): string {
   return isText ? `${number}, as text` : number;
 }
 
-const KINDS: Record<Exclude<Class, "number">, string> = {
+const KINDS: Record<Exclude<Class, "number" | "hexadecimal">, string> = {
   null: "null",
   boolean: "true or false",
   "like a number": "a text that begins like a number",
@@ -52,10 +97,10 @@ const KINDS: Record<Exclude<Class, "number">, string> = {
   text: "a text",
 };
 
-/** Zero and `false` are what is left out, or what is empty, to many. `written`: as it stands in an address. */
-export function marksOf(value: Scalar, written: string): readonly string[] {
+/** Zero and `false` are what is left out, or what is empty, to many. */
+function marksOf(value: Scalar): readonly string[] {
   if (value === null || typeof value === "boolean") return [String(value)];
-  return [...(typeof value === "number" ? marksOfNumber(value) : marksOfText(value)), ...marksOfWriting(written)];
+  return typeof value === "number" ? marksOfNumber(value) : marksOfText(value);
 }
 
 /** A decimal that doubles do not hold is another number to whoever reads decimals: that one is shown, or none. */
@@ -67,7 +112,7 @@ function marksOfNumber(value: number): readonly string[] {
 }
 
 function marksOfText(text: string): readonly string[] {
-  const of = classOf(text);
+  const of = writtenAs(text);
   if (of === "number") return marksOfDigits(text);
   if (of === "word") return [`the word "${text}"`];
   const marks = [...marksOfZero(text), ...marksOfSigns(text), ...marksOfNothing(text)];
@@ -91,10 +136,24 @@ function marksOfNothing(text: string): readonly string[] {
   ];
 }
 
-/** How many stand behind the point: what one takes for hundredths another takes for tenths. */
+/** How many stand behind the point: what one takes for hundredths another takes for tenths; and how large it is with them. */
 function marksOfDigits(text: string): readonly string[] {
   const [, , fraction] = NUMBER.exec(text) ?? [];
-  return [...marksOfZero(text), ...(fraction === undefined ? [] : [`${digits(fraction.length)} behind the point`])];
+  const [whole = ""] = text.replace("-", "").split(".");
+  const sizes = sizesOf(whole);
+  if (fraction === undefined) return [...marksOfZero(text), ...sizes];
+  const inFractions = sizesOf(whole + fraction).map((size) => `${size} without its point`);
+  return [...marksOfZero(text), ...sizes, ...inFractions, `${digits(fraction.length)} behind the point`];
+}
+
+/** Whole numbers end there: of 32 bits with a sign and without, of doubles, of 64 bits, of .NET's decimal, and of 128 bits. */
+const ENDS = [31n, 32n, 53n, 63n, 64n, 96n, 127n, 128n].map((bits) => ({ bits, first: String(2n ** bits) }));
+
+/** Of digits. Takes time by their number. */
+function sizesOf(digits: string): readonly string[] {
+  const number = digits.replace(/^0+/, "");
+  const isBeyond = (first: string) => (number.length === first.length ? number >= first : number.length > first.length);
+  return ENDS.filter(({ first }) => isBeyond(first)).map(({ bits }) => `2^${bits} or more`);
 }
 
 const digits = (count: number): string => `${count} ${count === 1 ? "digit" : "digits"}`;
@@ -107,9 +166,12 @@ const marksOfZero = (text: string): readonly string[] => (Number.parseFloat(text
  */
 function marksOfRuns(text: string): readonly string[] {
   const runs = text.match(/[0-9]+/g) ?? [];
-  const zero = runs.some((run) => /^0./.test(run)) ? ["digits behind a zero"] : [];
-  return [...zero, `digits in runs of ${runs.map((run) => run.length)}`];
+  const sizes = DIGITS.test(text) ? sizesOf(text) : [];
+  return [...marksOfOctal(runs), ...sizes, `digits in runs of ${runs.map((run) => run.length)}`];
 }
+
+const marksOfOctal = (runs: readonly string[]): readonly string[] =>
+  runs.some((run) => /^0[0-9]/.test(run)) ? ["digits behind a zero"] : [];
 
 /** Of a number; 0 of what is none. */
 export const digitsOf = (value: Scalar): number =>

@@ -31,6 +31,21 @@ test("numbers are of the sign that a test has, whole where its are, and have nin
   expect(values.filter(likeThese("sun", "", null, true))).toEqual([]);
 });
 
+test("a number beyond what 32 bits, doubles or 64 bits hold is judged where tests have one beyond", () => {
+  const cards = ["4111111111111111", "9007199254740991", "9007199254740992", "9999999999999999"];
+  expect(cards.filter(likeThese("4111111111111111"))).toEqual(cards.slice(0, 2));
+  expect(cards.filter(likeThese("9007199254740993"))).toEqual(cards);
+  const numbers = [1_800_000_000, 2_147_483_648, 4_294_967_296];
+  expect(numbers.filter(likeThese(1_234_567_890))).toEqual(numbers.slice(0, 1));
+  expect(numbers.filter(likeThese(2_999_999_999))).toEqual(numbers.slice(0, 2));
+  expect(numbers.filter(likeThese(9_876_543_210))).toEqual(numbers);
+  const long = ["9223372036854775807", "9223372036854775808", "-9223372036854775807", "-9999999999999999999"];
+  expect(long.filter(likeThese("9111111111111111111", "-9111111111111111111"))).toEqual([long[0], long[2]]);
+  const cents = ["12345678.90", "21474836.48", "90071992547409.92", "45035996273704.96"];
+  expect(cents.filter(likeThese("12.00", "12345678901234.00"))).toEqual([cents[0], cents[1], cents[3]]);
+  expect(["01800000000", "09999999999"].filter(likeThese("01234567890"))).toEqual(["01800000000"]);
+});
+
 test("a text that some read as a number, a date or nothing is plain where a test has one, and so is each sign", () => {
   const odd = [
     "2abc",

@@ -12,6 +12,7 @@ import {
   type Apart,
   addApart,
   addForms,
+  casesShownBy,
   type Forms,
   isOfOneAccent,
   isOfOneCase,
@@ -19,7 +20,7 @@ import {
   newForms,
   toldOf,
 } from "./letters.ts";
-import { digitsOf, kindOf, marksOf, type Scalar } from "./marks.ts";
+import { digitsOf, readingsOf, type Scalar } from "./marks.ts";
 import type { LookWithin } from "./within.ts";
 
 /**
@@ -56,14 +57,15 @@ export type Around = {
 };
 
 export function addTo(shown: Shown, value: Scalar, { written = "", answer }: Around = {}): Shown {
-  const name = kindOf(value);
-  const kind = shown.kinds.get(name) ?? newKind();
-  for (const mark of marksOf(value, written)) kind.marks.add(mark);
-  kind.digits = Math.max(kind.digits, digitsOf(value));
-  shown.kinds.set(name, kind);
-  addDays(kind.days, String(value));
-  if (typeof value === "string") {
-    addForms(kind.forms, value);
+  for (const { kind: name, marks, letters } of readingsOf(value, written)) {
+    const kind = shown.kinds.get(name) ?? newKind();
+    shown.kinds.set(name, kind);
+    for (const mark of marks) kind.marks.add(mark);
+    kind.digits = Math.max(kind.digits, digitsOf(value));
+    addDays(kind.days, String(value));
+    if (typeof value !== "string") continue;
+    for (const mark of casesShownBy(letters)) kind.marks.add(mark);
+    addForms(kind.forms, letters);
     addApart(kind.apart, value, answer);
   }
   if (!isNothing(value)) shown.values.set(typeof value, (shown.values.get(typeof value) ?? new Set()).add(value));
@@ -74,8 +76,7 @@ const isNothing = (value: Scalar): boolean => value === null || value === "";
 
 /** What of it no test shows at its place, in words; undefined where it is judged. Total. */
 export function notShownAt({ kinds, values }: Shown, value: Scalar, around: Around = {}): string | undefined {
-  const { written = "" } = around;
-  const kind = kindOf(value);
+  const [{ kind, marks, letters, isIdentifier }] = readingsOf(value, around.written ?? "");
   const there = kinds.get(kind);
   if (there === undefined) return kind;
   const odd = typeof value === "string" && value !== "" ? oddOf(value) : undefined;
@@ -85,20 +86,24 @@ export function notShownAt({ kinds, values }: Shown, value: Scalar, around: Arou
   if (alike?.size === 1 && !alike.has(value) && !isNothing(value))
     return `another ${typeof value === "string" ? "text" : typeof value} than the one of all tests`;
   if (digitsOf(value) > there.digits) return `${digitsOf(value)} digits`;
-  const mark = marksOf(value, written).find((each) => !there.marks.has(each));
+  const mark = marks.find((each) => !there.marks.has(each));
   if (mark !== undefined || alike?.has(value)) return mark;
-  const mistaken = typeof value === "string" ? mistakenOf(value, there, around) : undefined;
-  return mistaken ?? (holdsNoDay(there.days, String(value)) ? NO_DAY : undefined);
+  const mistaken = typeof value === "string" ? mistakenOf(value, letters, { there, around }) : undefined;
+  const isNoDay = !isIdentifier && holdsNoDay(there.days, String(value));
+  return mistaken ?? (isNoDay ? NO_DAY : undefined);
 }
 
 const NO_DAY = "a day or hour that not all calendars have, or in another order than tests";
 
+type Held = { readonly there: Kind; readonly around: Around };
+
 /** For which other text somebody might take one that no test has. */
-function mistakenOf(text: string, { forms, apart }: Kind, { known = NO_TEXTS, within }: Around): string | undefined {
+function mistakenOf(text: string, letters: string, { there: { forms, apart }, around }: Held): string | undefined {
+  const { known = NO_TEXTS, within } = around;
   const told = toldOf(apart, text, known);
-  if (!told.case && !isOfOneCase(forms, text))
+  if (!told.case && !isOfOneCase(forms, letters))
     return "a case of letters: tests mix them, and no two texts tell what is made of it";
-  if (!told.accents && !isOfOneAccent(forms, text))
+  if (!told.accents && !isOfOneAccent(forms, letters))
     return "letters that may have accents: no two texts tell what is made of them";
   const folds = foldsOf(text);
   return [known, apart.texts].some((texts) => isTakenForOne(texts, folds, told))

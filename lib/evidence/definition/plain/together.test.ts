@@ -75,6 +75,31 @@ test("path, query and body of a request are one row", () => {
   expect(why("/7/up", "?w=4", '{"v":"c"}')?.place).toBe("query");
 });
 
+test("digits with a zero in front are a number beside an operation, and stand beside one that a test has with such", () => {
+  const accounts = ["?in=dk&v=0040044", "?in=de&v=3704004", "?in=dk&v=0076201"];
+  const asks = ["?in=dk&v=1234567", "?in=dk&v=0012345", "?in=de&v=1234567", "?in=de&v=0012345"];
+  expect(queries(...accounts)(...asks)).toEqual(asks.slice(0, 3));
+  expect(queries("?to=ann&zip=0104", "?to=bob&zip=1104")("?to=cid&zip=2104", "?to=cid&zip=0204")).toHaveLength(2);
+  expect(queries("?in=dk&v=12", "?in=de&v=7")("?in=dk&v=07")).toEqual([]);
+});
+
+test("a large number, and an identifier that begins with a digit, stand beside an operation as in one test", () => {
+  const large = queries("?op=echo&v=9999999999999999", "?op=mod&v=4111111111111111", "?op=mod&v=7");
+  const asks = ["?op=echo&v=9007199254740993", "?op=mod&v=4222222222222222", "?op=mod&v=9007199254740993"];
+  expect(large(...asks)).toEqual(asks.slice(0, 2));
+  const ids = queries("?op=echo&v=3fa85f64", "?op=find&v=c0ffee42", "?op=find&v=a1b2c3d4");
+  expect(ids("?op=echo&v=5d67ef01", "?op=echo&v=d5e67f01", "?op=find&v=5d67ef01")).toEqual([
+    ...["?op=echo&v=5d67ef01", "?op=echo&v=d5e67f01"],
+  ]);
+});
+
+test("that an operation takes identifiers and words says nothing of one that no test has", () => {
+  const tests = ["?op=find&v=sun", "?op=find&v=a09b52430fc7", "?op=read&v=29e760085898"];
+  expect(queries(...tests)("?op=half&v=moon", "?op=half&v=b09b52430fc7", "?op=find&v=moon")).toEqual([
+    "?op=find&v=moon",
+  ]);
+});
+
 test("an operation in an object within a list has what it takes outside of the list, as in one test with it", () => {
   const of = (v: string, ...ops: readonly string[]) => JSON.stringify({ v, ops: ops.map((op) => ({ op })) });
   const ops = bodies(of("12", "double"), of("abc", "upper"), of("7", "double", "half"), of("b", "lower"));
@@ -85,6 +110,8 @@ test("an operation in an object within a list has what it takes outside of the l
     of("8", "lower"),
     of("abd", "upper", "half"),
   ];
+  const ids = ["?op=mod&v=9e7e077bf2e3", "?op=pad&v=sun", "?op=mod&v=2abc"];
+  expect(queries(...ids)("?op=up&v=3abc", "?op=mod&v=3abc")).toEqual(["?op=mod&v=3abc"]);
   expect(ops(...asks, of("8", "triple"), of("d", "triple"))).toEqual([asks[0], asks[2]]);
   const both = bodies(of("12", "double"), of("abc", "upper"), of("abc", "echo"), of("7", "echo"));
   expect(both(of("8", "triple"), of("d", "triple"), of("d", "double"))).toHaveLength(2);

@@ -71,21 +71,29 @@ export function builtOf(members: readonly (readonly [name: string, of: Class, te
 }
 
 type Bits = number[];
-/** `values`: in which rows each stands. `told`: by places, rows of values that stand in several. */
+/**
+ * `values`: in which rows each stands. `told`: by places, rows of values that stand in several. `others`: the same where an
+ * identifier is what it begins like, a text or a number: to take both says nothing of another.
+ */
 type Rows = {
   readonly rows: Map<string, number>;
   readonly bits: Map<string, Bits>;
   readonly values: Map<string, Bits>;
   readonly told: Map<string, Bits>;
+  readonly others: readonly Rows[];
 };
 
 /** `sized`: classes with what lists are. `outer`: what stands outside of lists, with values within them. */
 export type Together = { readonly types: Rows; readonly classes: Rows; readonly sized: Rows; readonly outer: Rows };
 
-const newRows = (): Rows => ({ rows: new Map(), bits: new Map(), values: new Map(), told: new Map() });
+const newRows = (): Rows => ({ rows: new Map(), bits: new Map(), values: new Map(), told: new Map(), others: [] });
+const newClasses = (): Rows => ({ ...newRows(), others: BEGINNINGS.map(newRows) });
+
+/** Classes that an identifier begins like. */
+const BEGINNINGS: readonly Class[] = ["text", "like a number"];
 
 export const newTogether = (): Together => ({
-  ...{ types: newRows(), classes: newRows(), sized: newRows(), outer: newRows() },
+  ...{ types: newRows(), classes: newClasses(), sized: newRows(), outer: newClasses() },
 });
 
 /** Names that stand together, in whatever order: equal for the same ones. */
@@ -95,8 +103,7 @@ export function addTogether({ types, classes, sized, outer }: Together, built: B
   addRow(types, built.types, []);
   addRow(classes, classesOf(built), built.values);
   addRow(sized, sizedOf(built), built.values);
-  const row = addRow(outer, outerOf(built), built.inner);
-  for (const text of built.inner) set(outer.bits, classAt(text), row);
+  addRow(outer, outerOf(built), built.inner, built.inner.map(classAt));
 }
 
 const classesOf = ({ names, classes }: Built): readonly string[] => [...names, ...classes];
@@ -106,19 +113,24 @@ const outerOf = ({ names, outer }: Built): readonly string[] => [...names, ...ou
 const placeOf = (value: string): string => value.slice(0, value.indexOf(" "));
 const textOf = (value: string): string => value.slice(value.indexOf(" ") + 1);
 
-function addRow({ rows, bits, values, told }: Rows, of: readonly string[], shown: readonly string[]): number {
+/** `within`: what a row has besides, and is not told by. */
+function addRow(all: Rows, of: readonly string[], shown: readonly string[], within: readonly string[] = []): void {
+  const { rows, bits, values, told, others } = all;
+  for (const [at, other] of others.entries()) addRow(other, begun(at, of), shown, begun(at, within));
   // Of a list of many alike each is the same.
   const name = namesOf([...new Set(of)]);
   const row = rows.get(name) ?? rows.size;
   rows.set(name, row);
-  for (const each of of) set(bits, each, row);
+  for (const each of [...of, ...within]) set(bits, each, row);
   for (const value of shown) {
     set(values, value, row);
-    const those = values.get(value) ?? [];
-    if (isSeveral(those)) told.set(placeOf(value), either(told.get(placeOf(value)) ?? [], those));
+    if (![all, ...others].every((each) => isSeveral(each.values.get(value) ?? []))) continue;
+    told.set(placeOf(value), either(told.get(placeOf(value)) ?? [], values.get(value) ?? []));
   }
-  return row;
 }
+
+const begun = (at: number, classes: readonly string[]): readonly string[] =>
+  classes.map((each) => each.replace(/ hexadecimal$/, ` ${BEGINNINGS[at]}`));
 
 /** A text as a class among others. */
 const classAt = (value: string): string => `${placeOf(value)} ${classOf(textOf(value))}`;
@@ -136,21 +148,27 @@ function set(bits: Map<string, Bits>, name: string, row: number): void {
 /** What of it no test has together, in words; undefined where one has all. Total. */
 export function notTogether({ types, classes, sized, outer }: Together, built: Built): string | undefined {
   if (!hasSome(rowsOf(types, built.types))) return "types that no test has together";
-  const rows = rowsOf(classes, classesOf(built));
-  const [withLists, around] = [rowsOf(sized, sizedOf(built)), rowsOf(outer, outerOf(built))];
+  const { names } = built;
+  const here = { ...rowsIn(classes, classesOf(built)), names };
+  const around = { ...rowsIn(outer, outerOf(built)), names };
+  const withLists = rowsOf(sized, sizedOf(built));
   // Where all tests have one row, it tells none from another.
   const inner = outer.rows.size > 1 ? built.inner : [];
   const odd =
     built.values.find((value) => isElsewhere(sized, withLists, value)) ??
-    inner.find((value) => isElsewhere(outer, around, value));
+    inner.find((value) => isElsewhere(outer, around.rows, value));
   if (odd !== undefined) return `"${textOf(odd)}" beside what no test has beside it`;
-  if (!hasSome(rows)) return "numbers, texts and others that no test has together";
-  const { names } = built;
+  if (!hasSome(here.rows)) return "numbers, texts and others that no test has together";
   const untold =
-    built.values.find((value) => !isTold(classes, { rows, names }, value)) ??
-    inner.find((value) => !isTold(outer, { rows: around, names }, value));
+    built.values.find((value) => !isTold(classes, here, value)) ?? inner.find((value) => !isTold(outer, around, value));
   return untold === undefined ? undefined : `"${textOf(untold)}": no test has it, and others there take other things`;
 }
+
+/** Rows that have all of these, also where an identifier is what it begins like. */
+const rowsIn = (all: Rows, of: readonly string[]) => ({
+  rows: rowsOf(all, of),
+  others: all.others.map((other, at) => rowsOf(other, begun(at, of))),
+});
 
 /** Whether tests have it in other rows than these; what stands in all of them tells none from another. */
 function isElsewhere({ rows, values }: Rows, here: Bits, value: string): boolean {
@@ -162,17 +180,17 @@ function isElsewhere({ rows, values }: Rows, here: Bits, value: string): boolean
  * Whether a text that no test has takes what stands beside it: at its place all do, or one of a test that takes something else,
  * too. Another may be an operation that takes something else.
  */
-function isTold(
-  of: Rows,
-  { rows, names }: { readonly rows: Bits; readonly names: readonly string[] },
-  value: string,
-): boolean {
-  if (of.values.has(value) || classOf(textOf(value)) !== "text") return true;
-  const here = rowsOf(of, [...names, classAt(value)]);
+function isTold(all: Rows, { rows, others, names }: Asked, value: string): boolean {
+  const of = classOf(textOf(value));
+  if (all.values.has(value) || (of !== "text" && of !== "hexadecimal")) return true;
+  const there = rowsIn(all, [...names, classAt(value)]);
   return (
-    hasSome(both(rows, of.told.get(placeOf(value)) ?? [])) || here.every((word, at) => (word & ~(rows[at] ?? 0)) === 0)
+    hasSome(both(rows, all.told.get(placeOf(value)) ?? [])) ||
+    (isWithin(there.rows, rows) && there.others.every((other, at) => isWithin(other, others[at] ?? [])))
   );
 }
+
+type Asked = { readonly rows: Bits; readonly others: readonly Bits[]; readonly names: readonly string[] };
 
 /** Of nothing, all rows, and some where there is none. */
 function rowsOf({ rows: all, bits }: Rows, of: readonly string[]): Bits {
@@ -200,5 +218,7 @@ const either = (left: Bits, right: Bits): Bits =>
 
 const isSeveral = (bits: Bits): boolean =>
   bits.filter((word) => word !== 0).length > 1 || bits.some((word) => (word & (word - 1)) !== 0);
+
+const isWithin = (part: Bits, all: Bits): boolean => part.every((word, at) => (word & ~(all[at] ?? 0)) === 0);
 
 const hasSome = (bits: Bits): boolean => bits.some((word) => word !== 0);
