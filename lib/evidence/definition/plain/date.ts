@@ -74,9 +74,10 @@ const daysWritten = (text: string): readonly (readonly Part[])[] => [
   ]),
 ];
 
+/** Each by itself: of January and two months on the 30th says nothing of the 31st. */
 function endOf(month: number, day: number): string | readonly string[] {
   if (day < 29 || day > 31) return [];
-  return month === 2 ? "29 February" : "a day behind the 28th";
+  return month === 2 ? "29 February" : `day ${day} of a month`;
 }
 
 /** Whether it holds a day or hour that no calendar has, or not all count, or not in the order of tests. Total. */

@@ -89,11 +89,12 @@ export function notShownAt({ kinds, values }: Shown, value: Scalar, around: Arou
   if (alike?.size === 1 && !alike.has(value) && !isNothing(value))
     return `another ${typeof value === "string" ? "text" : typeof value} than the one of all tests`;
   if (digitsOf(value) > there.digits) return `${digitsOf(value)} digits`;
-  const length = typeof value === "string" ? lengthNotShown(there.lengths, value) : undefined;
-  if (length !== undefined) return length;
   const mark = marks.find((each) => !there.marks.has(each));
   if (mark !== undefined || alike?.has(value)) return mark;
-  const mistaken = typeof value === "string" ? mistakenOf(value, letters, { there, around }) : undefined;
+  const mistaken =
+    typeof value === "string"
+      ? (lengthNotShown(there.lengths, value) ?? mistakenOf(value, letters, { there, around }))
+      : undefined;
   return mistaken ?? (isIdentifier ? undefined : dayNotShown(there.days, String(value)));
 }
 
