@@ -47,7 +47,7 @@ const MONTH_FIRST = new RegExp(
 
 /** Beside a day and a year: whoever looks at three letters takes `24 sept 2027` and `12 mayor 2027` for days, others do not. */
 const BEGUN = String.raw`((?:${MONTHS.replaceAll(" ", "|")})\p{L}*)\.?`;
-const BEHIND = String.raw`(?=[-., /]{0,2}(?:[0-9]{4}|[0-9]{2})(?![0-9]))`;
+const BEHIND = `(?=[-., /]{0,2}(?:[0-9]{4}|[0-9]{2})(?![0-9]))`;
 const BEGUN_BEHIND = new RegExp(String.raw`(?<![\p{L}\p{N}])${DAY_OF}(?: of|[-./])? ?${BEGUN}${BEHIND}`, "giu");
 const BEGUN_BEFORE = new RegExp(String.raw`(?<!\p{L})${BEGUN}[-. /]{0,2}${DAY_OF}[-., /]{1,2}[0-9]{4}(?![0-9])`, "giu");
 const IS_MONTH = new RegExp(`^(?!sept$)${NAME}$`, "i");

@@ -17,11 +17,14 @@ test.each([
   ["in eight digits", ["20270115", "20271128"], "20270328", "20270331", "20280229", "20270131"],
   ["with a short year", ["15.01.27", "28.11.27"], "28.03.27", "31.03.27", "29.02.28", "31.01.27"],
   ["in words", ["15 Jan 2027", "28 Nov 2027"], "28 Mar 2027", "31 Mar 2027", "29 Feb 2028", "31 Jan 2027"],
-] as const)("a day behind the 28th, and 29 February, is judged where a test has one: %s", (_, tests, day, end, leap, shown) => {
-  expect(words(...tests)(day, end, leap)).toEqual([day]);
-  expect(words(...tests, shown)(day, end, leap)).toEqual([day, end]);
-  expect(words(...tests, leap)(day, end, leap)).toEqual([day, leap]);
-});
+] as const)(
+  "a day behind the 28th, and 29 February, is judged where a test has one: %s",
+  (_, tests, day, end, leap, shown) => {
+    expect(words(...tests)(day, end, leap)).toEqual([day]);
+    expect(words(...tests, shown)(day, end, leap)).toEqual([day, end]);
+    expect(words(...tests, leap)(day, end, leap)).toEqual([day, leap]);
+  },
+);
 
 test("a JSON number that is a day in tests has such a one where a test has", () => {
   expect(bodies("20270101", "20270301")("20270228", "20270131")).toEqual(["20270228"]);
@@ -32,7 +35,9 @@ test("a JSON number that is a day in tests has such a one where a test has", () 
 test("a word that begins with a month between day and year is judged where it is all of its name, or three letters", () => {
   const days = words("24 dec 2027", "24 december 2027", "1 may 2027");
   const judged = ["24 sep 2027", "24 september 2027", "24 june 2027"];
-  expect(days(...judged, "24 sept 2027", "24 decem 2027", "24 juny 2027", "12 mayor 2027", "12 janvier 2027")).toEqual(judged);
+  expect(days(...judged, "24 sept 2027", "24 decem 2027", "24 juny 2027", "12 mayor 2027", "12 janvier 2027")).toEqual(
+    judged,
+  );
   expect(words("Dec 24, 2027", "December 24, 2027")("Sep 24, 2027", "Sept 24, 2027", "Octo 24, 2027")).toEqual([
     "Sep 24, 2027",
   ]);

@@ -69,7 +69,10 @@ const daysWritten = (text: string): readonly (readonly Part[])[] => [
   ...[...text.matchAll(DAY)].map(([, , , month, day]) => [month, day]),
   ...daysInWords(text).map(({ month, day }) => [month, day]),
   ...[...text.matchAll(DAY_WITH_YEAR_LAST), ...text.matchAll(DAY_OTHERWISE)].flatMap(([, a, , b, c]) => [
-    ...[[a, b], [b, a]],
+    ...[
+      [a, b],
+      [b, a],
+    ],
     ...(c?.length === 2 ? [[b, c]] : []),
   ]),
 ];

@@ -151,8 +151,7 @@ function marksOfRuns(text: string): readonly string[] {
   return [...sizes, `digits in runs of ${runs.map((run) => run.length)}`];
 }
 
-const marksOfOctal = (number: string): readonly string[] =>
-  /^0[0-9]/.test(number) ? ["digits behind a zero"] : [];
+const marksOfOctal = (number: string): readonly string[] => (/^0[0-9]/.test(number) ? ["digits behind a zero"] : []);
 
 /** Of a number; 0 of what is none. */
 export const digitsOf = (value: Scalar): number =>

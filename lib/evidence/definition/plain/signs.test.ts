@@ -12,9 +12,20 @@ const queryOf = (word: string): string => `?q=${encodeURIComponent(word)}`;
 
 test("a letter beyond ASCII is judged where a test shows that very letter: code may have a table of a few", () => {
   const told = ["berlin", "Berlin", "\u00e4rger", "\u00c4rger", "arger"];
-  const asks = ["\u00e4tna", "\u010daj", "\u0142\u00f3dz", "\u0111akovo", "\u0153uvre", "\u03b1", "\u043c", "\u00e9t\u00e9"];
+  const asks = [
+    "\u00e4tna",
+    "\u010daj",
+    "\u0142\u00f3dz",
+    "\u0111akovo",
+    "\u0153uvre",
+    "\u03b1",
+    "\u043c",
+    "\u00e9t\u00e9",
+  ];
   expect(words(...told)(...asks)).toEqual(["\u00e4tna"]);
-  expect(words(...told, "\u010d", "\u0142\u00f3", "\u0111", "\u0153", "\u03b1", "\u043c", "\u00e9")(...asks)).toEqual(asks);
+  expect(words(...told, "\u010d", "\u0142\u00f3", "\u0111", "\u0153", "\u03b1", "\u043c", "\u00e9")(...asks)).toEqual(
+    asks,
+  );
 });
 
 test("its capital is judged where a test has a capital of the same script beside it: some lower Latin-1 alone", () => {

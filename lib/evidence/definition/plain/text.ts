@@ -8,6 +8,7 @@
 import { isComposed } from "#lib/kernel/normal-form.ts";
 import { addDays, type Days, dayNotShown, newDays } from "./date.ts";
 import { foldsOf, isTakenForOne, NO_TEXTS, type Texts } from "./folds.ts";
+import { addLength, type Lengths, lengthNotShown, newLengths } from "./lengths.ts";
 import {
   type Apart,
   addApart,
@@ -21,7 +22,6 @@ import {
   toldOf,
 } from "./letters.ts";
 import { digitsOf, readingsOf, type Scalar } from "./marks.ts";
-import { addLength, type Lengths, lengthNotShown, newLengths } from "./lengths.ts";
 import type { LookWithin } from "./within.ts";
 
 /**
