@@ -19,6 +19,7 @@ import { builtOfPath, builtOfQuery, cidOfQuery, readPaths, readQueries } from ".
 import { readBodies } from "./body.ts";
 import { readBytes } from "./bytes.ts";
 import { knownTexts } from "./known-texts.ts";
+import { withLast } from "./last-request.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
 import { type Around, isPlainText } from "./text.ts";
 import { textsOfRequest } from "./texts-of-request.ts";
@@ -115,14 +116,17 @@ function readCalls(input: Input, shown: readonly Known[], material: Material): P
   const known = knownTexts(material);
   const haystack = haystackOf([...known.all, ...shown.flatMap(textsOfRequest)]);
   const hosts = new Set(shown.map(({ authority }) => authority).filter(isPlainHost));
+  const ofRest = withLast((request) => {
+    const notAlike = byShape.get(shapeOf(request));
+    if (notAlike === undefined) return notShown("method", shapeOf(request));
+    return notAlike({ ...request, around: { known, within: lookWithin(haystack, () => textsOfRequest(request)) } });
+  });
   return (request) => {
     const { nonce, authority } = request;
     if (input.from.includes("@authority;req") && !hosts.has(authority)) return notShown("host", authority);
     if (input.from.includes("prex-request-nonce;req") && nonce !== undefined && !isPlainNonce(nonce))
       return notShown("nonce", "not one word of 16 to 128 letters and digits");
-    const notAlike = byShape.get(shapeOf(request));
-    if (notAlike === undefined) return notShown("method", shapeOf(request));
-    return notAlike({ ...request, around: { known, within: lookWithin(haystack, () => textsOfRequest(request)) } });
+    return ofRest(request);
   };
 }
 
