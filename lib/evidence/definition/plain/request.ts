@@ -21,10 +21,11 @@ import { readBytes } from "./bytes.ts";
 import { knownTexts } from "./known-texts.ts";
 import { withLast } from "./last-request.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
+import { otherWritingsOf } from "./other-writing.ts";
 import { type Around, isPlainText } from "./text.ts";
 import { textsOfRequest } from "./texts-of-request.ts";
 import { besideOf } from "./together.ts";
-import { haystackOf, lookWithin } from "./within.ts";
+import { haystackOf, type LookWithin, lookWithin } from "./within.ts";
 
 type Request = AnsweredRequest["request"];
 
@@ -114,12 +115,16 @@ function readCalls(input: Input, shown: readonly Known[], material: Material): P
   const byShape = new Map<string, Ask<Known>>();
   for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike));
   const known = knownTexts(material);
-  const haystack = haystackOf([...known.all, ...shown.flatMap(textsOfRequest)]);
+  const texts = shown.flatMap(textsOfRequest);
+  const haystack = haystackOf([...known.all, ...texts]);
+  const otherWriting = otherWritingsOf(known.all, texts);
   const hosts = new Set(shown.map(({ authority }) => authority).filter(isPlainHost));
   const ofRest = withLast((request) => {
     const notAlike = byShape.get(shapeOf(request));
     if (notAlike === undefined) return notShown("method", shapeOf(request));
-    return notAlike({ ...request, around: { known, within: lookWithin(haystack, () => textsOfRequest(request)) } });
+    const look = lookWithin(haystack, () => textsOfRequest(request));
+    const within: LookWithin = (text, told) => otherWriting(text) ?? look(text, told);
+    return notAlike({ ...request, around: { known, within } });
   });
   return (request) => {
     const { nonce, authority } = request;
