@@ -42,7 +42,7 @@ test("of numbers sign and value count alone", () => {
     "0",
     "3",
     "3.00",
-    "",
+    "--",
   ]);
   expect(of(`${"0".repeat(200_000)}7`, `7.${"0".repeat(200_000)}`, `7.${"0".repeat(200_000)}1`)).toHaveLength(2);
 });
