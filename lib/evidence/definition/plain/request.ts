@@ -22,6 +22,7 @@ import { knownTexts } from "./known-texts.ts";
 import { withLast } from "./last-request.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
 import { otherWritingsOf } from "./other-writing.ts";
+import { hasRepeat } from "./repeats.ts";
 import { type Around, isPlainText } from "./text.ts";
 import { textsOfRequest } from "./texts-of-request.ts";
 import { besideOf } from "./together.ts";
@@ -118,13 +119,15 @@ function readCalls(input: Input, shown: readonly Known[], material: Material): P
   const texts = shown.flatMap(textsOfRequest);
   const haystack = haystackOf([...known.all, ...texts]);
   const otherWriting = otherWritingsOf(known.all, texts);
+  const showsRepeat = shown.some(hasRepeat);
   const hosts = new Set(shown.map(({ authority }) => authority).filter(isPlainHost));
   const ofRest = withLast((request) => {
     const notAlike = byShape.get(shapeOf(request));
     if (notAlike === undefined) return notShown("method", shapeOf(request));
     const look = lookWithin(haystack, () => textsOfRequest(request));
     const within: LookWithin = (text, told) => otherWriting(text) ?? look(text, told);
-    return notAlike({ ...request, around: { known, within } });
+    const odd = notAlike({ ...request, around: { known, within } });
+    return odd ?? (!showsRepeat && hasRepeat(request) ? notShown("request", REPEAT) : undefined);
   });
   return (request) => {
     const { nonce, authority } = request;
@@ -134,6 +137,8 @@ function readCalls(input: Input, shown: readonly Known[], material: Material): P
     return ofRest(request);
   };
 }
+
+const REPEAT = "a text that stands several times within another of it";
 
 /** Servers look at no body of a GET, whatever stands in it, and Rails for a member of a body in the query, too. */
 const shapeOf = ({ method, body }: Request): string =>
