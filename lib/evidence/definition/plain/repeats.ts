@@ -29,9 +29,8 @@ export function hasRepeat({ path, query, body }: AnsweredRequest["request"]): bo
   let left = MOST_LETTERS;
   return [...texts].some((text) =>
     all.some((other) => {
-      if (text === "" || other.length <= text.length) return false;
       left -= other.length;
-      return left < 0 || standsTwice(other, text);
+      return left < 0 || (text !== "" && other.length > text.length && standsTwice(other, text));
     }),
   );
 }

@@ -79,7 +79,7 @@ const WITHIN = "a text that stands within another but for case, accents or umlau
 type Compared = readonly [as: Reading, than: Reading];
 
 /** What no two texts of tests tell, with the text as it is; and letters as two, of which none tell anything. */
-function comparedFor(text: string, texts: Joined, told: Told): Compared[] {
+function comparedFor(text: string, texts: Joined, { looksUp: told }: Told): Compared[] {
   const untold = told.case ? withoutAccents : told.accents ? withoutCase : withoutBoth;
   return [
     ...(told.case && told.accents ? [] : [[untold, asItIs] as const]),
