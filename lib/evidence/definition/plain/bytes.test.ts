@@ -24,7 +24,10 @@ test("a form has the members that a test shows, each once, and JSON is built as 
     "a",
   ];
   expect(judged(['{"a":1,"b":2}', '{"a":5,"b":5}', '{"a":6,"b":3}'], json)).toEqual(['{"a":7,"b":2}']);
-  expect(judged(['{"a": 1, "b": 2}', '{"a": 5, "b": 5}', '{"a": 6, "b": 3}'], json)).toEqual(['{"a":7,"b":2}', '{"a": 1, "b": 2}']);
+  expect(judged(['{"a": 1, "b": 2}', '{"a": 5, "b": 5}', '{"a": 6, "b": 3}'], json)).toEqual([
+    '{"a":7,"b":2}',
+    '{"a": 1, "b": 2}',
+  ]);
 });
 
 test("any other text has marks that tests show, controls among them, and bytes are free where a test shows no text", () => {

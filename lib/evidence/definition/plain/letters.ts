@@ -5,7 +5,17 @@
  * differ in case (in accents) alone, which whoever wrote them knows to be two texts to code and service, or one (ADR 0256).
  */
 import { normalForm } from "#lib/kernel/normal-form.ts";
-import { addText, folded, isStored, newTexts, type Texts, type Told, withoutAccents, withoutBoth, withoutCase } from "./folds.ts";
+import {
+  addText,
+  folded,
+  isStored,
+  newTexts,
+  type Texts,
+  type Told,
+  withoutAccents,
+  withoutBoth,
+  withoutCase,
+} from "./folds.ts";
 
 /** A collation without case takes `Rye Bread` and `rye bread` for `Rye bread`, so that each is one of its own. */
 export function casesOf(text: string): readonly string[] {
@@ -136,7 +146,8 @@ function saidOf({ answers, inCase, inAccents }: Apart, known: Texts): Said {
     areToldApart(answers.get(pair[0]), answers.get(pair[1]), pair[0]);
   const [cases, accents] = [pairsOf(inCase), pairsOf(inAccents)];
   const looksUp = wordsBy(tells, cases, accents);
-  if (![...answers].every(([text, all]) => [...all].every((answer) => holds(answer, text)))) return { looksUp, writes: looksUp };
+  const givesBack = [...answers].every(([text, all]) => [...all].every((answer) => holds(answer, text)));
+  if (known.areAll !== true || !givesBack) return { looksUp, writes: looksUp };
   // What gives back each as it is written makes nothing of case and accents.
   return { looksUp, writes: wordsBy((pair) => tells(pair) || pair.every((text) => answers.has(text)), cases, accents) };
 }

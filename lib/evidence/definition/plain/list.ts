@@ -70,7 +70,10 @@ export function marksOfList(list: readonly JsonValue[], alike: Alike): ReadonlyS
 
 /** Whoever answers such in order has the order of code units, or of a collation: by letters alone, and then as each likes. */
 function markMixed({ values, mixed, below }: Column, marks: Set<string>): void {
-  const firsts = [...values].filter((value) => typeof value === "string").sort().map(firstOf);
+  const firsts = [...values]
+    .filter((value) => typeof value === "string")
+    .sort()
+    .map(firstOf);
   if (firsts.some((first, at) => at > 0 && first <= (firsts[at - 1] ?? ""))) marks.add(mixed);
   for (const column of below.values()) markMixed(column, marks);
 }

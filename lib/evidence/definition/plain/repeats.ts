@@ -2,8 +2,9 @@
  * A text that stands several times within another of the same request: what looks for it finds the first, the last or all, and
  * replaces, counts or splits there (ADR 0264).
  */
-import type { JsonValue } from "#lib/kernel/json.ts";
+
 import { utf8Decode } from "#lib/kernel/bytes.ts";
+import type { JsonValue } from "#lib/kernel/json.ts";
 import type { AnsweredRequest } from "../answer.ts";
 import { jsonBody } from "../compare.ts";
 import { isPlainQuery, textsOfPath, textsOfQuery } from "./address.ts";

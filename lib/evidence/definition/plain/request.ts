@@ -58,7 +58,7 @@ function readPlainness(definition: Definition, material: Material): Plainness {
   const shown = shownBy(definition);
   return definition.kind === "content-address"
     ? readFetches(definition.input.from, shown)
-    : readCalls(definition.input, shown, material);
+    : readCalls(definition, shown, material);
 }
 
 /** A request with what is known of it: of a test the right answer, where it has one. */
@@ -112,10 +112,11 @@ function placeOf(from: readonly string[], { path, query }: Request): string | un
 
 type Input = Definition["input"];
 
-function readCalls(input: Input, shown: readonly Known[], material: Material): Plainness {
+function readCalls({ input, kind }: Definition, shown: readonly Known[], material: Material): Plainness {
   const byShape = new Map<string, Ask<Known>>();
   for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike));
-  const known = knownTexts(material);
+  // Of a predicate the service has whatever it likes beside.
+  const known = { ...knownTexts(material), areAll: kind === "function" };
   const texts = shown.flatMap(textsOfRequest);
   const haystack = haystackOf([...known.all, ...texts]);
   const otherWriting = otherWritingsOf(known.all, texts);
