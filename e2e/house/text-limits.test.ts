@@ -42,8 +42,8 @@ const PROGRAMS = ["lib/cli/agent/demo-agent.ts", "lib/cli/provider/liar.ts"];
 
 /** The normal form itself, a passphrase of one's own, and what two engines are compared by. */
 const OF_OWN_TEXTS = [
-  "lib/evidence/definition/plain/marks.ts",
   "lib/evidence/definition/plain/place.ts",
+  "lib/evidence/definition/plain/signs.ts",
   "lib/kernel/normal-form.ts",
   "lib/platform/key-files/encrypted-file.ts",
   "lib/platform/node-replay-process.ts",

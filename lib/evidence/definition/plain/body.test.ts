@@ -76,6 +76,7 @@ test("a text in a body is judged as it is read by everybody: not trimmed, compos
     JSON.stringify(["\u00fc", "b"]),
     JSON.stringify(["a %"]),
     JSON.stringify(["a & b 1 % c"]),
+    JSON.stringify(["a\nb\tc\u200bd \u00e9"]),
     JSON.stringify(["\u{1f600}"]),
   );
   const unread = [

@@ -6,7 +6,9 @@ import { isDay, isWeek } from "./calendar.ts";
 
 /** Whether a text holds one that there is not. Total. Takes time by the length of the text. */
 export const holdsNoDayInWords = (text: string): boolean =>
-  daysIn(text).some(({ year, month, day }) => !isDay(fullYear(year), month, day)) ||
+  daysInWords(text).some(({ year, month, day }) => !isDay(fullYear(year), month, day)) ||
+  [...text.matchAll(BEGUN_BEHIND)].some(([, , name = ""]) => !IS_MONTH.test(name)) ||
+  [...text.matchAll(BEGUN_BEFORE)].some(([, name = ""]) => !IS_MONTH.test(name)) ||
   [...text.matchAll(WEEK)].some(([, year, week, day]) => !isWeek(year, week, day)) ||
   [...text.matchAll(QUARTER)].some(([, behind, before]) => !/[1-4]/.test(behind ?? before ?? "")) ||
   [...text.matchAll(OFFSET)].some(([, hours, minutes]) => !isOffset(Number(hours), Number(minutes))) ||
@@ -14,14 +16,15 @@ export const holdsNoDayInWords = (text: string): boolean =>
 
 /** Of four digits, of days in words. */
 export const yearsInWords = (text: string): readonly string[] =>
-  daysIn(text).flatMap(({ year = "" }) => (year.length === 4 ? year : []));
+  daysInWords(text).flatMap(({ year = "" }) => (year.length === 4 ? year : []));
 
 /** Without one, 29 February is a day to some only. */
 const fullYear = (year = "27"): string => (year.length === 2 ? `20${year}` : year);
 
 type Day = { readonly year: string | undefined; readonly month: string; readonly day: string | undefined };
 
-function daysIn(text: string): readonly Day[] {
+/** Months from 1; none that is no month. */
+export function daysInWords(text: string): readonly Day[] {
   const monthOf = (name = "") => String(MONTHS.indexOf(name.slice(0, 3).toLowerCase()) / 4 + 1);
   return [
     ...[...text.matchAll(DAY_FIRST)].map(([, day, name, year]) => ({ year, month: monthOf(name), day })),
@@ -41,6 +44,13 @@ const MONTH_FIRST = new RegExp(
   String.raw`(?<!\p{L})(?:([0-9]{4})[-. /]?)?${NAME}[-. /]{0,2}${DAY_OF}(?![\p{L}\p{N}])${YEAR}`,
   "giu",
 );
+
+/** Beside a day and a year: whoever looks at three letters takes `24 sept 2027` and `12 mayor 2027` for days, others do not. */
+const BEGUN = String.raw`((?:${MONTHS.replaceAll(" ", "|")})\p{L}*)\.?`;
+const BEHIND = `(?=[-., /]{0,2}(?:[0-9]{4}|[0-9]{2})(?![0-9]))`;
+const BEGUN_BEHIND = new RegExp(String.raw`(?<![\p{L}\p{N}])${DAY_OF}(?: of|[-./])? ?${BEGUN}${BEHIND}`, "giu");
+const BEGUN_BEFORE = new RegExp(String.raw`(?<!\p{L})${BEGUN}[-. /]{0,2}${DAY_OF}[-., /]{1,2}[0-9]{4}(?![0-9])`, "giu");
+const IS_MONTH = new RegExp(`^(?!sept$)${NAME}$`, "i");
 
 const WEEK = /(?<![\p{L}\p{N}])([0-9]{4})-?W([0-9]{1,2})(?:-?([0-9]))?(?![\p{L}\p{N}])/giu;
 /** With the year behind it, alone: a car may be a Q7 of 2023. */

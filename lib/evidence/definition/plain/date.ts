@@ -5,20 +5,23 @@
  */
 
 import { isDay } from "./calendar.ts";
-import { holdsNoDayInWords, yearsInWords } from "./date-words.ts";
+import { daysInWords, holdsNoDayInWords, yearsInWords } from "./date-words.ts";
 
 /** Which of three numbers is what. Of `04/07/2027` tests say it, where one of them is no day in another order. */
 type Order = "year-month-day" | "day-month-year" | "month-day-year";
 
-/** What tests of one kind show of days at one place: orders in which all are days, by their shape; centuries. */
+/** What tests of one kind show of days at one place: orders in which all are days, by their shape; centuries; ends of months. */
 export type Days = {
+  readonly ends: Set<string>;
   readonly orders: Map<string, readonly Order[]>;
   readonly centuries: Set<string>;
   hasMonths: boolean;
   hasDigits: boolean;
 };
 
-export const newDays = (): Days => ({ orders: new Map(), centuries: new Set(), hasMonths: false, hasDigits: false });
+export const newDays = (): Days => ({
+  ...{ ends: new Set(), orders: new Map(), centuries: new Set(), hasMonths: false, hasDigits: false },
+});
 
 const DAY = /(?<![0-9])([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])/g;
 const DAY_OTHERWISE = /(?<![0-9]|[0-9][-/.])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9]|[-/.][0-9])/g;
@@ -35,6 +38,7 @@ const NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/;
 /** Takes in what a test shows. */
 export function addDays(days: Days, text: string): void {
   days.hasDigits ||= [...text.matchAll(DIGITS)].some(([, ...parts]) => isDayOfDigits(parts));
+  for (const end of endsIn(text)) days.ends.add(end);
   if (NUMBER.test(text)) return;
   for (const [, a, sign = "", b, c] of text.matchAll(DAY_OTHERWISE)) {
     const shape = shapeOf(sign, c);
@@ -47,8 +51,40 @@ export function addDays(days: Days, text: string): void {
   for (const century of [...centuriesIn(text), ...months.map(centuryOf)]) days.centuries.add(century);
 }
 
+/** What of its days no test shows, in words; undefined where nothing. Total. Takes time by the length of the text. */
+export const dayNotShown = (days: Days, text: string): string | undefined =>
+  holdsNoDay(days, text) ? NO_DAY : endsIn(text, days.hasDigits).find((end) => !days.ends.has(end));
+
+const NO_DAY = "a day or hour that not all calendars have, or in another order than tests";
+
+/** Days that not each month has: a month later is the last day to one, the next counts on, and a third refuses it (ADR 0263). */
+function endsIn(text: string, hasDigits = true): readonly string[] {
+  const inDigits = hasDigits ? [...text.matchAll(DIGITS)].filter(([, ...parts]) => isDayOfDigits(parts)) : [];
+  const days = [...inDigits.map(([, , month, day]) => [month, day]), ...(NUMBER.test(text) ? [] : daysWritten(text))];
+  return days.flatMap(([month, day]) => endOf(Number(month), Number(day)));
+}
+
+/** By month and day, in each order that they may have. */
+const daysWritten = (text: string): readonly (readonly Part[])[] => [
+  ...[...text.matchAll(DAY)].map(([, , , month, day]) => [month, day]),
+  ...daysInWords(text).map(({ month, day }) => [month, day]),
+  ...[...text.matchAll(DAY_WITH_YEAR_LAST), ...text.matchAll(DAY_OTHERWISE)].flatMap(([, a, , b, c]) => [
+    ...[
+      [a, b],
+      [b, a],
+    ],
+    ...(c?.length === 2 ? [[b, c]] : []),
+  ]),
+];
+
+/** Each by itself: of January and two months on the 30th says nothing of the 31st. */
+function endOf(month: number, day: number): string | readonly string[] {
+  if (day < 29 || day > 31) return [];
+  return month === 2 ? "29 February" : `day ${day} of a month`;
+}
+
 /** Whether it holds a day or hour that no calendar has, or not all count, or not in the order of tests. Total. */
-export function holdsNoDay(days: Days, text: string): boolean {
+function holdsNoDay(days: Days, text: string): boolean {
   if (days.hasDigits && !isAllDaysOfDigits(text)) return true;
   if (NUMBER.test(text)) return false;
   const isCounted = (century: string) => COUNTED_BY_ALL.has(century) || days.centuries.has(century);

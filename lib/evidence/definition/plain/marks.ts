@@ -4,6 +4,7 @@
  */
 import { isHexadecimal, kindOfHexadecimal, lettersOfHexadecimal, marksOfHexadecimal } from "./hexadecimal.ts";
 import { casesOf } from "./letters.ts";
+import { marksOfDigitsWithin, marksOfNothing, marksOfSigns, nameOf } from "./signs.ts";
 
 export type Scalar = string | number | boolean | null;
 
@@ -55,7 +56,7 @@ export function signOf(value: Scalar): readonly string[] {
   const of = classOf(value);
   if (of === "hexadecimal") return /^[0-9]/.test(text) ? ["a digit in front"] : [];
   if (of !== "number") return [];
-  const sign = Number(text) < 0 ? ["below zero"] : [...marksOfZero(text), ...marksOfOctal([text])];
+  const sign = Number(text) < 0 ? ["below zero"] : [...marksOfZero(text), ...marksOfOctal(text)];
   return [...sign, ...sizesOf(text.replace(/[-.]/g, ""))];
 }
 
@@ -115,25 +116,8 @@ function marksOfText(text: string): readonly string[] {
   const of = writtenAs(text);
   if (of === "number") return marksOfDigits(text);
   if (of === "word") return [`the word "${text}"`];
-  const marks = [...marksOfZero(text), ...marksOfSigns(text), ...marksOfNothing(text)];
+  const marks = [...marksOfZero(text), ...marksOfSigns(text), ...marksOfNothing(text), ...marksOfDigitsWithin(text)];
   return of === "like a number" || of === "time" ? [...marks, ...marksOfRuns(text)] : marks;
-}
-
-/**
- * Between two commas or lines, or behind the last one, stands an empty value to one, and to the next nothing; and whoever takes
- * a list apart there may take off the spaces beside.
- */
-function marksOfNothing(text: string): readonly string[] {
-  const rows = text.match(/([^\p{L}\p{M}\p{N} ])\1+/gu) ?? [];
-  const beside = text.match(/[^\p{L}\p{M}\p{N} ](?= )|(?<= )[^\p{L}\p{M}\p{N} ]/gu) ?? [];
-  const [first = ""] = /^[^\p{L}\p{M}\p{N}]/u.exec(text) ?? [];
-  const [last = ""] = /[^\p{L}\p{M}\p{N}]$/u.exec(text) ?? [];
-  return [
-    ...[...new Set(rows.map((row) => nameOf(row)))].map((name) => `${name} several times in a row`),
-    ...[...new Set(beside.map((sign) => nameOf(sign)))].map((name) => `${name} beside a space`),
-    ...(first === "" ? [] : [`${nameOf(first)} at the beginning`]),
-    ...(last === "" ? [] : [`${nameOf(last)} at the end`]),
-  ];
 }
 
 /** How many stand behind the point: what one takes for hundredths another takes for tenths; and how large it is with them. */
@@ -160,45 +144,18 @@ const digits = (count: number): string => `${count} ${count === 1 ? "digit" : "d
 
 const marksOfZero = (text: string): readonly string[] => (Number.parseFloat(text) === 0 ? ["zero"] : []);
 
-/**
- * What takes a date or a number out of a text takes as many digits as it knows: `2027-2-9`, `1e3`. Behind a zero one reads octal
- * digits, and the next refuses them: `010.0.2.1`.
- */
+/** What takes a date or a number out of a text takes as many digits as it knows: `2027-2-9`, `1e3`. */
 function marksOfRuns(text: string): readonly string[] {
   const runs = text.match(/[0-9]+/g) ?? [];
   const sizes = DIGITS.test(text) ? sizesOf(text) : [];
-  return [...marksOfOctal(runs), ...sizes, `digits in runs of ${runs.map((run) => run.length)}`];
+  return [...sizes, `digits in runs of ${runs.map((run) => run.length)}`];
 }
 
-const marksOfOctal = (runs: readonly string[]): readonly string[] =>
-  runs.some((run) => /^0[0-9]/.test(run)) ? ["digits behind a zero"] : [];
+const marksOfOctal = (number: string): readonly string[] => (/^0[0-9]/.test(number) ? ["digits behind a zero"] : []);
 
 /** Of a number; 0 of what is none. */
 export const digitsOf = (value: Scalar): number =>
   NUMBER.test(String(value)) ? String(value).replace(/[-.]/g, "").length : 0;
-
-const marksOfSigns = (text: string): readonly string[] => [
-  ...casesOf(text),
-  ...[...new Set(text.match(/ {2,}|./gsu) ?? [])].flatMap((found) => {
-    if (found.startsWith(" ")) return found === " " ? "a space" : "several spaces in a row";
-    if (/[0-9]/.test(found)) return "a digit";
-    if (/[a-z]/i.test(found)) return [];
-    return isOrdinaryLetter(found) ? letterOf(found) : nameOf(found);
-  }),
-];
-
-/** Much that makes small letters of capitals does so in ASCII only: PHP's `strtolower`, SQLite, C. */
-function letterOf(letter: string): string {
-  if (/\p{Lu}/u.test(letter)) return "a capital beyond ASCII";
-  return /\p{Ll}/u.test(letter) ? "a small letter beyond ASCII" : "a letter without case";
-}
-
-/** Of a sign by itself, or of a row of it; what cannot be seen by its number, too. */
-function nameOf(text: string): string {
-  const [sign = ""] = text;
-  if (/[!-~]/.test(sign)) return `the sign ${sign}`;
-  return `the sign ${JSON.stringify(sign)} (U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")})`;
-}
 
 /**
  * What escapes stand for: code that nothing forces to undo them all takes those that it knows. And what stands without one:
@@ -218,18 +175,3 @@ function rawNameOf(sign: string): string {
   if (/[0-9]/.test(sign)) return "a digit";
   return /[A-Za-z]/.test(sign) ? "a letter" : nameOf(sign);
 }
-
-/**
- * Case is another to the next language in some (i without a dot and with one, sharp s, sigma, what has a capital of several
- * letters) and in those that Unicode gave one lately, width in others; of those that stand behind the surrogates of UTF-16,
- * or are two of them, length and order are.
- */
-const isOrdinaryLetter = (found: string): boolean =>
-  found <= "\ud7ff" &&
-  /[^\u0130\u0131\u00df\u03a3\u03c2\P{L}]/u.test(found) &&
-  found === found.normalize("NFKC") &&
-  found.toUpperCase().length === 1 &&
-  (/\p{Lo}|\p{Lm}/u.test(found) || OF_OLD_CASE.test(found));
-
-/** Latin, Greek and Cyrillic as most write them. */
-const OF_OLD_CASE = /[\u00c0-\u017f\u0386-\u03ce\u0400-\u045f]/;

@@ -115,7 +115,7 @@ test.each([
     "code",
     called(
       ["@path;req", "@query;req", "content-digest;req"],
-      ...["?q=a", "?q=b7"].map((query, at) => shown("POST", "/price", query, "match", `{"a":[${at}]}`)),
+      ...["?q=a", "?q=b7", "?q=b777"].map((query, at) => shown("POST", "/price", query, "match", `{"a":[${at}]}`)),
     ),
     (at: number) => asked("POST", "/price", `?q=q${at}`, { body: utf8Encode(`{"a":[${at}]}`) }),
   ],
@@ -149,6 +149,7 @@ const searching = called(
     "/a~.b%20c/c:d@e-f_g",
     "/aT.b~%20c/..a.b~%20c/aT~%20b",
     "/b7/c",
+    "/a~b/c",
     "/X.b~/..d/e.g",
     "/Tower",
     "/X/b",

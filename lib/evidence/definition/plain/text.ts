@@ -6,8 +6,9 @@
  * So values are held by the place where they stand: of a kind, and with marks, that a test has there (ADR 0252).
  */
 import { isComposed } from "#lib/kernel/normal-form.ts";
-import { addDays, type Days, holdsNoDay, newDays } from "./date.ts";
+import { addDays, type Days, dayNotShown, newDays } from "./date.ts";
 import { foldsOf, isTakenForOne, NO_TEXTS, type Texts } from "./folds.ts";
+import { addLength, type Lengths, lengthNotShown, newLengths } from "./lengths.ts";
 import {
   type Apart,
   addApart,
@@ -24,19 +25,20 @@ import { digitsOf, readingsOf, type Scalar } from "./marks.ts";
 import type { LookWithin } from "./within.ts";
 
 /**
- * What tests show of one kind at a place: what a reader may take in another way than the next, and the digits of the longest
- * number.
+ * What tests show of one kind at a place: what a reader may take in another way than the next, the digits of the longest number,
+ * and how long codes and long numbers are.
  */
 type Kind = {
   readonly marks: Set<string>;
   readonly forms: Forms;
   readonly apart: Apart;
   readonly days: Days;
+  readonly lengths: Lengths;
   digits: number;
 };
 
 const newKind = (): Kind => ({
-  ...{ marks: new Set(), forms: newForms(), apart: newApart(), days: newDays(), digits: SHORT },
+  ...{ marks: new Set(), forms: newForms(), apart: newApart(), days: newDays(), lengths: newLengths(), digits: SHORT },
 });
 
 /** What tests show at one place. `values`: those that say something, by their type. */
@@ -64,6 +66,7 @@ export function addTo(shown: Shown, value: Scalar, { written = "", answer }: Aro
     kind.digits = Math.max(kind.digits, digitsOf(value));
     addDays(kind.days, String(value));
     if (typeof value !== "string") continue;
+    addLength(kind.lengths, value);
     for (const mark of casesShownBy(letters)) kind.marks.add(mark);
     addForms(kind.forms, letters);
     addApart(kind.apart, value, answer);
@@ -88,12 +91,12 @@ export function notShownAt({ kinds, values }: Shown, value: Scalar, around: Arou
   if (digitsOf(value) > there.digits) return `${digitsOf(value)} digits`;
   const mark = marks.find((each) => !there.marks.has(each));
   if (mark !== undefined || alike?.has(value)) return mark;
-  const mistaken = typeof value === "string" ? mistakenOf(value, letters, { there, around }) : undefined;
-  const isNoDay = !isIdentifier && holdsNoDay(there.days, String(value));
-  return mistaken ?? (isNoDay ? NO_DAY : undefined);
+  const mistaken =
+    typeof value === "string"
+      ? (lengthNotShown(there.lengths, value) ?? mistakenOf(value, letters, { there, around }))
+      : undefined;
+  return mistaken ?? (isIdentifier ? undefined : dayNotShown(there.days, String(value)));
 }
-
-const NO_DAY = "a day or hour that not all calendars have, or in another order than tests";
 
 type Held = { readonly there: Kind; readonly around: Around };
 
