@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildVerifier, type VerifierFile } from "#lib/cli/verifier/build-verifier.ts";
 
 /** It is kept beside receipts and sent by mail. */
-const MOST_BYTES = 1_030_000;
+const MOST_BYTES = 1_040_000;
 const ROOT = path.resolve(import.meta.dirname, "../..");
 let folder: string;
 let here: VerifierFile;

@@ -123,6 +123,21 @@ test("equal questions have equal answers, whatever nonce they carry; different q
   expect(judgeWithoutCode(equality, first)).toBe("inconclusive:unattestable");
 });
 
+test("tests are read once for both answers, also beside a state", () => {
+  let reads = 0;
+  const counted = Object.defineProperty({ ...equality }, "tests", {
+    get: () => {
+      reads++;
+      return equality.tests;
+    },
+  });
+  const material = { code: undefined, state: utf8Encode("[1]") };
+  const judge = () => judgeWithoutCode(counted, answered("[2]", "[1]"), { material, other: answered("[2]", "[2]") });
+  expect(judge()).toBe("mismatch");
+  const once = reads;
+  expect([judge(), reads]).toEqual(["mismatch", once]);
+});
+
 test("bodies are compared as values: order and space say nothing, ignored places may differ or be missing", () => {
   const rule = { ...functionOf().output, ignore: ["/at", "/rows/0/ms", "/a~1b"] };
   const same = (left: string, right: string, change = {}) =>

@@ -86,7 +86,7 @@ export function judgeWithoutCode(
   if (!isPlain(definition, answer.request, material)) return "inconclusive:bad-input";
   if (definition.kind !== "equality") return undefined;
   if (other === undefined || isUnattestable(definition, other)) return "inconclusive:unattestable";
-  return judgeEquality(definition, answer, other);
+  return judgeEquality(definition, [answer, other], material);
 }
 
 /** The identifier is the last segment of the path, or the query's one member. A match accuses nobody, however it was asked for. */
@@ -118,10 +118,10 @@ export function hasSameInput(
 /** Equal inputs, answered under one definition, have equal answers. */
 function judgeEquality(
   definition: Extract<Definition, { kind: "equality" }>,
-  first: AnsweredRequest,
-  second: AnsweredRequest,
+  [first, second]: readonly [AnsweredRequest, AnsweredRequest],
+  material: Material | undefined,
 ): RunResult {
-  if (hasSameInput(definition, first, second) !== true) return "inconclusive:bad-input";
+  if (hasSameInput(definition, first, second, material) !== true) return "inconclusive:bad-input";
   const { status, body } = first.response;
   const expected = { status: definition.output.compare === "response" ? status : null, body };
   const same = isSameAnswer(definition.output, expected, second.response);

@@ -6,6 +6,7 @@
 
 import { classOf } from "./marks.ts";
 import { type Ask, firstOf, type NotShown, notShown } from "./not-shown.ts";
+import { relationsOf } from "./relations.ts";
 import { type Around, addTo, isPlainText, newShown, notShownAt, type Shown } from "./text.ts";
 import {
   addTogether,
@@ -50,17 +51,23 @@ export function readPaths(shown: readonly Written[]): Ask<Written> {
 const suffixOf = (path: string): string => /\.[^./]*$/.exec(path)?.[0] ?? "";
 
 /** What tests show of members by their names, and of what stands together in one test. */
-type Members = { readonly values: Map<string, Shown>; readonly together: Together };
+type Members = {
+  readonly values: Map<string, Shown>;
+  readonly together: Together;
+  readonly relations: Set<string>;
+};
 
-const newMembers = (): Members => ({ values: new Map(), together: newTogether() });
+const newMembers = (): Members => ({ values: new Map(), together: newTogether(), relations: new Set() });
 
 function add(members: Members, shown: readonly Member[], { around, beside = NOTHING_BESIDE }: Beside): Members {
   for (const [name, { text, written }] of shown)
     members.values.set(name, addTo(members.values.get(name) ?? newShown(), text, { ...around, written }));
   addTogether(members.together, togetherOf(builtOf(shown.map(asBuilt)), beside));
+  for (const relation of relationsOf(shown.map(asNamed))) members.relations.add(relation);
   return members;
 }
 
+const asNamed = ([name, { text }]: Member) => [name, text] as const;
 const asBuilt = ([name, { text }]: Member) => [name, classOf(text), text] as const;
 
 /** What is known of a whole, and what stands beside it in the same request. */
@@ -70,7 +77,7 @@ type Named = { readonly of: string; readonly each: string } & Beside;
 
 /** `of`: what they are members of, in words; `each`: one of them, before its name. */
 function notShownIn(
-  { values, together }: Members,
+  { values, together, relations }: Members,
   members: readonly Member[],
   { of, each, around, beside = NOTHING_BESIDE }: Named,
 ): NotShown | undefined {
@@ -80,7 +87,9 @@ function notShownIn(
     return why === undefined ? undefined : notShown(`${each} ${name}`, why);
   });
   if (odd !== undefined) return odd;
-  const apart = notTogether(together, togetherOf(builtOf(members.map(asBuilt)), beside));
+  const apart =
+    notTogether(together, togetherOf(builtOf(members.map(asBuilt)), beside)) ??
+    relationsOf(members.map(asNamed)).find((relation) => !relations.has(relation));
   return apart === undefined ? undefined : notShown(of, apart);
 }
 

@@ -8,9 +8,9 @@ import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { jsonBody } from "../compare.ts";
 import { isList, isScalar, membersOf, namesIn, type Structure } from "./json-members.ts";
-import { type Alike, marksOfList, newAlike } from "./list.ts";
+import { type Alike, newAlike } from "./list.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
-import { type Inside, newPlace, type Place, showIn, typeOf } from "./place.ts";
+import { type Inside, marksOfWhole, newPlace, type Place, showIn, typeOf } from "./place.ts";
 import { type Around, notShownAt } from "./text.ts";
 import {
   addTogether,
@@ -85,7 +85,7 @@ function notShownIn(value: JsonValue, place: Place, known: Known): NotShown | un
     const odd = below && notShownIn(member, below, known);
     if (odd) return { place: `/${isList(value) ? at : pointed(name)}${odd.place}`, why: odd.why };
   }
-  const mark = isList(value) ? [...marksOfList(value, known.alike)].find((each) => !inside.marks.has(each)) : undefined;
+  const mark = [...marksOfWhole(value, known.alike)].find((each) => !inside.marks.has(each));
   return mark === undefined ? undefined : { place: "", why: mark };
 }
 

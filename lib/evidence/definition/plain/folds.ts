@@ -9,6 +9,8 @@ export type Texts = {
   readonly all: Set<string>;
   readonly alike: Map<string, Alike>;
   readonly folded: Map<string, OneOrMore>;
+  /** Whether answers are made of these and of requests alone. */
+  readonly areAll?: boolean;
 };
 
 /** The one that all of these have; undefined where they have several. */
@@ -52,11 +54,20 @@ export const foldsOf = (text: string): Folds => ({
 /** Whether the state has it, in whatever case and with whatever accents. */
 export const isStored = ({ alike }: Texts, text: string): boolean => alike.get(withoutBoth(text))?.isStored === true;
 
-/** What two texts of tests say of code and service. */
-export type Told = { readonly case: boolean; readonly accents: boolean };
+/**
+ * What two texts of tests say of code and service. `looksUp`: the same of what is looked up or looked for: an answer that gives
+ * each text back as it is written says nothing of that.
+ */
+export type Told = Apartness & { readonly looksUp: Apartness };
+
+type Apartness = { readonly case: boolean; readonly accents: boolean };
 
 /** Whether a collation takes it for another one of the texts and code does not, where nothing is told of it. Total. */
-export function isTakenForOne({ alike, folded: byFold }: Texts, { both, fold, ...own }: Folds, told: Told): boolean {
+export function isTakenForOne(
+  { alike, folded: byFold }: Texts,
+  { both, fold, ...own }: Folds,
+  { looksUp: told }: Told,
+): boolean {
   const like = alike.get(both);
   if (!told.case && like !== undefined && like.withoutAccents !== own.withoutAccents) return true;
   if (!told.accents && like !== undefined && like.withoutCase !== own.withoutCase) return true;

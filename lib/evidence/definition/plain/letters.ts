@@ -5,7 +5,17 @@
  * differ in case (in accents) alone, which whoever wrote them knows to be two texts to code and service, or one (ADR 0256).
  */
 import { normalForm } from "#lib/kernel/normal-form.ts";
-import { addText, folded, isStored, newTexts, type Texts, type Told, withoutAccents, withoutCase } from "./folds.ts";
+import {
+  addText,
+  folded,
+  isStored,
+  newTexts,
+  type Texts,
+  type Told,
+  withoutAccents,
+  withoutBoth,
+  withoutCase,
+} from "./folds.ts";
 
 /** A collation without case takes `Rye Bread` and `rye bread` for `Rye bread`, so that each is one of its own. */
 export function casesOf(text: string): readonly string[] {
@@ -88,7 +98,9 @@ export type Apart = {
 };
 
 /** Of letters beyond ASCII two texts say something that differ in one of those: much that knows case knows it in ASCII only. */
-type Said = { readonly case: boolean; readonly caseBeyond: boolean; readonly accents: boolean };
+type Said = { readonly looksUp: Words; readonly writes: Words };
+
+type Words = { readonly case: boolean; readonly caseBeyond: boolean; readonly accents: boolean };
 
 export const newApart = (): Apart => ({
   ...{ texts: newTexts(), answers: new Map(), inCase: new Map(), inAccents: new Map() },
@@ -112,23 +124,43 @@ const add = (groups: Map<string, Set<string>>, name: string, one: string): void 
 /** What tests show of the case and accents of this text, beside what the definition knows. */
 export function toldOf(apart: Apart, text: string, known: Texts): Told {
   if (apart.toldBy?.known !== known) apart.toldBy = { known, said: saidOf(apart, known) };
-  const { said } = apart.toldBy;
-  return { case: HAS_CASE_BEYOND.test(text) ? said.caseBeyond : said.case, accents: said.accents };
+  const { looksUp, writes } = apart.toldBy.said;
+  const isBeyond = HAS_CASE_BEYOND.test(text);
+  const of = (words: Words) => ({ case: isBeyond ? words.caseBeyond : words.case, accents: words.accents });
+  return { ...of(writes), looksUp: of(looksUp) };
 }
 
 const HAS_CASE_BEYOND = /(?![A-Za-z])[\p{Lu}\p{Ll}]/u;
 
 /**
  * Of two that nothing has stored ("no such item") a collation makes the same as code. Code has words that are no items, so that
- * what it knows says nothing.
+ * what it knows says nothing; and the state, too, where both have the answer of a third.
  */
 function saidOf({ answers, inCase, inAccents }: Apart, known: Texts): Said {
-  const tells = ([one, other]: Pair) =>
-    isStored(known, one) || isStored(known, other) || areToldApart(answers.get(one), answers.get(other), one);
-  const told = pairsOf(inCase).filter(tells);
-  const caseBeyond = told.some(([one, other]) => smallInAscii(one) !== smallInAscii(other));
-  return { case: told.length > 0, caseBeyond, accents: pairsOf(inAccents).some(tells) };
+  const having = new Map<string, Set<string>>();
+  for (const [text, all] of answers) for (const answer of all) add(having, answer, withoutBoth(text));
+  const isOfAnother = ([one, other]: Pair) =>
+    [...(answers.get(one) ?? NONE)].some((each) => answers.get(other)?.has(each) && (having.get(each)?.size ?? 0) > 1);
+  const tells = (pair: Pair) =>
+    (pair.some((text) => isStored(known, text)) && !isOfAnother(pair)) ||
+    areToldApart(answers.get(pair[0]), answers.get(pair[1]), pair[0]);
+  const [cases, accents] = [pairsOf(inCase), pairsOf(inAccents)];
+  const looksUp = wordsBy(tells, cases, accents);
+  const givesBack = [...answers].every(([text, all]) => [...all].every((answer) => holds(answer, text)));
+  if (known.areAll !== true || !givesBack) return { looksUp, writes: looksUp };
+  // What gives back each as it is written makes nothing of case and accents.
+  return { looksUp, writes: wordsBy((pair) => tells(pair) || pair.every((text) => answers.has(text)), cases, accents) };
 }
+
+function wordsBy(tells: (pair: Pair) => boolean, cases: readonly Pair[], accents: readonly Pair[]): Words {
+  const told = cases.filter(tells);
+  const caseBeyond = told.some(([one, other]) => smallInAscii(one) !== smallInAscii(other));
+  return { case: told.length > 0, caseBeyond, accents: accents.some(tells) };
+}
+
+/** A few letters stand in any answer. */
+const holds = (answer: string, text: string): boolean =>
+  lettersOf(text).length >= SHORTEST && (answer.includes(text) || answer.includes(JSON.stringify(text).slice(1, -1)));
 
 type Pair = readonly [one: string, other: string];
 

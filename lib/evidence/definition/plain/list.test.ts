@@ -73,3 +73,15 @@ test("each part of a list is looked at as often, however deep it stands in other
   };
   expect(stepsAt(20)).toBeLessThan(stepsAt(1) + 500);
 });
+
+test("texts that collations put in another order are judged where a test has such: an answer may be in order of them", () => {
+  const [mixed, spaced] = ['["apple","Zoo"]', '["oat milk","oatcake"]'];
+  const plain = bodies('["fig","rye"]', '["rye","fig","oat"]', '["oat bran","fig"]', '["rye bread","oat"]');
+  expect(plain(spaced, '["oat milk","rye"]', '["oat","oat milk"]')).toEqual([
+    '["oat milk","rye"]',
+    '["oat","oat milk"]',
+  ]);
+  expect(plain('["rye","oat milk","fig","oatcake"]', mixed)).toEqual([]);
+  const shown = bodies('["fig","rye"]', '["rye","fig","oat"]', '["oat bran","oatbran"]', '["rye bread","oat"]');
+  expect(shown(spaced)).toEqual([spaced]);
+});

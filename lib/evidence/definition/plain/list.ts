@@ -37,6 +37,7 @@ type One = { readonly id: number; readonly value: Structure };
 type Column = {
   readonly twice: string;
   readonly outOfOrder: string;
+  readonly mixed: string;
   readonly below: Map<string, Column>;
   readonly values: Set<string | number>;
 } & {
@@ -47,6 +48,7 @@ type Column = {
 const newColumn = (name: string): Column => ({
   twice: `the same ${name} twice`,
   outOfOrder: `not in ascending order by ${name}`,
+  mixed: `texts of ${name} that collations put in another order`,
   below: new Map(),
   values: new Set(),
 });
@@ -62,7 +64,18 @@ export function marksOfList(list: readonly JsonValue[], alike: Alike): ReadonlyS
     if (!isList(element)) look(element, elements, marks);
     else if (element[0] !== undefined && isScalar(element[0])) look(element[0], firsts, marks);
   }
+  for (const column of [elements, firsts]) markMixed(column, marks);
   return marks;
+}
+
+/** Whoever answers such in order has the order of code units, or of a collation: by letters alone, and then as each likes. */
+function markMixed({ values, mixed, below }: Column, marks: Set<string>): void {
+  const firsts = [...values]
+    .filter((value) => typeof value === "string")
+    .sort()
+    .map(firstOf);
+  if (firsts.some((first, at) => at > 0 && first <= (firsts[at - 1] ?? ""))) marks.add(mixed);
+  for (const column of below.values()) markMixed(column, marks);
 }
 
 function look(value: JsonValue, column: Column, marks: Set<string>): void {

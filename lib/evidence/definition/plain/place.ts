@@ -2,6 +2,7 @@
 import type { JsonValue } from "#lib/kernel/json.ts";
 import { isList, isScalar, membersOf, type Structure } from "./json-members.ts";
 import { type Alike, marksOfList } from "./list.ts";
+import { relationsOf } from "./relations.ts";
 import { type Around, addTo, newShown, type Shown } from "./text.ts";
 import { newTogether, type Together } from "./together.ts";
 
@@ -13,7 +14,7 @@ export type Place = { readonly id: number; readonly scalars: Shown; readonly str
 
 /**
  * Places of members, where all elements of a list are in one; what stands together in one test; how long lists are, and
- * their marks. `odd`: why readers do not tell its names apart, whatever tests show.
+ * marks of the whole. `odd`: why readers do not tell its names apart, whatever tests show.
  */
 export type Inside = {
   readonly id: number;
@@ -55,11 +56,17 @@ export function showIn(
     inside.places.set(name, below);
     showIn(below, member, known);
   }
+  for (const mark of marksOfWhole(value, known.alike)) inside.marks.add(mark);
   if (!isList(value)) return;
   inside.lengths.least = Math.min(inside.lengths.least, value.length);
   inside.lengths.most = Math.max(inside.lengths.most, value.length);
-  for (const mark of marksOfList(value, known.alike)) inside.marks.add(mark);
 }
+
+/** Of a list by its elements, of an object by what stands in it side by side. */
+export const marksOfWhole = (value: Structure, alike: Alike): Iterable<string> =>
+  isList(value)
+    ? marksOfList(value, alike)
+    : relationsOf(membersOf(value).flatMap(([name, member]) => (isScalar(member) ? [[name, member] as const] : [])));
 
 /**
  * Of an object its names, in the order that JavaScript keeps, Go sorts, and hash tables lose: as a test has it each answers

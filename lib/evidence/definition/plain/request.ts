@@ -19,11 +19,14 @@ import { builtOfPath, builtOfQuery, cidOfQuery, readPaths, readQueries } from ".
 import { readBodies } from "./body.ts";
 import { readBytes } from "./bytes.ts";
 import { knownTexts } from "./known-texts.ts";
+import { withLast } from "./last-request.ts";
 import { type Ask, type NotShown, notShown } from "./not-shown.ts";
+import { otherWritingsOf } from "./other-writing.ts";
+import { hasRepeat } from "./repeats.ts";
 import { type Around, isPlainText } from "./text.ts";
 import { textsOfRequest } from "./texts-of-request.ts";
 import { besideOf } from "./together.ts";
-import { haystackOf, lookWithin } from "./within.ts";
+import { haystackOf, type LookWithin, lookWithin } from "./within.ts";
 
 type Request = AnsweredRequest["request"];
 
@@ -55,7 +58,7 @@ function readPlainness(definition: Definition, material: Material): Plainness {
   const shown = shownBy(definition);
   return definition.kind === "content-address"
     ? readFetches(definition.input.from, shown)
-    : readCalls(definition.input, shown, material);
+    : readCalls(definition, shown, material);
 }
 
 /** A request with what is known of it: of a test the right answer, where it has one. */
@@ -109,22 +112,34 @@ function placeOf(from: readonly string[], { path, query }: Request): string | un
 
 type Input = Definition["input"];
 
-function readCalls(input: Input, shown: readonly Known[], material: Material): Plainness {
+function readCalls({ input, kind }: Definition, shown: readonly Known[], material: Material): Plainness {
   const byShape = new Map<string, Ask<Known>>();
   for (const [shape, alike] of groupBy(shown, shapeOf)) byShape.set(shape, readAlike(input, alike));
-  const known = knownTexts(material);
-  const haystack = haystackOf([...known.all, ...shown.flatMap(textsOfRequest)]);
+  // Of a predicate the service has whatever it likes beside.
+  const known = { ...knownTexts(material), areAll: kind === "function" };
+  const texts = shown.flatMap(textsOfRequest);
+  const haystack = haystackOf([...known.all, ...texts]);
+  const otherWriting = otherWritingsOf(known.all, texts);
+  const showsRepeat = shown.some(hasRepeat);
   const hosts = new Set(shown.map(({ authority }) => authority).filter(isPlainHost));
+  const ofRest = withLast((request) => {
+    const notAlike = byShape.get(shapeOf(request));
+    if (notAlike === undefined) return notShown("method", shapeOf(request));
+    const look = lookWithin(haystack, () => textsOfRequest(request));
+    const within: LookWithin = (text, told) => otherWriting(text) ?? look(text, told);
+    const odd = notAlike({ ...request, around: { known, within } });
+    return odd ?? (!showsRepeat && hasRepeat(request) ? notShown("request", REPEAT) : undefined);
+  });
   return (request) => {
     const { nonce, authority } = request;
     if (input.from.includes("@authority;req") && !hosts.has(authority)) return notShown("host", authority);
     if (input.from.includes("prex-request-nonce;req") && nonce !== undefined && !isPlainNonce(nonce))
       return notShown("nonce", "not one word of 16 to 128 letters and digits");
-    const notAlike = byShape.get(shapeOf(request));
-    if (notAlike === undefined) return notShown("method", shapeOf(request));
-    return notAlike({ ...request, around: { known, within: lookWithin(haystack, () => textsOfRequest(request)) } });
+    return ofRest(request);
   };
 }
+
+const REPEAT = "a text that stands several times within another of it";
 
 /** Servers look at no body of a GET, whatever stands in it, and Rails for a member of a body in the query, too. */
 const shapeOf = ({ method, body }: Request): string =>

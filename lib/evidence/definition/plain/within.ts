@@ -44,17 +44,21 @@ function joined(texts: readonly string[]): Joined {
 }
 
 /** Letters that all texts of one request are looked for in, taken together. */
-const MOST_LETTERS = 2 ** 25;
+const MOST_LETTERS = 2 ** 23;
 
 /** Looks in what is known, and in the texts of one request, which are read when one is looked for. */
 export function lookWithin(known: Haystack, textsOfRequest: () => readonly string[]): LookWithin {
   const found = new Map<string, string | undefined>();
   let haystack: Haystack | undefined;
   let left = MOST_LETTERS;
+  const timesAs = (reading: Reading, text: string, readAs: Joined["readAs"]): number => {
+    left -= readAs(reading).length;
+    return left < 0 ? 0 : timesIn(readAs(reading), reading(text));
+  };
   const isMoreOften = (text: string, { readAs }: Joined, [as, than]: Compared): boolean => {
     if (readAs(as) === readAs(than) && as(text) === than(text)) return false;
-    left -= readAs(as).length;
-    return left < 0 || timesIn(readAs(as), as(text)) > timesIn(readAs(than), than(text));
+    const times = timesAs(as, text, readAs);
+    return left < 0 || (times > 0 && times > timesAs(than, text, readAs));
   };
   return (text, told) => {
     const name = JSON.stringify([told, text]);
@@ -75,7 +79,7 @@ const WITHIN = "a text that stands within another but for case, accents or umlau
 type Compared = readonly [as: Reading, than: Reading];
 
 /** What no two texts of tests tell, with the text as it is; and letters as two, of which none tell anything. */
-function comparedFor(text: string, texts: Joined, told: Told): Compared[] {
+function comparedFor(text: string, texts: Joined, { looksUp: told }: Told): Compared[] {
   const untold = told.case ? withoutAccents : told.accents ? withoutCase : withoutBoth;
   return [
     ...(told.case && told.accents ? [] : [[untold, asItIs] as const]),
