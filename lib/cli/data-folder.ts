@@ -28,8 +28,9 @@ import { CliError } from "./cli-error.ts";
  * 5: the form of a published key keeps where it proved a name before, that of a version where several keys published it.
  * 6: other verdicts on answers to requests that are written otherwise than the definition's tests write theirs.
  * 7: likewise where tests mix case, accents, lengths of lists or types (ADR 0256).
+ * 8: likewise what stands within other texts, identifiers, letters beyond ASCII and two values (ADRs 0261 to 0264).
  */
-export const FORMAT_VERSION = 7;
+export const FORMAT_VERSION = 8;
 
 /** `draw` signs nothing: its seed begins the chain of preimages by which panels are drawn (docs/protocol/draw.md). */
 export const KEY_PURPOSES = ["log", "promise", "witness", "statement", "answer", "draw", "admin"] as const;
