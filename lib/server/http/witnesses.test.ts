@@ -37,7 +37,7 @@ afterAll(async () => {
 const text = async (path: string) => await (await fetch(`${site.url}${path}`)).text();
 const json = async (path: string) => JSON.parse(await text(path));
 
-/** The checkpoint of that size once all witnesses have cosigned it, as a reader gets it. */
+/** The checkpoint of that size once all witnesses have cosigned it and its entries are readable, as a reader gets it. */
 async function witnessed(size: number): Promise<string> {
   for (;;) {
     const changed = new Promise<void>((resolve) => {
@@ -48,7 +48,9 @@ async function witnessed(size: number): Promise<string> {
     });
     const note = await text("/log/checkpoint");
     const opened = openWitnessedCheckpoint(note, logVkey, policy);
-    if (opened.ok && opened.value.checkpoint.size === size && opened.value.isQuorumMet) return note;
+    const { projectedSize } = await site.context.follower.know();
+    if (opened.ok && opened.value.checkpoint.size === size && opened.value.isQuorumMet && projectedSize === size)
+      return note;
     await changed;
   }
 }
