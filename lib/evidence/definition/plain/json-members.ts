@@ -22,15 +22,23 @@ export function namesIn(value: JsonValue, names: string[] = []): readonly string
   return names;
 }
 
+/** Texts of a value: those that are elements of a list, or stand in one, and all others; and names of members. */
+export type TextsIn = { readonly alone: string[]; readonly inLists: string[]; readonly names: string[] };
+
+export const noTexts = (): TextsIn => ({ alone: [], inLists: [], names: [] });
+
 /** However deep they stand. */
-export function textsAndNamesIn(value: JsonValue): string[] {
-  const found: string[] = [];
-  const left: JsonValue[] = [value];
-  for (let each = left.pop(); each !== undefined; each = left.pop()) {
-    if (typeof each === "string") found.push(each);
+export function textsIn(value: JsonValue): TextsIn {
+  const found = noTexts();
+  const left: (readonly [value: JsonValue, isInList: boolean])[] = [[value, false]];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [each, isInList] = next;
+    if (typeof each === "string") (isInList ? found.inLists : found.alone).push(each);
     if (isScalar(each)) continue;
-    if (!isList(each)) for (const name of Object.keys(each)) found.push(name);
-    for (const member of Object.values(each)) left.push(member as JsonValue);
+    if (!isList(each)) for (const name of Object.keys(each)) found.names.push(name);
+    for (const member of Object.values(each)) left.push([member as JsonValue, isInList || isList(each)]);
   }
   return found;
 }
+
+export const textsAndNamesIn = (value: JsonValue): string[] => Object.values(textsIn(value)).flat();

@@ -3,17 +3,26 @@ import { utf8Decode } from "#lib/kernel/bytes.ts";
 import type { AnsweredRequest } from "../answer.ts";
 import { jsonBody } from "../compare.ts";
 import { isPlainQuery, textsOfPath, textsOfQuery } from "./address.ts";
-import { textsAndNamesIn } from "./json-members.ts";
+import { noTexts, type TextsIn, textsIn } from "./json-members.ts";
 
-/** Takes time by the length of the request. Total: nothing of what nobody reads alike. */
-export const textsOfRequest = ({ path, query, body }: AnsweredRequest["request"]): string[] => [
-  ...[...textsOfPath(path), ...textsOfQuery(query)],
-  ...(body === undefined ? [] : textsOfBody(body)),
-];
+type Request = AnsweredRequest["request"];
 
-function textsOfBody(body: Uint8Array): string[] {
+/** `whole`: a body that is one text. */
+type TextsOfRequest = TextsIn & { readonly whole: readonly string[] };
+
+/** By where they stand. Takes time by the length of the request. Total: nothing of what nobody reads alike. */
+export function partedTextsOfRequest({ path, query, body }: Request): TextsOfRequest {
+  const sent = body === undefined ? { ...noTexts(), whole: [] } : textsOfBody(body);
+  return { ...sent, alone: [...textsOfPath(path), ...textsOfQuery(query), ...sent.alone] };
+}
+
+/** All of them, with names of members. */
+export const textsOfRequest = (request: Request): string[] => Object.values(partedTextsOfRequest(request)).flat();
+
+function textsOfBody(body: Uint8Array): TextsOfRequest {
   const value = jsonBody(body);
-  if (value !== undefined) return textsAndNamesIn(value);
+  if (value !== undefined) return { ...textsIn(value), whole: [] };
   const text = utf8Decode(body) ?? "";
-  return isPlainQuery(`?${text}`) ? textsOfQuery(`?${text}`) : [text];
+  const isForm = isPlainQuery(`?${text}`);
+  return { ...noTexts(), alone: isForm ? textsOfQuery(`?${text}`) : [], whole: isForm ? [] : [text] };
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { utf8Encode } from "#lib/kernel/bytes.ts";
 import { asked, called, shown } from "../testing/requests.ts";
 import { notPlain } from "./request.ts";
-import { timesIn } from "./within.ts";
+import { timesIn } from "./times-in.ts";
 
 const knowing = (state: unknown, code = "") => ({ code: utf8Encode(code), state: utf8Encode(JSON.stringify(state)) });
 

@@ -4,6 +4,7 @@
  * read them (ADR 0261).
  */
 import { folded, type Told, withoutAccents, withoutBoth, withoutCase } from "./folds.ts";
+import { timesIn } from "./times-in.ts";
 
 /** Why a text that no test has may be found where code does not find it; undefined where both find the same. Total. */
 export type LookWithin = (text: string, told: Told) => string | undefined;
@@ -85,36 +86,4 @@ function comparedFor(text: string, texts: Joined, { looksUp: told }: Told): Comp
     ...(told.case && told.accents ? [] : [[untold, asItIs] as const]),
     ...(texts.isAscii && isAscii(text) ? [] : [[folded, withoutBoth] as const]),
   ];
-}
-
-/** An engine's own search is faster, and may take the product of both lengths. */
-const SHORT = 64;
-
-/** Also where it overlaps itself, in time by both lengths (Knuth, Morris, Pratt). */
-export function timesIn(all: string, text: string): number {
-  if (text === "" || text.length > all.length) return 0;
-  if (text.length <= SHORT && !all.includes(text)) return 0;
-  const borders = bordersOf(text);
-  let times = 0;
-  let matched = 0;
-  for (let at = 0; at < all.length; at++) {
-    const letter = all.charCodeAt(at);
-    while (matched > 0 && (matched === text.length || text.charCodeAt(matched) !== letter))
-      matched = borders[matched - 1] ?? 0;
-    if (text.charCodeAt(matched) === letter) matched++;
-    if (matched === text.length) times++;
-  }
-  return times;
-}
-
-/** How much of each of its beginnings stands at the end of it, too, but the whole. */
-function bordersOf(text: string): Uint32Array {
-  const borders = new Uint32Array(text.length);
-  let matched = 0;
-  for (let at = 1; at < text.length; at++) {
-    while (matched > 0 && text.charCodeAt(matched) !== text.charCodeAt(at)) matched = borders[matched - 1] ?? 0;
-    if (text.charCodeAt(matched) === text.charCodeAt(at)) matched++;
-    borders[at] = matched;
-  }
-  return borders;
 }
